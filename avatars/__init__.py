@@ -1,0 +1,1 @@
+"""People: what they look like, how they move, and where their voices come from."""

@@ -1,0 +1,1 @@
+"""Draws a Scene into targets. Knows no network, people or lessons."""

@@ -1,0 +1,148 @@
+"""What is to be drawn, as plain data: no GL, no files, no people. `present` fills one each frame, the renderer only reads it.
+
+Static things are referred to by object (a loaded Model never changes); whatever moves is an Instance with a matrix.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import glm
+import numpy as np
+
+from renderer.spatial import Fov, Pose
+
+if TYPE_CHECKING:
+    from renderer.gltf.model import Model
+
+
+@dataclass(slots=True)
+class View:
+    """One eye. world_from_view, its field of view, and the near plane (metres; the far plane is infinite)."""
+
+    world_from_view: Pose
+    fov: Fov
+    near_m: float = 0.05
+
+
+@dataclass(slots=True)
+class Instance:
+    """One placed model. `node_from_rest` moves named nodes of it away from their rest pose (a pin pulled, a head turned);
+    `hidden_nodes` are not drawn; `tint` multiplies the base colour (linear RGBA)."""
+
+    model: Model
+    world_from_model: glm.mat4 = field(default_factory=lambda: glm.mat4(1))
+    node_from_rest: dict[str, glm.mat4] = field(default_factory=dict)
+    hidden_nodes: frozenset[str] = frozenset()
+    tint: tuple[float, float, float, float] = (1, 1, 1, 1)
+    emissive_scale: float = 1.0
+
+
+@dataclass(slots=True)
+class Image:
+    """Pixels that change now and then. uint8 [H, W, 4], sRGB with straight alpha, first row at the top.
+    Whoever changes the pixels raises `version`; the renderer uploads then, and only then."""
+
+    pixels: np.ndarray
+    version: int = 0
+
+
+@dataclass(slots=True)
+class Panel:
+    """A lit page hanging in the world, centred on its pose, facing +Z of it; unlit, so that text keeps its contrast.
+    `crisp` asks for a quad layer of its own where the device has one. `on_top` draws over everything (hints at the hand)."""
+
+    image: Image
+    world_from_panel: Pose
+    width_m: float
+    height_m: float
+    crisp: bool = False
+    on_top: bool = False
+    opacity: float = 1.0
+
+
+@dataclass(slots=True)
+class PointLight:
+    """position : metres, world. colour : linear RGB, candela. Falls off with the square of distance, to 0 at range_m."""
+
+    position: glm.vec3
+    colour: glm.vec3
+    range_m: float = 8.0
+
+
+@dataclass(slots=True)
+class Sun:
+    """direction : unit, from the sun to the ground. colour : linear RGB, lux."""
+
+    direction: glm.vec3
+    colour: glm.vec3
+
+
+@dataclass(slots=True)
+class Flame:
+    """A burning item as the physics has it: base centre (world), base diameter, mean flame height, and heat release."""
+
+    position: glm.vec3
+    diameter_m: float
+    height_m: float
+    heat_release_kw: float
+    tilt: glm.vec3 = field(default_factory=glm.vec3)
+
+
+@dataclass(slots=True)
+class SmokeLayer:
+    """Hot upper layer of one room: an axis-aligned box from `low` to `high` (world), extinction coefficient in 1/m."""
+
+    low: glm.vec3
+    high: glm.vec3
+    extinction_per_m: float
+
+
+@dataclass(slots=True)
+class Spray:
+    """A jet of extinguishing agent: nozzle, unit direction, reach, mass flow in kg/s (0 draws only what hangs in the air)."""
+
+    origin: glm.vec3
+    direction: glm.vec3
+    reach_m: float
+    flow_kg_s: float
+    colour: tuple[float, float, float] = (0.93, 0.93, 0.90)
+
+
+@dataclass(slots=True)
+class Line:
+    """A ray or an arc for the hand: world points, linear RGBA, width in metres."""
+
+    points: list[glm.vec3]
+    colour: tuple[float, float, float, float]
+    width_m: float = 0.006
+
+
+@dataclass(slots=True)
+class Environment:
+    """Ambient light where no lightmap says better, and the sky behind everything (linear RGB, cd/m2 after exposure 1)."""
+
+    sky: glm.vec3 = field(default_factory=lambda: glm.vec3(0.55, 0.70, 0.95))
+    horizon: glm.vec3 = field(default_factory=lambda: glm.vec3(0.85, 0.88, 0.92))
+    ground: glm.vec3 = field(default_factory=lambda: glm.vec3(0.30, 0.28, 0.25))
+    ambient: float = 1.0
+    exposure: float = 1.0
+
+
+@dataclass(slots=True)
+class Scene:
+    """Everything one frame shows. time_s drives flames and spray, so that a picture can be repeated."""
+
+    instances: list[Instance] = field(default_factory=list)
+    panels: list[Panel] = field(default_factory=list)
+    lights: list[PointLight] = field(default_factory=list)
+    sun: Sun | None = None
+    environment: Environment = field(default_factory=Environment)
+    flames: list[Flame] = field(default_factory=list)
+    smoke: list[SmokeLayer] = field(default_factory=list)
+    sprays: list[Spray] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    vignette: float = 0.0  # 0 open, 1 closed: comfort while moving
+    fade: float = 0.0  # 0 clear, 1 black: between places
+    time_s: float = 0.0

@@ -1,0 +1,1 @@
+"""The application: owns the process, the window or headset, the clock, and the order of things."""

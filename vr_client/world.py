@@ -1,0 +1,113 @@
+"""The state of the program as plain dataclasses. No logic: systems change it, `present` reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import glm
+
+from renderer.spatial import Pose
+
+if TYPE_CHECKING:
+    from renderer.gltf.model import Model
+    from vr_client.places import Place
+    from vr_client.ui.panel import UiPanel
+
+
+@dataclass(slots=True)
+class User:
+    """The person at this device. `world_from_play` is moved by locomotion; head and hands are world poses."""
+
+    id: str = ""
+    name: str = ""
+    language: str = "ko"
+    world_from_play: Pose = field(default_factory=Pose)
+    head: Pose = field(default_factory=Pose)
+    left: Pose = field(default_factory=Pose)  # grip poses, world
+    right: Pose = field(default_factory=Pose)
+    left_aim: Pose = field(default_factory=Pose)
+    right_aim: Pose = field(default_factory=Pose)
+    seated_lift_m: float = 0.0
+    muted: bool = False
+    easy_mode: bool = False
+
+
+@dataclass(slots=True)
+class Peer:
+    """Somebody else in this room, as last heard and already interpolated to this frame."""
+
+    id: int
+    name: str
+    colour: tuple[float, float, float]
+    head: Pose = field(default_factory=Pose)
+    left: Pose | None = None
+    right: Pose | None = None
+    loudness: float = 0.0  # 0..1, for the mouth
+    muted_by_me: bool = False
+
+
+@dataclass(slots=True)
+class Held:
+    """A thing in a hand."""
+
+    thing: str
+    hand: str
+    hand_from_thing: Pose = field(default_factory=Pose)
+
+
+@dataclass(slots=True)
+class Thing:
+    """A model that can move: an extinguisher, a bin, a clipboard."""
+
+    name: str
+    model: Model
+    pose: Pose = field(default_factory=Pose)
+    node_from_rest: dict[str, glm.mat4] = field(default_factory=dict)
+    hidden_nodes: frozenset[str] = frozenset()
+    visible: bool = True
+    grabbable: bool = False
+
+
+@dataclass(slots=True)
+class Caption:
+    """A line of speech or a sound, shown as text. until_s is world time."""
+
+    speaker: str
+    text: str
+    until_s: float
+
+
+@dataclass(slots=True)
+class DrillView:
+    """The last snapshots of a running drill, as the server sent them (see safety_training.drill.Snapshot)."""
+
+    id: str
+    snapshot: Any
+    previous: Any = None
+    received_s: float = 0.0
+    result: Any = None
+
+
+@dataclass(slots=True)
+class World:
+    """Everything the systems share."""
+
+    user: User = field(default_factory=User)
+    place: Place | None = None
+    pending_place: str = ""  # set to go there; the travel system fades, loads and arrives
+    pending_anchor: str = ""
+    peers: dict[int, Peer] = field(default_factory=dict)
+    things: dict[str, Thing] = field(default_factory=dict)
+    held: dict[str, Held] = field(default_factory=dict)  # by hand: "left", "right"
+    panels: dict[str, UiPanel] = field(default_factory=dict)
+    captions: list[Caption] = field(default_factory=list)
+    drill: DrillView | None = None
+    time_s: float = 0.0
+    vignette: float = 0.0
+    fade: float = 1.0
+    device_name: str = ""
+    flat_reason: str = ""  # why there is no headset: "E01", "" when there is one
+    online: bool = False
+    outbox: list[Any] = field(default_factory=list)  # messages for net.publish() this frame
+    place_state: dict[str, Any] = field(default_factory=dict)  # the current place module's own
