@@ -1,0 +1,353 @@
+"""Wire types: everything that crosses the network, and the only module of the server that others import.
+
+Ids that a client makes are UUIDs; sending the same id twice changes nothing (and answers the same), so a client may repeat
+whatever it is not sure of. Times are UTC, ISO 8601.
+"""
+
+from __future__ import annotations
+
+import struct
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+API = "/api"
+MAX_POSE_BYTES = 256
+POSE_HZ = 20
+
+
+class Wire(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+Language = Literal["ko", "en"]
+Name = Annotated[str, Field(min_length=1, max_length=40)]
+RoomId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}(\.[a-z0-9-]{1,36})?$")]  # place id, and a group where one plays apart
+
+
+class Problem(Wire):
+    """Every refusal: a stable code, and a sentence in each language."""
+
+    code: str
+    message_ko: str
+    message_en: str
+    detail: Any = None
+
+
+# identity ---------------------------------------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    guest = "guest"
+    citizen = "citizen"
+    trainer = "trainer"
+    staff = "staff"
+    admin = "admin"
+
+
+class GuestIn(Wire):
+    """POST /api/guests. `secret` is made by the client and kept on its disk: the guest's key to come back with."""
+
+    id: UUID
+    secret: Annotated[str, Field(min_length=32, max_length=128)]
+    name: Name
+    language: Language = "ko"
+
+
+class AccountIn(Wire):
+    """POST /api/accounts. Turns a guest (by its token) into a citizen, or makes a new citizen."""
+
+    email: Annotated[str, Field(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$")]
+    password: Annotated[str, Field(min_length=10, max_length=200)]
+    name: Name
+    language: Language = "ko"
+
+
+class LoginIn(Wire):
+    """POST /api/tokens."""
+
+    email: str
+    password: str
+
+
+class TokenOut(Wire):
+    access_token: str
+    token_type: Literal["bearer"] = "bearer"
+    expires_at: datetime
+    user: UserOut
+
+
+class UserOut(Wire):
+    id: UUID
+    name: Name
+    role: Role
+    language: Language
+
+
+class RoomTokenOut(Wire):
+    """POST /api/rooms/{room}/token. Opens the two sockets and the voice of that room only; lives ten minutes."""
+
+    token: str
+    expires_at: datetime
+    room: RoomId
+    peer: int  # this person's number in the room, 1..65535
+
+
+# sessions, progress, records ---------------------------------------------------------------------------------------------
+
+
+class SessionIn(Wire):
+    """PUT /api/sessions/{id}. One visit; sent again with `ended_at` when it is over."""
+
+    place: RoomId
+    device: Annotated[str, Field(max_length=80)]
+    started_at: datetime
+    ended_at: datetime | None = None
+
+
+class SessionOut(SessionIn):
+    id: UUID
+
+
+class ProgressIn(Wire):
+    """PUT /api/progress/{task}. Latest `at` wins, so that late repeats of old news change nothing."""
+
+    state: Literal["seen", "started", "done"]
+    at: datetime
+    detail: dict[str, Any] = {}
+
+
+class ProgressOut(ProgressIn):
+    task: str
+
+
+class GradeLine(Wire):
+    """One rule of a rubric: what was given of what was to be had, and the moment that decided it."""
+
+    rule: str
+    got: float
+    of: float
+    tick: int | None = None
+    text_ko: str
+    text_en: str
+
+
+class GradeOut(Wire):
+    score: float
+    of: float = 100
+    passed: bool
+    critical: list[str] = []
+    lines: list[GradeLine]
+
+
+class RecordOut(Wire):
+    """GET /api/records: what one has done, newest first."""
+
+    id: UUID
+    kind: Literal["drill", "lease"]
+    title: str
+    finished_at: datetime
+    grade: GradeOut
+    state_hash: str = ""
+
+
+# drills -----------------------------------------------------------------------------------------------------------------
+
+
+class DrillIn(Wire):
+    """PUT /api/drills/{id}. Starts a drill in a room; whoever is in that room may join it."""
+
+    room: RoomId
+    scenario: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    mode: Literal["practice", "guided", "test"] = "practice"
+
+
+class DrillOut(DrillIn):
+    id: UUID
+    state: Literal["running", "finished", "abandoned"]
+    tick: int
+    grade: GradeOut | None = None  # of the person who asks
+    state_hash: str = ""
+
+
+class DrillLogOut(Wire):
+    """GET /api/drills/{id}/log: all one needs to compute the drill again (see safety_training.replay)."""
+
+    log: dict[str, Any]
+
+
+# leases -----------------------------------------------------------------------------------------------------------------
+
+
+class LeaseIn(Wire):
+    """PUT /api/leases/{id}. One attempt at a dossier: what was opened, what was found, what was decided, and why."""
+
+    dossier: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    opened: Annotated[list[str], Field(max_length=50)]
+    findings: Annotated[list[str], Field(max_length=50)]  # ids "document.field" marked as suspicious
+    reason: Annotated[str, Field(max_length=60)]  # id of the reason chosen
+    decision: Literal["sign", "fix", "stop"]
+    actions: Annotated[list[str], Field(max_length=20)] = []
+
+
+class LeaseOut(LeaseIn):
+    id: UUID
+    grade: GradeOut
+    finished_at: datetime
+
+
+# suggestions ------------------------------------------------------------------------------------------------------------
+
+
+class SuggestionIn(Wire):
+    """PUT /api/suggestions/{id}."""
+
+    text: Annotated[str, Field(min_length=2, max_length=2000)]
+    language: Language = "ko"
+
+
+class SuggestionOut(SuggestionIn):
+    id: UUID
+    state: Literal["received", "answered"]
+    created_at: datetime
+    answer: str = ""
+    answered_at: datetime | None = None
+    answer_seen: bool = False
+
+
+class AnswerIn(Wire):
+    """PUT /api/suggestions/{id}/answer, by staff."""
+
+    answer: Annotated[str, Field(min_length=2, max_length=4000)]
+
+
+# voice ------------------------------------------------------------------------------------------------------------------
+
+
+class VoiceOffer(Wire):
+    """POST /api/rooms/{room}/voice with the room token: an SDP offer with one audio line to send and SLOTS to receive."""
+
+    sdp: Annotated[str, Field(max_length=60_000)]
+
+
+class VoiceAnswer(Wire):
+    sdp: str
+
+
+VOICE_SLOTS = 8  # receive streams a listener; the RTP header's CSRC names the talker's peer number
+
+
+# the room's event socket: JSON objects, `type` says which ------------------------------------------------------------------
+
+
+class PeerInfo(Wire):
+    peer: int
+    user: UUID
+    name: Name
+
+
+class Welcome(Wire):
+    type: Literal["welcome"] = "welcome"
+    peer: int
+    peers: list[PeerInfo]
+    drill: DrillOut | None = None  # the one that is running here
+
+
+class Joined(Wire):
+    type: Literal["joined"] = "joined"
+    who: PeerInfo
+
+
+class Left(Wire):
+    type: Literal["left"] = "left"
+    peer: int
+
+
+class DrillSnapshot(Wire):
+    """20 times a second while a drill runs. `acked` is the highest input `seq` of this client that is safely in the log."""
+
+    type: Literal["drill.snapshot"] = "drill.snapshot"
+    drill: UUID
+    acked: int
+    snapshot: dict[str, Any]  # safety_training.drill.Snapshot
+
+
+class DrillEvents(Wire):
+    type: Literal["drill.events"] = "drill.events"
+    drill: UUID
+    events: list[dict[str, Any]]
+
+
+class DrillEnded(Wire):
+    type: Literal["drill.ended"] = "drill.ended"
+    drill: UUID
+    grade: GradeOut
+    state_hash: str
+
+
+class SuggestionAnswered(Wire):
+    type: Literal["suggestion.answered"] = "suggestion.answered"
+    id: UUID
+
+
+class Refused(Wire):
+    type: Literal["refused"] = "refused"
+    problem: Problem
+
+
+class DrillInput(Wire):
+    """Client to server. `action` as in safety_training.events. The client repeats what was not acked after a reconnect."""
+
+    type: Literal["drill.input"] = "drill.input"
+    drill: UUID
+    seq: Annotated[int, Field(ge=1, lt=2**53)]
+    action: dict[str, Any]
+
+
+ServerMessage = Annotated[
+    Welcome | Joined | Left | DrillSnapshot | DrillEvents | DrillEnded | SuggestionAnswered | Refused,
+    Field(discriminator="type"),
+]
+ClientMessage = Annotated[DrillInput, Field(discriminator=None)]
+
+# the room's pose socket: binary -----------------------------------------------------------------------------------------
+# Client to server: one pose packet (avatars.pose_packet), at most MAX_POSE_BYTES. Server to client, once a tick:
+# uint32 tick, uint16 count, then `count` times (uint16 peer, uint8 length, packet). Little endian.
+
+_BATCH_HEAD = struct.Struct("<IH")
+_BATCH_ITEM = struct.Struct("<HB")
+
+
+def pack_pose_batch(tick: int, packets: dict[int, bytes]) -> bytes:
+    """One message with everybody's newest packet."""
+    parts = [_BATCH_HEAD.pack(tick & 0xFFFFFFFF, len(packets))]
+    for peer, packet in packets.items():
+        parts += (_BATCH_ITEM.pack(peer, len(packet)), packet)
+    return b"".join(parts)
+
+
+def unpack_pose_batch(data: bytes) -> tuple[int, dict[int, bytes]]:
+    """The tick and the packets by peer. Raises ValueError if the message is cut short or too long."""
+    try:
+        tick, count = _BATCH_HEAD.unpack_from(data)
+        offset, packets = _BATCH_HEAD.size, {}
+        for _ in range(count):
+            peer, length = _BATCH_ITEM.unpack_from(data, offset)
+            offset += _BATCH_ITEM.size
+            packets[peer] = data[offset : offset + length]
+            if len(packets[peer]) != length:
+                raise ValueError("pose batch is cut short")
+            offset += length
+    except struct.error as error:
+        raise ValueError("pose batch is cut short") from error
+    if offset != len(data):
+        raise ValueError("pose batch has bytes left over")
+    return tick, packets
+
+
+TokenOut.model_rebuild()
