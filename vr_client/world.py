@@ -70,6 +70,21 @@ class Thing:
 
 
 @dataclass(slots=True)
+class Interactable:
+    """A spot that answers to a hand or a ray: a portal, a button, an alarm box. The pointer system turns it into Used events.
+
+    centre : metres, world. `label` is what a person reads when pointing at it.
+    """
+
+    name: str
+    centre: glm.vec3
+    radius_m: float
+    label: str
+    far: bool = True  # may be used by ray; otherwise only within reach of the hand
+    enabled: bool = True
+
+
+@dataclass(slots=True)
 class Caption:
     """A line of speech or a sound, shown as text. until_s is world time."""
 
@@ -101,6 +116,7 @@ class World:
     things: dict[str, Thing] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)  # by hand: "left", "right"
     panels: dict[str, UiPanel] = field(default_factory=dict)
+    interactables: dict[str, Interactable] = field(default_factory=dict)
     captions: list[Caption] = field(default_factory=list)
     drill: DrillView | None = None
     time_s: float = 0.0
