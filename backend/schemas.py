@@ -242,6 +242,13 @@ class VoiceAnswer(Wire):
 VOICE_SLOTS = 8  # receive streams a listener; the RTP header's CSRC names the talker's peer number
 
 
+# paths with a room token, `Authorization: Bearer <room token>` on all three (a browser may use `?token=` on the sockets) -------
+
+EVENTS_PATH = "/rooms/{room}/events"  # WebSocket, JSON
+POSES_PATH = "/rooms/{room}/poses"  # WebSocket, binary
+VOICE_PATH = "/rooms/{room}/voice"  # POST VoiceOffer -> VoiceAnswer
+
+
 # the room's event socket: JSON objects, `type` says which ------------------------------------------------------------------
 
 
