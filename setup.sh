@@ -1,0 +1,84 @@
+# Sourced by ./run and ./test: makes everything they need, and is over at once when nothing has changed.
+# usage: . "$root/setup.sh" run|test      (expects $root; leaves $python)
+#
+# System packages come from apt (as root or through sudo), Python packages from locked files with hashes into .venv.
+# shellcheck shell=sh
+
+say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
+
+# What the programs themselves need: Python's venv, OpenGL, X11 and Wayland for the window, sound, a Korean font.
+packages_run="python3-venv ca-certificates libgl1 libegl1 libopengl0 libgl1-mesa-dri libglx-mesa0 libfontconfig1
+ libx11-6 libx11-xcb1 libxrandr2 libxinerama1 libxcursor1 libxi6 libxext6 libxrender1 libxkbcommon0 libwayland-client0 libwayland-cursor0
+ libwayland-egl1 libdecor-0-0 libportaudio2 fonts-nanum"
+# What the tests run beside us: an OpenXR runtime on a software GPU, a screen, a browser, a database.
+packages_test="xvfb monado-service libopenxr1-monado libopenxr-loader1 openxr-layer-corevalidation mesa-vulkan-drivers
+ chromium postgresql"
+
+missing_packages() {
+  for name in "$@"; do
+    case $(dpkg-query -W -f='${Status}' "$name" 2>/dev/null) in *" installed") ;; *) printf '%s ' "$name" ;; esac
+  done
+}
+
+install_packages() {
+  command -v dpkg-query >/dev/null 2>&1 || {
+    say "이 시스템에는 apt가 없습니다. 다음 꾸러미에 해당하는 것을 설치해 주세요 / No apt here; please install the equivalents of:"
+    echo "  $*" >&2
+    return 0
+  }
+  # shellcheck disable=SC2046
+  set -- $(missing_packages "$@")
+  [ $# -gt 0 ] || return 0
+  if [ "$(id -u)" = 0 ]; then as_root=""
+  elif command -v sudo >/dev/null 2>&1 && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then as_root=sudo
+  else
+    say "시스템 꾸러미가 필요합니다. 관리자에게 다음 한 줄을 부탁하세요 / System packages are missing; ask an administrator for this one line:"
+    echo "  apt-get update && apt-get install -y --no-install-recommends $*" >&2
+    exit 2
+  fi
+  say "[1/3] 시스템 꾸러미 / system packages: $*"
+  $as_root apt-get update -q >"$log" 2>&1 &&
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >>"$log" 2>&1 ||
+    { tail -n 20 "$log" >&2; say "apt가 실패했습니다 / apt failed: $log"; exit 2; }
+}
+
+make_venv() {
+  say "[2/3] Python 환경 / environment: .venv"
+  rm -f "$stamp"
+  if [ "$(cat "$venv/.python" 2>/dev/null)" != "$version" ]; then
+    rm -rf "$venv"
+    python3 -m venv "$venv" || exit 2
+    echo "$version" >"$venv/.python"
+    "$python" -m pip install -q --disable-pip-version-check --require-hashes -r "$root/requirements-setup.txt" || exit 2
+  fi
+  say "[3/3] Python 꾸러미 / packages: $(grep -c '^[a-z0-9]' "$locked")"
+  # A file system without hard links between cache and checkout would only earn a warning.
+  UV_LINK_MODE=${UV_LINK_MODE:-copy} "$venv/bin/uv" pip sync -q --python "$python" --require-hashes "$locked" ||
+    { say "꾸러미를 받지 못했습니다. 네트워크를 확인하고 다시 실행하세요 / Could not fetch packages; check the network and run this again."; exit 2; }
+  # The checkout itself, as an editable install would put it there; no build step that could fail.
+  "$python" -c 'import sys, sysconfig, pathlib; pathlib.Path(sysconfig.get_path("purelib"), "seoul.pth").write_text(sys.argv[1])' "$root"
+  echo "$wanted" >"$stamp"
+}
+
+kind=$1
+venv=$root/.venv
+python=$venv/bin/python
+log=${TMPDIR:-/tmp}/seoul-setup-$(id -u).log
+version=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) ||
+  { say "Python 3.11 이상이 필요합니다 / Python 3.11 or newer is needed: apt-get install python3"; exit 2; }
+case $version in 3.[0-9] | 3.10 | 2.*)
+  say "Python $version: 3.11 이상이 필요합니다 / 3.11 or newer is needed"; exit 2 ;;
+esac
+# Tests need all that the programs need and more; having set up for tests, ./run must not throw the rest away.
+stamp=$venv/.ready-$kind
+locked=$root/requirements.txt
+packages=$packages_run
+[ "$kind" = run ] && [ -f "$venv/.ready-test" ] && kind=test stamp=$venv/.ready-test
+[ "$kind" = test ] && locked=$root/requirements-test.txt packages="$packages_run $packages_test"
+wanted=$(cat "$locked" "$root/requirements-setup.txt" "$root/setup.sh" | cksum)" $root $version"
+if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
+  # shellcheck disable=SC2086
+  install_packages $packages
+  make_venv
+  say "준비되었습니다 / ready"
+fi
