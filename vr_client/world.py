@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import glm
 
+from renderer.scene import Line
 from renderer.spatial import Pose
+from vr_client.settings import Settings
 
 if TYPE_CHECKING:
     from renderer.gltf.model import Model
@@ -127,3 +129,10 @@ class World:
     online: bool = False
     outbox: list[Any] = field(default_factory=list)  # messages for net.publish() this frame
     place_state: dict[str, Any] = field(default_factory=dict)  # the current place module's own
+    settings: Settings = field(default_factory=Settings)
+    memory: dict[str, Any] = field(default_factory=dict)  # what a system keeps between frames, under its own name
+    lines: list[Line] = field(default_factory=list)  # rays and arcs of this frame; the loop empties it first
+    haptics: list[tuple[str, float, float]] = field(default_factory=list)  # hand, amplitude 0..1, seconds; ditto
+    typing: bool = False  # a text field has the keyboard: a window then sends letters as text, not as movement
+    loading: float = 1.0  # how much of the pending place is there, 0..1
+    notice: str = ""  # one line about what the program is doing ("" nothing), for whoever draws captions

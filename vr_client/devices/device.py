@@ -73,6 +73,7 @@ class Device(Protocol):
     name: str  # for the log and the window title: "Monado (Index Controller)", "window", "offscreen"
     ctx: Any  # moderngl.Context
     supports_quad_layers: bool
+    typing: bool  # set by the loop: a text field has the keyboard, so letters are text and not movement
 
     def poll(self) -> Input: ...
 
