@@ -1,5 +1,5 @@
 # Sourced by ./run and ./test: makes everything they need, and is over at once when nothing has changed.
-# usage: . "$root/setup.sh" run|test      (expects $root; leaves $python)
+# usage: kind=run; . "$root/setup.sh"      (expects $root, and kind: run or test; leaves $python; dash passes no arguments to a sourced file)
 #
 # System packages come from apt (as root or through sudo), Python packages from locked files with hashes into .venv.
 # shellcheck shell=sh
@@ -60,7 +60,6 @@ make_venv() {
   echo "$wanted" >"$stamp"
 }
 
-kind=$1
 venv=$root/.venv
 python=$venv/bin/python
 log=${TMPDIR:-/tmp}/seoul-setup-$(id -u).log
