@@ -73,6 +73,24 @@ class FromRoom:
 
 
 @dataclass(slots=True)
+class Entered:
+    """We are in this room (said again whenever its token was renewed): where its sockets and its voice are, and who we are."""
+
+    url: str  # of the server, "http://127.0.0.1:4711"
+    room: str
+    token: str
+    peer: int
+
+
+@dataclass(slots=True)
+class Poses:
+    """One tick of the pose socket: avatars.pose_packet bytes by peer. received_s : time.monotonic() of its arrival."""
+
+    received_s: float
+    packets: dict[int, bytes]
+
+
+@dataclass(slots=True)
 class Used:
     """A person touched, clicked or grabbed an Interactable. how : "point", "touch", "grab" or "release"."""
 
