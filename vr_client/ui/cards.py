@@ -1,0 +1,56 @@
+"""Single pictures that are no panels: the error page, name plates over heads, the line of captions."""
+
+from __future__ import annotations
+
+import skia
+
+from renderer.scene import Image
+from vr_client.i18n import tr
+from vr_client.ui import fonts
+from vr_client.ui.paint import fill, stroke, to_pixels
+from vr_client.ui.theme import COLOURS
+
+ERROR_SIZE = (1280, 720)
+
+
+def error_page(code: str, cause: str, remedy: str, log_path: str, language: str) -> Image:
+    """1280 x 720 page saying what happened, what to try and where the log is. Needs a font of some kind, not a Korean one."""
+    width, height = ERROR_SIZE
+    surface = skia.Surface(width, height)
+    canvas = surface.getCanvas()
+    canvas.clear(skia.ColorSetRGB(*COLOURS["night"]))
+    canvas.drawRoundRect(skia.Rect.MakeXYWH(80, 70, 1120, 580), 28, 28, fill(COLOURS["paper"]))
+    canvas.drawRoundRect(skia.Rect.MakeXYWH(80, 70, 14, 580), 7, 7, fill(COLOURS["accent"]))
+    y = _write(canvas, code, 140, 150, 1000, 34, True, "accent")
+    y = _write(canvas, cause, 140, y + 24, 1000, 42, True, "ink")
+    y = _write(canvas, tr("이렇게 해 보세요", language), 140, y + 30, 1000, 26, True, "green")
+    y = _write(canvas, remedy, 140, y + 4, 1000, 32, False, "ink")
+    canvas.drawLine(140, 558, 1140, 558, stroke(COLOURS["line"], 2))
+    _write(canvas, tr("기록 파일: {path}", language, path=log_path), 140, 596, 1000, 22, False, "soft")
+    return Image(to_pixels(surface), 1)
+
+
+def _write(
+    canvas: skia.Canvas, text: str, x: float, baseline: float, width: float, size: float, bold: bool, colour: str
+) -> float:
+    """Lines from `baseline` on; returns the baseline that a next paragraph of about this size would have."""
+    for line in fonts.break_lines(text, size, width, bold):
+        fonts.draw(canvas, line, x, baseline, size, bold, fill(COLOURS[colour]))
+        baseline += size * 1.42
+    return baseline
+
+
+def name_plate(name: str, colour: tuple[float, float, float], speaking: bool = False) -> Image:
+    """A plate of 96 pixels' height, as wide as the name needs, with a spot of the person's colour (linear RGB, 0..1)."""
+    size = 46.0
+    text = name if len(name) <= 24 else name[:23] + "…"
+    width = round(fonts.width(text, size, True) + 128)
+    surface = skia.Surface(width, 96)
+    canvas = surface.getCanvas()
+    canvas.clear(0)
+    canvas.drawRoundRect(skia.Rect.MakeXYWH(2, 2, width - 4, 92), 46, 46, fill(COLOURS["night"], 0.82))
+    spot = tuple(round(255 * min(1.0, max(0.0, c)) ** (1 / 2.2)) for c in colour)
+    canvas.drawCircle(48, 48, 20, fill((spot[0], spot[1], spot[2])))
+    canvas.drawCircle(48, 48, 20, stroke(COLOURS["white"], 5 if speaking else 2))
+    fonts.draw(canvas, text, 84, 64, size, True, fill(COLOURS["white"]))
+    return Image(to_pixels(surface), 1)
