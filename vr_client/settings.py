@@ -1,4 +1,4 @@
-"""Every default of the program in one frozen dataclass. Command line > environment (SEOUL_*) > settings.toml > default."""
+"""Every default in one frozen dataclass. Command line > environment (SEOUL_*) > settings.toml > default."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def load(
 ) -> Settings:
     """The settings in force. given : from the command line, None values mean "not given".
 
-    Raises UserError C01 for a file that is not TOML, C02 for a name that is not a setting, C03 for a value of the wrong kind.
+    Raises UserError E70 for a file that is not TOML, E71 for an unknown name, E72 for a value of the wrong kind.
     """
     environ = os.environ if environ is None else environ
     file = settings_file() if file is None else file
@@ -119,7 +119,7 @@ def load(
     values |= {k: v for k, v in (given or {}).items() if v is not None}
     for name in values:
         if name not in known:
-            raise UserError("C02", name=name)
+            raise UserError("E71", name=name)
     hints = get_type_hints(Settings)
     return Settings(**{name: _as_kind(name, value, hints[name]) for name, value in values.items()})
 
@@ -130,7 +130,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError("C01", path=path, why=error) from error
+        raise UserError("E70", path=path, reason=error) from error
 
 
 def _as_kind(name: str, value: Any, kind: type) -> Any:
@@ -151,4 +151,4 @@ def _as_kind(name: str, value: Any, kind: type) -> Any:
             return kind(value)
         except ValueError:
             pass
-    raise UserError("C03", name=name, value=value, kind=kind.__name__)
+    raise UserError("E72", name=name, value=value, kind=kind.__name__)

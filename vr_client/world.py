@@ -30,7 +30,8 @@ class User:
     right: Pose = field(default_factory=Pose)
     left_aim: Pose = field(default_factory=Pose)
     right_aim: Pose = field(default_factory=Pose)
-    seated_lift_m: float = 0.0
+    seated: bool = False
+    seated_lift_m: float = 0.0  # raises a seated person's eyes to standing height
     muted: bool = False
     easy_mode: bool = False
 

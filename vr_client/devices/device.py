@@ -74,6 +74,7 @@ class Device(Protocol):
     ctx: Any  # moderngl.Context
     supports_quad_layers: bool
     typing: bool  # set by the loop: a text field has the keyboard, so letters are text and not movement
+    holding: frozenset[str]  # set by the loop: "left", "right" where a hand holds a thing
 
     def poll(self) -> Input: ...
 

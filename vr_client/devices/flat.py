@@ -1,0 +1,308 @@
+"""The desktop window: the same world, with mouse and keyboard moving the head and two hands. Runs on the main thread.
+
+Keys: WASD or arrows walk and turn, mouse looks, left button = right trigger, right button or E = right squeeze (stays squeezed
+once it holds something; again lets go), Q = the left hand goes to what the right hand holds and squeezes, C crouches, Esc frees
+the cursor to point at panels with it. Everything else reaches the systems as key names.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import Any
+
+import glfw
+import glm
+import moderngl
+
+from renderer.scene import Panel, View
+from renderer.spatial import Fov, Pose, yaw
+from vr_client.devices.blit import Blitter, SceneTarget
+from vr_client.devices.device import Hand, Input, Targets
+from vr_client.errors import UserError
+from vr_client.settings import Settings
+
+KEY_NAMES = {
+    glfw.KEY_ESCAPE: "ESCAPE",
+    glfw.KEY_BACKSPACE: "BACKSPACE",
+    glfw.KEY_ENTER: "ENTER",
+    glfw.KEY_KP_ENTER: "ENTER",
+    glfw.KEY_TAB: "TAB",
+    glfw.KEY_SPACE: "SPACE",
+    glfw.KEY_DELETE: "DELETE",
+    glfw.KEY_LEFT: "LEFT",
+    glfw.KEY_RIGHT: "RIGHT",
+    glfw.KEY_UP: "UP",
+    glfw.KEY_DOWN: "DOWN",
+    glfw.KEY_HOME: "HOME",
+    glfw.KEY_END: "END",
+    glfw.KEY_PAGE_UP: "PAGE_UP",
+    glfw.KEY_PAGE_DOWN: "PAGE_DOWN",
+    **{getattr(glfw, f"KEY_{c}"): c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"},
+    **{getattr(glfw, f"KEY_F{n}"): f"F{n}" for n in range(1, 13)},
+}
+PITCH_LIMIT = math.radians(85)
+REST_RIGHT = glm.vec3(0.20, -0.30, -0.42)  # grip in head space: low at the side, seen at the lower edge of the picture
+REST_LEFT = glm.vec3(-0.20, -0.30, -0.42)
+HOLD_RIGHT = glm.vec3(0.24, -0.42, -0.40)
+REACH_M = 0.62  # how far a pressing hand stretches along the look: an arm
+HAND_S = 0.12  # time constant of hand movements
+
+
+class FlatDevice:
+    """A glfw window with OpenGL 4.5 (4.3 where there is no better). Raises UserError E10 without a display, E11 without GL 4.3."""
+
+    supports_quad_layers = False
+
+    def __init__(self, settings: Settings, title: str) -> None:
+        self.name = "window"
+        self.typing = False
+        self.holding: frozenset[str] = frozenset()
+        self._settings = settings
+        self._window = _open_window(settings, title)
+        self.ctx = moderngl.create_context(require=430)
+        glfw.swap_interval(1 if settings.vsync else 0)
+        self._target: SceneTarget | None = None
+        self._blitter = Blitter(self.ctx)
+        self._time_s = time.perf_counter()
+        self._frame_s = 1.0 / _refresh_hz()
+        self._look_yaw = self._look_pitch = 0.0
+        self._eye_m = settings.eye_height_m
+        self._crouched = False
+        self._captured = False
+        self._cursor: tuple[float, float] | None = None
+        self._keys: set[str] = set()
+        self._text: list[str] = []
+        self._scroll = 0.0
+        self._right_latched = False
+        self._right_at, self._left_at = glm.vec3(REST_RIGHT), glm.vec3(REST_LEFT)
+        self._q_held_s = 0.0
+        self._listen()
+        self._capture(True)
+
+    # what a person does ---------------------------------------------------------------------------------------------
+
+    def _listen(self) -> None:
+        def on_key(_window: Any, key: int, _code: int, action: int, _mods: int) -> None:
+            name = KEY_NAMES.get(key)
+            if name and (action == glfw.PRESS or (action == glfw.REPEAT and self.typing)):
+                self._keys.add(name)
+
+        def on_focus(_window: Any, focused: int) -> None:
+            self._cursor = None
+            if not focused:
+                self._right_latched = self._right_latched and "right" in self.holding
+
+        glfw.set_key_callback(self._window, on_key)
+        glfw.set_char_callback(self._window, lambda _w, code: self._text.append(chr(code)))
+        glfw.set_scroll_callback(self._window, self._on_scroll)
+        glfw.set_window_focus_callback(self._window, on_focus)
+
+    def _on_scroll(self, _window: Any, _dx: float, dy: float) -> None:
+        self._scroll += dy
+
+    def _capture(self, captured: bool) -> None:
+        self._captured, self._cursor = captured, None
+        glfw.set_input_mode(
+            self._window, glfw.CURSOR, glfw.CURSOR_DISABLED if captured else glfw.CURSOR_NORMAL
+        )
+        if glfw.raw_mouse_motion_supported():
+            glfw.set_input_mode(self._window, glfw.RAW_MOUSE_MOTION, captured)
+
+    def poll(self) -> Input:
+        self._keys.clear()
+        self._text.clear()
+        self._scroll = 0.0
+        glfw.poll_events()
+        now = time.perf_counter()
+        dt = min(now - self._time_s, 0.1)
+        self._time_s = now
+        if self._settings.fixed_dt_s:
+            dt = self._settings.fixed_dt_s
+        keys = frozenset(self._keys)
+        if "ESCAPE" in keys and not self.typing:
+            self._capture(not self._captured)
+        if "C" in keys and not self.typing:
+            self._crouched = not self._crouched
+        self._look()
+        self._stand(dt)
+        head = self._head()
+        right, left = self._hands(head, keys, dt)
+        return Input(
+            time_s=now,
+            dt_s=dt,
+            head=head,
+            left=left,
+            right=right,
+            text="".join(self._text),
+            keys=keys,
+            scroll=self._scroll,
+            recentre="HOME" in keys and not self.typing,
+            visible=bool(not glfw.get_window_attrib(self._window, glfw.ICONIFIED)),
+            focused=True,
+            quit=bool(glfw.window_should_close(self._window)),
+            retry_headset="F8" in keys,
+        )
+
+    def _down(self, *keys: int) -> bool:
+        return not self.typing and any(glfw.get_key(self._window, key) == glfw.PRESS for key in keys)
+
+    def _look(self) -> None:
+        at = glfw.get_cursor_pos(self._window)
+        dragging = glfw.get_mouse_button(self._window, glfw.MOUSE_BUTTON_RIGHT) == glfw.PRESS
+        if self._cursor is not None and (self._captured or dragging):
+            scale = self._settings.mouse_rad_per_px
+            self._look_yaw -= (at[0] - self._cursor[0]) * scale
+            pitch = self._look_pitch - (at[1] - self._cursor[1]) * scale
+            self._look_pitch = max(-PITCH_LIMIT, min(PITCH_LIMIT, pitch))
+        self._cursor = at
+
+    def _stand(self, dt: float) -> None:
+        want = self._settings.crouch_eye_height_m if self._crouched else self._settings.eye_height_m
+        self._eye_m += (want - self._eye_m) * (1 - math.exp(-dt / 0.1))
+
+    def _head(self) -> Pose:
+        turn = yaw(self._look_yaw) * glm.angleAxis(self._look_pitch, glm.vec3(1, 0, 0))
+        return Pose(glm.vec3(0, self._eye_m, 0), turn)
+
+    def _stick(self) -> glm.vec2:
+        x = self._down(glfw.KEY_D) - self._down(glfw.KEY_A)
+        y = self._down(glfw.KEY_W, glfw.KEY_UP) - self._down(glfw.KEY_S, glfw.KEY_DOWN)
+        stick = glm.vec2(x, y)
+        return glm.normalize(stick) if x and y else stick
+
+    def _squeeze(self, keys: frozenset[str]) -> bool:
+        """A press takes; what was taken stays without holding the key; the next press lets go."""
+        button = self._captured and glfw.get_mouse_button(self._window, glfw.MOUSE_BUTTON_RIGHT) == glfw.PRESS
+        down = self._down(glfw.KEY_E) or button
+        pressed = down and not self._squeeze_was
+        self._squeeze_was = down
+        if pressed and self._right_latched:
+            self._right_latched, self._ignore_until_up = False, True
+            return False
+        if self._ignore_until_up:
+            self._ignore_until_up = down
+            return False
+        self._right_latched = "right" in self.holding
+        return down or self._right_latched
+
+    _squeeze_was = False
+    _ignore_until_up = False
+
+    def _hands(self, head: Pose, keys: frozenset[str], dt: float) -> tuple[Hand, Hand]:
+        aim = Pose(head.position, head.orientation * self._towards_cursor())
+        squeeze = self._squeeze(keys)
+        trigger = glfw.get_mouse_button(self._window, glfw.MOUSE_BUTTON_LEFT) == glfw.PRESS
+        stretched = (trigger or squeeze) and "right" not in self.holding
+        if stretched:
+            right_goal = self._towards_cursor() * glm.vec3(0, 0, -REACH_M)
+        else:
+            right_goal = HOLD_RIGHT if squeeze else REST_RIGHT
+        q = self._down(glfw.KEY_Q)
+        self._q_held_s = self._q_held_s + dt if q else 0.0
+        near = 1 - math.exp(-dt / (HAND_S / 3))
+        self._right_at += (right_goal - self._right_at) * near
+        left_goal = self._right_at + glm.vec3(-0.02, 0.04, 0) if q else REST_LEFT
+        self._left_at += (left_goal - self._left_at) * near
+        grip = Pose(head.position + head.orientation * self._right_at, aim.orientation)
+        left_grip = Pose(head.position + head.orientation * self._left_at, head.orientation)
+        turn = float(self._down(glfw.KEY_RIGHT) - self._down(glfw.KEY_LEFT))
+        right = Hand(True, grip, aim, float(trigger), float(squeeze), glm.vec2(turn, 0))
+        left = Hand(
+            active=True,
+            grip=left_grip,
+            aim=Pose(left_grip.position, head.orientation),
+            squeeze=float(self._q_held_s > 2 * HAND_S),  # arrive first, then squeeze
+            stick=self._stick(),
+            menu="TAB" in keys,
+        )
+        return right, left
+
+    def _towards_cursor(self) -> glm.quat:
+        """head_from_aim: straight ahead while the cursor is captured, else through the cursor."""
+        if self._captured:
+            return glm.quat(1, 0, 0, 0)
+        width, height = glfw.get_window_size(self._window)
+        x, y = glfw.get_cursor_pos(self._window)
+        up = math.tan(math.radians(self._settings.fov_deg) / 2)
+        nx = (2 * x / max(width, 1) - 1) * up * width / max(height, 1)
+        ny = (1 - 2 * y / max(height, 1)) * up
+        return glm.rotation(glm.vec3(0, 0, -1), glm.normalize(glm.vec3(nx, ny, -1)))
+
+    # what they see --------------------------------------------------------------------------------------------------
+
+    def begin(self, play_from_stage: Pose | None = None) -> Targets | None:
+        size = glfw.get_framebuffer_size(self._window)
+        if size[0] < 8 or size[1] < 8:
+            time.sleep(self._frame_s)
+            return None
+        if self._target is None or self._target.size != size:
+            if self._target:
+                self._target.release()
+            self._target = SceneTarget(self.ctx, size)
+        up = math.radians(self._settings.fov_deg) / 2
+        side = math.atan(math.tan(up) * size[0] / size[1])
+        view = View(self._head(), Fov(-side, side, up, -up))
+        return Targets([view], [self._target.framebuffer], size)
+
+    def submit(self, targets: Targets, crisp_panels: list[Panel]) -> None:
+        if self._target is not None:
+            self._blitter.to_screen(self._target.texture, glfw.get_framebuffer_size(self._window))
+        glfw.swap_buffers(self._window)
+        # Without a display's vsync (Xvfb, some drivers) the swap returns at once: keep to the refresh rate ourselves.
+        spare = self._frame_s - (time.perf_counter() - self._time_s) - 0.001
+        if self._settings.vsync and spare > 0.002 and not self._settings.fixed_dt_s:
+            time.sleep(spare)
+
+    def vibrate(self, hand: str, amplitude: float, duration_s: float) -> None:
+        """A mouse has nothing that shakes."""
+
+    def show_error(self, image: Any) -> None:
+        """Shows the page until the window is closed or Esc or Enter is pressed."""
+        self._capture(False)
+        self._blitter.show_until(
+            image,
+            size=lambda: glfw.get_framebuffer_size(self._window),
+            present=lambda: glfw.swap_buffers(self._window),
+            done=self._done,
+        )
+
+    def _done(self) -> bool:
+        self._keys.clear()
+        glfw.wait_events_timeout(0.05)
+        return bool(glfw.window_should_close(self._window)) or bool(self._keys & {"ESCAPE", "ENTER"})
+
+    def set_title(self, title: str) -> None:
+        glfw.set_window_title(self._window, title)
+
+    def make_current(self) -> None:
+        """After another device has had its own context current on this thread."""
+        glfw.make_context_current(self._window)
+
+    def close(self) -> None:
+        self.ctx.release()
+        glfw.destroy_window(self._window)
+
+
+def _open_window(settings: Settings, title: str) -> Any:
+    glfw.ERROR_REPORTING = "ignore"  # failures are reported below, with what to do about them
+    if not glfw.init():
+        raise UserError("E10")
+    for major, minor in ((4, 5), (4, 3)):
+        glfw.default_window_hints()
+        glfw.window_hint(glfw.CONTEXT_VERSION_MAJOR, major)
+        glfw.window_hint(glfw.CONTEXT_VERSION_MINOR, minor)
+        glfw.window_hint(glfw.OPENGL_PROFILE, glfw.OPENGL_CORE_PROFILE)
+        glfw.window_hint(glfw.OPENGL_FORWARD_COMPAT, True)
+        glfw.window_hint(glfw.SCALE_TO_MONITOR, True)
+        window = glfw.create_window(settings.window_width, settings.window_height, title, None, None)
+        if window:
+            glfw.make_context_current(window)
+            return window
+    raise UserError("E11", found="?")
+
+
+def _refresh_hz() -> float:
+    monitor = glfw.get_primary_monitor()
+    mode = glfw.get_video_mode(monitor) if monitor else None
+    return float(mode.refresh_rate) if mode and mode.refresh_rate else 60.0

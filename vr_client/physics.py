@@ -1,0 +1,95 @@
+"""What stops a body and what a ray meets: one place's static triangles in rapier. Metres, place frame, +Y up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import glm
+import numpy as np
+import rapier3d as rapier
+
+BODY_HEIGHT_M = 1.7
+SKIN_M = 0.02  # rapier keeps this much air around the body; less and it catches on seams between triangles
+SNAP_DOWN_M = 0.25
+GRAVITY_M_S2 = 9.81
+
+
+@dataclass(slots=True)
+class Hit:
+    """Where a ray met the place."""
+
+    point: glm.vec3
+    normal: glm.vec3
+    distance_m: float
+
+
+@dataclass(slots=True)
+class Moved:
+    by: glm.vec3
+    grounded: bool
+
+
+class Physics:
+    """positions : float32 [N, 3], metres. triangles : integer [M, 3].  Raises ValueError without a triangle."""
+
+    def __init__(
+        self,
+        positions: np.ndarray,
+        triangles: np.ndarray,
+        radius_m: float = 0.22,
+        step_up_m: float = 0.30,
+        max_slope_rad: float = 0.785,
+    ) -> None:
+        if len(triangles) == 0:
+            raise ValueError("a place needs something to stand on")
+        self._world = rapier.PhysicsWorld()
+        vertices = np.ascontiguousarray(positions, np.float32)
+        # Without this a body that slides over a floor of several triangles trips over the inner edges.
+        flags = rapier.TriMeshFlags.FIX_INTERNAL_EDGES
+        mesh = rapier.Collider.trimesh(vertices, np.ascontiguousarray(triangles, np.uint32), flags)
+        self._world.add_collider(mesh)
+        self._world.update_query_pipeline()
+        self._queries: Any = self._world.query_pipeline
+        self._half_m = BODY_HEIGHT_M / 2
+        self._shape = rapier.SharedShape.capsule_y(self._half_m - radius_m, radius_m)
+        self._head = rapier.SharedShape.ball(0.10)
+        self._controller = rapier.KinematicCharacterController(
+            offset=rapier.CharacterLength.absolute(SKIN_M),
+            autostep=rapier.CharacterAutostep(
+                max_height=rapier.CharacterLength.absolute(step_up_m),
+                min_width=rapier.CharacterLength.absolute(radius_m / 2),
+                include_dynamic_bodies=False,
+            ),
+            snap_to_ground=rapier.CharacterLength.absolute(SNAP_DOWN_M),
+            max_slope_climb_angle=max_slope_rad,
+            min_slope_slide_angle=max_slope_rad,
+        )
+
+    def walk(self, feet: glm.vec3, wanted: glm.vec3, dt_s: float) -> Moved:
+        """How far a body whose feet are at `feet` really gets when it wants to move by `wanted` (metres)."""
+        centre = rapier.Isometry3.from_translation(feet.x, feet.y + self._half_m + SKIN_M, feet.z)
+        step = self._controller.move_shape(
+            dt_s, None, None, self._queries, self._shape, centre, (wanted.x, wanted.y, wanted.z)
+        )
+        by = step.translation
+        return Moved(glm.vec3(by.x, by.y, by.z), step.grounded)
+
+    def ray(self, origin: glm.vec3, direction: glm.vec3, max_m: float) -> Hit | None:
+        """The first surface along a unit direction, or None."""
+        ray = rapier.Ray((origin.x, origin.y, origin.z), (direction.x, direction.y, direction.z))
+        found = self._queries.cast_ray_and_get_normal(ray, max_m, True)
+        if found is None:
+            return None
+        hit = found[1]
+        n = hit.normal
+        return Hit(origin + direction * hit.time_of_impact, glm.vec3(n.x, n.y, n.z), hit.time_of_impact)
+
+    def floor(self, point: glm.vec3, below_m: float = 3.0) -> Hit | None:
+        """What is straight under a point."""
+        return self.ray(point, glm.vec3(0, -1, 0), below_m)
+
+    def inside(self, point: glm.vec3, radius_m: float) -> bool:
+        """Whether a ball there touches anything."""
+        found = self._queries.project_point((point.x, point.y, point.z), False, max_dist=radius_m)
+        return found is not None
