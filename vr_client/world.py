@@ -51,6 +51,17 @@ class Peer:
 
 
 @dataclass(slots=True)
+class Npc:
+    """Somebody the place itself provides: a clerk, the mayor. look_at : a world point the head turns to, None straight ahead."""
+
+    name: str
+    pose: Pose = field(default_factory=Pose)  # between the feet, facing -Z
+    look_at: glm.vec3 | None = None
+    speaking: bool = False
+    colour: tuple[float, float, float] = (0.10, 0.28, 0.22)  # linear RGB of the clothes
+
+
+@dataclass(slots=True)
 class Held:
     """A thing in a hand."""
 
@@ -116,6 +127,7 @@ class World:
     pending_place: str = ""  # set to go there; the travel system fades, loads and arrives
     pending_anchor: str = ""
     peers: dict[int, Peer] = field(default_factory=dict)
+    npcs: dict[str, Npc] = field(default_factory=dict)  # by id: "clerk", "mayor", "agent"
     things: dict[str, Thing] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)  # by hand: "left", "right"
     panels: dict[str, UiPanel] = field(default_factory=dict)
