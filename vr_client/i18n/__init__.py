@@ -16,7 +16,7 @@ from typing import Any
 
 from vr_client.i18n.particles import josa, particle
 
-__all__ = ["LANGUAGES", "ErrorText", "error_codes", "error_text", "josa", "particle", "tr"]
+__all__ = ["LANGUAGES", "ErrorText", "error_codes", "error_text", "josa", "later", "particle", "tr"]
 
 LANGUAGES = ("ko", "en")
 LOCALE_DIR = Path(__file__).parent / "locale"
@@ -42,6 +42,11 @@ def tr(key: str, lang: str = "ko", **values: object) -> str:
     """The sentence `key` (Korean) in `lang`, placeholders filled. What is not in the catalogue stays Korean."""
     text = key if lang == "ko" else _catalogue(lang).gettext(key)
     return _FORMAT.vformat(text, (), values) if values else text
+
+
+def later(key: str) -> str:
+    """Marks a sentence for the catalogue that is translated elsewhere, by tr(variable)."""
+    return key
 
 
 @dataclass(frozen=True, slots=True)

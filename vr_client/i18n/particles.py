@@ -16,8 +16,27 @@ _PAIRS = {
     "이여/여": ("이여", "여"),
 }
 # The last sound of a figure read in Sino-Korean: 영 일 이 삼 사 오 육 칠 팔 구. "ㄹ" marks the ones 로 follows without 으.
-_DIGIT_FINALS = {"0": "ㅇ", "1": "ㄹ", "2": "", "3": "ㅁ", "4": "", "5": "", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ", "9": ""}
-_ZEROS_FINALS = {1: "ㅂ", 2: "ㄱ", 3: "ㄴ", 4: "ㄴ", 5: "ㄴ", 6: "ㄴ", 7: "ㄴ"}  # 십 백 천 만 십만 백만 천만; from 억 on: ㄱ
+_DIGIT_FINALS: dict[str, str] = {
+    "0": "ㅇ",
+    "1": "ㄹ",
+    "2": "",
+    "3": "ㅁ",
+    "4": "",
+    "5": "",
+    "6": "ㄱ",
+    "7": "ㄹ",
+    "8": "ㄹ",
+    "9": "",
+}
+_ZEROS_FINALS = {
+    1: "ㅂ",
+    2: "ㄱ",
+    3: "ㄴ",
+    4: "ㄴ",
+    5: "ㄴ",
+    6: "ㄴ",
+    7: "ㄴ",
+}  # 십 백 천 만 십만 백만 천만; from 억 on: ㄱ
 # The name of a letter, when an abbreviation is spelt out (엘, 엠, 엔, 아르/알): only these end in a consonant.
 _LETTER_FINALS = {"L": "ㄹ", "M": "ㅁ", "N": "ㄴ", "R": "ㄹ"}
 _LATIN_SOUNDS = {"l": "ㄹ", "m": "ㅁ", "n": "ㄴ", "b": "ㅂ", "k": "ㄱ", "p": "ㅂ", "c": "ㄱ"}

@@ -145,10 +145,9 @@ _NOT_FIRST = set("。、.,!?:;)]}”’」』%")
 
 def _longest_prefix(word: str, size: float, max_width: float, bold: bool) -> int:
     total, cut = 0.0, 0
-    for cut, char in enumerate(word):
-        total += width(char, size, bold)
-        if total > max_width:
-            break
+    while cut < len(word) - 1 and total <= max_width:
+        total += width(word[cut], size, bold)
+        cut += total <= max_width
     while cut > 1 and word[cut] in _NOT_FIRST:
         cut -= 1
     return max(1, cut)

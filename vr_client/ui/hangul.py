@@ -57,7 +57,8 @@ def add(last: str, jamo: str) -> str:
 
 def _add_vowel(initial: str, vowel: str, final: str, jamo: str) -> str:
     if final:
-        kept, moved = _FINAL_PARTS[final] if final in _FINAL_PARTS else ("", final)
+        parts = _FINAL_PARTS.get(final, final)
+        kept, moved = parts[:-1], parts[-1]
         return join(initial, vowel, kept) + join(moved, jamo)
     if not vowel:
         return join(initial, jamo)

@@ -114,7 +114,7 @@ class _Work:
         if isinstance(node, Toggle):
             return fonts.width(node.label, self.theme.text["body"]) + 110 * self.theme.scale
         if isinstance(node, Picture):
-            return node.height * node.pixels.shape[1] / node.pixels.shape[0]
+            return float(node.height * node.pixels.shape[1] / node.pixels.shape[0])
         if isinstance(node, Row):
             return sum(map(self.natural_width, node.children)) + self.gap(node) * (len(node.children) - 1)
         if isinstance(node, Column):
@@ -132,7 +132,7 @@ class _Work:
             return [w * factor for w in widths]
         return widths
 
-    def height(self, node: Node, width: float) -> float:  # noqa: PLR0911
+    def height(self, node: Node, width: float) -> float:
         theme = self.theme
         match node:
             case Text():
@@ -161,7 +161,7 @@ class _Work:
             case Progress():
                 return 22 + (self.line("small") if node.label else 0)
             case Picture():
-                return min(node.height, width * node.pixels.shape[0] / node.pixels.shape[1])
+                return min(node.height, float(width * node.pixels.shape[0] / node.pixels.shape[1]))
             case Rule():
                 return 2.0
             case Space():

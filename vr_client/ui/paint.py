@@ -56,16 +56,19 @@ def to_pixels(surface: skia.Surface) -> np.ndarray:
     return pixels
 
 
-def draw_panel(layout: Layout, width: float, height: float, scale: float, theme: Theme, look: Look) -> np.ndarray:
-    """The picture of a panel `width` x `height` mm at `scale` pixels a millimetre, on a rounded sheet of paper."""
+def draw_panel(
+    layout: Layout, width: float, height: float, scale: float, theme: Theme, look: Look, ground: str = "paper"
+) -> np.ndarray:
+    """The picture of a panel `width` x `height` mm at `scale` pixels a millimetre, on a rounded sheet of colour `ground`."""
     surface = skia.Surface(max(1, round(width * scale)), max(1, round(height * scale)))
     canvas = surface.getCanvas()
     canvas.clear(0)
     canvas.scale(scale, scale)
     painter = Painter(canvas, theme, look, layout)
     sheet = skia.Rect.MakeXYWH(1, 1, width - 2, height - 2)
-    canvas.drawRoundRect(sheet, theme.radius * 1.6, theme.radius * 1.6, fill(theme.colour("paper")))
-    canvas.drawRoundRect(sheet, theme.radius * 1.6, theme.radius * 1.6, stroke(theme.colour("line"), 2))
+    if ground:
+        canvas.drawRoundRect(sheet, theme.radius * 1.6, theme.radius * 1.6, fill(theme.colour(ground)))
+        canvas.drawRoundRect(sheet, theme.radius * 1.6, theme.radius * 1.6, stroke(theme.colour("line"), 2))
     for box in layout.boxes:
         painter.box(box)
         time.sleep(0)  # lets the frame have the interpreter between two widgets
@@ -160,7 +163,9 @@ class Painter:
         self.round(box.x, box.y, box.w, box.h, radius, self.fill(shown))
         if node.kind in ("normal", "row", "key") and node.enabled:
             edge = "green" if node.selected or node.kind == "normal" else "line"
-            self.round(box.x + 1, box.y + 1, box.w - 2, box.h - 2, radius, self.stroke(edge, 3 if node.selected else 1.6))
+            self.round(
+                box.x + 1, box.y + 1, box.w - 2, box.h - 2, radius, self.stroke(edge, 3 if node.selected else 1.6)
+            )
         self.button_text(box, node, text)
         self.focus_ring(box, node.id, radius)
 
@@ -206,7 +211,12 @@ class Painter:
         radius = self.theme.radius * 0.7
         self.round(box.x, box.y, box.w, box.h, radius, self.fill("sheet"))
         self.round(
-            box.x + 1, box.y + 1, box.w - 2, box.h - 2, radius, self.stroke("green" if focused else "soft", 3 if focused else 1.6)
+            box.x + 1,
+            box.y + 1,
+            box.w - 2,
+            box.h - 2,
+            radius,
+            self.stroke("green" if focused else "soft", 3 if focused else 1.6),
         )
         size, inner = self.theme.text["body"], box.w - 36
         step = size * self.theme.line_height
@@ -264,7 +274,9 @@ class Painter:
         if node.struck:
             for i, line in enumerate(fonts.break_lines(node.value, size, width)):
                 y = box.y + 7 + (i + 0.52) * size * self.theme.line_height
-                self.canvas.drawLine(box.x + label, y, box.x + label + fonts.width(line, size), y, self.stroke("accent", 2.2))
+                self.canvas.drawLine(
+                    box.x + label, y, box.x + label + fonts.width(line, size), y, self.stroke("accent", 2.2)
+                )
         self.canvas.drawLine(box.x, box.y + box.h, box.x + box.w, box.y + box.h, self.stroke("line", 1.0))
         if node.enabled or node.marked:
             self.check(box.x + box.w - 48, box.y + box.h / 2 - 17, node.marked)

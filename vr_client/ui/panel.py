@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import glm
 import numpy as np
@@ -19,7 +20,7 @@ from renderer.spatial import Pose
 from vr_client.ui.layout import Layout, lay_out
 from vr_client.ui.paint import draw_panel
 from vr_client.ui.theme import NORMAL, Theme
-from vr_client.ui.widgets import Button, Interactive, Look, Mark, Node, TextField, Toggle
+from vr_client.ui.widgets import Button, Interactive, Look, Node, TextField
 
 _WORKER = ThreadPoolExecutor(1, thread_name_prefix="panels")
 SCROLL_STEP_MM = 90.0
@@ -28,7 +29,10 @@ _DRAG_START_MM = 14.0  # a shaking hand must still be able to press
 
 class UiPanel:
     """`pose` is the centre, facing +Z. build() returns the tree to show; it is called again after every action on the panel
-    and after refresh(). Pointer positions are u to the right and v down, both 0..1 from the upper left corner."""
+    and after refresh(). Pointer positions are u to the right and v down, both 0..1 from the upper left corner.
+
+    ground : colour of the sheet, "" for none. pointable : False lets rays and fingers pass through.
+    """
 
     def __init__(
         self,
@@ -43,11 +47,15 @@ class UiPanel:
         crisp: bool = False,
         on_top: bool = False,
         visible: bool = True,
+        ground: str = "paper",
+        pointable: bool = True,
     ) -> None:
         self.name, self.pose = name, pose
         self.width_m, self.height_m, self.pixels_per_m = width_m, height_m, pixels_per_m
         self.build = build
         self.crisp, self.on_top, self.visible, self.opacity = crisp, on_top, visible, 1.0
+        self.pointable = pointable  # rays and fingers pass through what only shows something
+        self._ground = ground
         self._theme = theme
         self._look = Look()
         self._layout = Layout()
@@ -231,10 +239,11 @@ class UiPanel:
     def _mm(self, u: float, v: float) -> tuple[float, float]:
         return u * self.width_m * 1000, v * self.height_m * 1000
 
-    def _drawing(self) -> tuple[Callable[..., tuple[Layout, np.ndarray]], Node, float, float, float, Theme, Look]:
+    def _drawing(self) -> tuple[Any, ...]:
+        """The worker's function and its arguments: values only, so that the main thread may go on changing everything."""
         self._dirty = False
         size = self.width_m * 1000, self.height_m * 1000
-        return _draw, self.build(), *size, self.pixels_per_m / 1000, self._theme, self._look.copy()
+        return _draw, self.build(), *size, self.pixels_per_m / 1000, self._theme, self._look.copy(), self._ground
 
     def _collect(self) -> None:
         if self._job is not None and self._job.done():
@@ -248,10 +257,7 @@ class UiPanel:
 
 
 def _draw(
-    tree: Node, width: float, height: float, scale: float, theme: Theme, look: Look
+    tree: Node, width: float, height: float, scale: float, theme: Theme, look: Look, ground: str
 ) -> tuple[Layout, np.ndarray]:
     layout = lay_out(tree, width, height, theme, look)
-    return layout, draw_panel(layout, width, height, scale, theme, look)
-
-
-__all__ = ["Button", "Mark", "Toggle", "UiPanel"]
+    return layout, draw_panel(layout, width, height, scale, theme, look, ground)
