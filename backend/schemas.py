@@ -6,13 +6,14 @@ whatever it is not sure of. Times are UTC, ISO 8601.
 
 from __future__ import annotations
 
+import math
 import struct
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 API = "/api"
 MAX_POSE_BYTES = 256
@@ -23,9 +24,56 @@ class Wire(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+def _utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:  # the first and last hours of the calendar
+        return moment.replace(tzinfo=UTC)
+
+
+def _plain(value: Any, depth: int = 0) -> Any:
+    """What both databases and every JSON reader can hold: no NUL, lone surrogate, infinity, or depth without end."""
+    if depth > 8:
+        raise ValueError("nested too deeply")
+    if isinstance(value, dict):
+        for key, item in value.items():
+            _plain(key, depth)
+            _plain(item, depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            _plain(item, depth + 1)
+    elif isinstance(value, str):
+        if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+            raise ValueError("a character that is not text")
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("a number that is not finite")
+    elif isinstance(value, int) and abs(value) >= 2**63:
+        raise ValueError("a number too large")
+    return value
+
+
 Language = Literal["ko", "en"]
-Name = Annotated[str, Field(min_length=1, max_length=40)]
-RoomId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}(\.[a-z0-9-]{1,36})?$")]  # place id, and a group where one plays apart
+Utc = Annotated[AwareDatetime, AfterValidator(_utc)]
+JsonObject = Annotated[dict[str, Any], AfterValidator(_plain)]
+# One line with something visible in it; no control characters, nor those that turn the direction of writing.
+_ODD = r"\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069"
+Name = Annotated[str, Field(min_length=1, max_length=40, pattern=rf"^[^{_ODD}]*[^{_ODD}\s][^{_ODD}]*$")]
+TextBlock = r"^[^\x00]*[^\x00\s][^\x00]*$"  # as a pattern: several lines, something visible in them
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Mark = Annotated[
+    str, Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]*$")
+]  # an id within a dossier
+RoomId = Annotated[
+    str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}(\.[a-z0-9-]{1,36})?$")
+]  # place id, and a group where one plays apart
+
+
+class Health(Wire):
+    """GET /health. 200 when `status` is "ok", else 503."""
+
+    status: Literal["ok", "degraded"]
+    database: bool
+    version: str
 
 
 class Problem(Wire):
@@ -52,7 +100,7 @@ class GuestIn(Wire):
     """POST /api/guests. `secret` is made by the client and kept on its disk: the guest's key to come back with."""
 
     id: UUID
-    secret: Annotated[str, Field(min_length=32, max_length=128)]
+    secret: Annotated[str, Field(min_length=32, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]  # hex or base64url
     name: Name
     language: Language = "ko"
 
@@ -60,8 +108,8 @@ class GuestIn(Wire):
 class AccountIn(Wire):
     """POST /api/accounts. Turns a guest (by its token) into a citizen, or makes a new citizen."""
 
-    email: Annotated[str, Field(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$")]
-    password: Annotated[str, Field(min_length=10, max_length=200)]
+    email: Annotated[str, Field(pattern=r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}$")]
+    password: Annotated[str, Field(min_length=10, max_length=200, pattern=r"^[^\x00]*$")]
     name: Name
     language: Language = "ko"
 
@@ -69,8 +117,8 @@ class AccountIn(Wire):
 class LoginIn(Wire):
     """POST /api/tokens."""
 
-    email: str
-    password: str
+    email: Annotated[str, Field(max_length=256, pattern=r"^[^\x00]*$")]
+    password: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 
 
 class TokenOut(Wire):
@@ -103,9 +151,9 @@ class SessionIn(Wire):
     """PUT /api/sessions/{id}. One visit; sent again with `ended_at` when it is over."""
 
     place: RoomId
-    device: Annotated[str, Field(max_length=80)]
-    started_at: datetime
-    ended_at: datetime | None = None
+    device: Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")]
+    started_at: Utc
+    ended_at: Utc | None = None
 
 
 class SessionOut(SessionIn):
@@ -116,8 +164,8 @@ class ProgressIn(Wire):
     """PUT /api/progress/{task}. Latest `at` wins, so that late repeats of old news change nothing."""
 
     state: Literal["seen", "started", "done"]
-    at: datetime
-    detail: dict[str, Any] = {}
+    at: Utc
+    detail: JsonObject = {}
 
 
 class ProgressOut(ProgressIn):
@@ -161,7 +209,7 @@ class DrillIn(Wire):
     """PUT /api/drills/{id}. Starts a drill in a room; whoever is in that room may join it."""
 
     room: RoomId
-    scenario: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+    scenario: Slug
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
     mode: Literal["practice", "guided", "test"] = "practice"
 
@@ -172,6 +220,14 @@ class DrillOut(DrillIn):
     tick: int
     grade: GradeOut | None = None  # of the person who asks
     state_hash: str = ""
+
+
+class ScenarioOut(Wire):
+    """GET /api/scenarios."""
+
+    id: Slug
+    title_ko: str
+    title_en: str
 
 
 class DrillLogOut(Wire):
@@ -186,13 +242,13 @@ class DrillLogOut(Wire):
 class LeaseIn(Wire):
     """PUT /api/leases/{id}. One attempt at a dossier: what was opened, what was found, what was decided, and why."""
 
-    dossier: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+    dossier: Slug
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
-    opened: Annotated[list[str], Field(max_length=50)]
-    findings: Annotated[list[str], Field(max_length=50)]  # ids "document.field" marked as suspicious
-    reason: Annotated[str, Field(max_length=60)]  # id of the reason chosen
+    opened: Annotated[list[Mark], Field(max_length=50)]
+    findings: Annotated[list[Mark], Field(max_length=50)]  # ids "document.field" marked as suspicious
+    reason: Annotated[str, Field(max_length=60, pattern=r"^[A-Za-z0-9_.:-]*$")]  # id of the reason chosen
     decision: Literal["sign", "fix", "stop"]
-    actions: Annotated[list[str], Field(max_length=20)] = []
+    actions: Annotated[list[Mark], Field(max_length=20)] = []
 
 
 class LeaseOut(LeaseIn):
@@ -207,7 +263,7 @@ class LeaseOut(LeaseIn):
 class SuggestionIn(Wire):
     """PUT /api/suggestions/{id}."""
 
-    text: Annotated[str, Field(min_length=2, max_length=2000)]
+    text: Annotated[str, Field(min_length=2, max_length=2000, pattern=TextBlock)]
     language: Language = "ko"
 
 
@@ -220,10 +276,20 @@ class SuggestionOut(SuggestionIn):
     answer_seen: bool = False
 
 
+class StaffSuggestionOut(SuggestionOut):
+    """GET /api/staff/suggestions: everybody's, oldest unanswered first."""
+
+    author: Name
+
+
 class AnswerIn(Wire):
     """PUT /api/suggestions/{id}/answer, by staff."""
 
-    answer: Annotated[str, Field(min_length=2, max_length=4000)]
+    answer: Annotated[str, Field(min_length=2, max_length=4000, pattern=TextBlock)]
+
+
+class SeenIn(Wire):
+    """PUT /api/suggestions/{id}/seen, by the author: the answer was read. Nothing to say but that."""
 
 
 # voice ------------------------------------------------------------------------------------------------------------------

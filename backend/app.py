@@ -1,0 +1,100 @@
+"""`create_app(settings)`: the whole server as one ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+import structlog
+from fastapi import APIRouter, FastAPI, Response
+
+from backend import errors
+from backend.db import Database
+from backend.drills.live import LiveDrills
+from backend.identity.endpoints import router as identity
+from backend.identity.tokens import Tokens, load_key
+from backend.limits import BodyLimit
+from backend.logs import RequestLog
+from backend.metrics import CONTENT_TYPE, HttpMetrics, Metrics
+from backend.migrations import migrate
+from backend.rooms.endpoints import router as rooms
+from backend.rooms.hub import Hub
+from backend.schemas import API, Health
+from backend.server import Server, ServerDep
+from backend.settings import Settings
+
+log = structlog.get_logger(__name__)
+_health = APIRouter(tags=["health"])
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application. Its database is brought up to date, and its running drills resumed, when it starts."""
+    server = _server(settings)
+    app = FastAPI(
+        title="Metaverse Seoul",
+        version=_version(),
+        summary="Sessions, progress, suggestions, records, drills and rooms of the virtual city hall",
+        lifespan=lambda app: _life(server),
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,  # the stock pages load their scripts from other people's hosts
+        redoc_url=None,
+    )
+    app.state.server = server
+    errors.install(app)
+    app.include_router(_health)
+    for router in (identity, rooms):
+        app.include_router(router, prefix=API)
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(HttpMetrics, metrics=server.metrics)
+    app.add_middleware(RequestLog)
+    return app
+
+
+def _server(settings: Settings) -> Server:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    metrics = Metrics()
+    database = Database(settings.database_url, settings.database_timeout_s)
+    hub = Hub(metrics, settings.max_rooms, settings.max_people_in_room, settings.room_token_s)
+    key = load_key(settings.data_dir, settings.signing_key)
+    return Server(
+        settings=settings,
+        database=database,
+        tokens=Tokens(key, settings.access_token_s, settings.room_token_s),
+        hub=hub,
+        drills=LiveDrills(),
+        metrics=metrics,
+    )
+
+
+@asynccontextmanager
+async def _life(server: Server) -> AsyncIterator[None]:
+    await migrate(server.database)
+    server.hub.start()
+    try:
+        yield
+    finally:
+        await server.hub.close()
+        if server.voice is not None:
+            await server.voice.close()
+        await server.database.close()
+
+
+@_health.get("/health", responses={503: {"model": Health}})
+async def health(server: ServerDep, response: Response) -> Health:
+    """Whether the server can do its work: the database is asked, not assumed."""
+    alive = await server.database.alive()
+    response.status_code = 200 if alive else 503
+    return Health(status="ok" if alive else "degraded", database=alive, version=_version())
+
+
+@_health.get("/metrics", include_in_schema=False)
+async def metrics(server: ServerDep) -> Response:
+    return Response(server.metrics.text(), media_type=CONTENT_TYPE)
+
+
+def _version() -> str:
+    try:
+        return version("metaverse-seoul")
+    except PackageNotFoundError:  # run from a folder that was never installed
+        return "0"

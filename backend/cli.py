@@ -1,0 +1,97 @@
+"""The server's command line.
+
+python -m backend [serve] --data-dir D [--host 127.0.0.1] [--port 0] [--database URL] [--ready-file F]
+python -m backend create-user --data-dir D --email E --name N --role staff    (password: SEOUL_PASSWORD, or asked for)
+python -m backend owner-link --data-dir D --url http://127.0.0.1:PORT         (a link, good once, to the staff page)
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import getpass
+import os
+import sys
+from pathlib import Path
+
+from backend.settings import Settings
+
+_MIN_PASSWORD = 10
+
+
+def main(arguments: list[str] | None = None) -> None:
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
+        given.insert(0, "serve")
+    args = _parser().parse_args(given)
+    settings = Settings(data_dir=args.data_dir, **({"database": args.database} if args.database else {}))
+    sys.exit(args.run(args, settings))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m backend", description="Metaverse Seoul: the server")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data-dir", type=Path, required=True, help="database, signing key; made if missing")
+    common.add_argument("--database", default="", help="SQLAlchemy URL; default: SQLite in the data folder")
+    commands = parser.add_subparsers(required=True)
+
+    serve = commands.add_parser("serve", parents=[common], help="serve until told to stop")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=0, help="0: any free port")
+    serve.add_argument("--ready-file", type=Path, help='where {"url": ..., "pid": ...} is written once we serve')
+    serve.add_argument("--stop-with-stdin", action="store_true", help="stop when standard input ends (parent gone)")
+    serve.set_defaults(run=_serve)
+
+    user = commands.add_parser("create-user", parents=[common], help="make an account or change its role and password")
+    user.add_argument("--email", required=True)
+    user.add_argument("--name", required=True)
+    user.add_argument("--role", choices=["citizen", "trainer", "staff", "admin"], default="staff")
+    user.set_defaults(run=_create_user)
+
+    owner = commands.add_parser("owner-link", parents=[common], help="print a link to the staff page, good once")
+    owner.add_argument("--url", required=True, help="where the server serves, as in its ready file")
+    owner.set_defaults(run=_owner_link)
+    return parser
+
+
+def _serve(args: argparse.Namespace, settings: Settings) -> int:
+    from backend.serve import serve
+
+    return serve(settings, args.host, args.port, args.ready_file, args.stop_with_stdin)
+
+
+def _create_user(args: argparse.Namespace, settings: Settings) -> int:
+    password = os.environ.get("SEOUL_PASSWORD") or getpass.getpass("비밀번호 / password: ")
+    if len(password) < _MIN_PASSWORD:
+        print(
+            f"비밀번호는 {_MIN_PASSWORD}자 이상이어야 합니다. / At least {_MIN_PASSWORD} characters.", file=sys.stderr
+        )
+        return 2
+    return asyncio.run(_make_user(args, settings, password))
+
+
+async def _make_user(args: argparse.Namespace, settings: Settings, password: str) -> int:
+    from backend.db import Database
+    from backend.identity import service
+    from backend.migrations import migrate
+    from backend.schemas import AccountIn, Role
+
+    given = AccountIn(email=args.email, password=password, name=args.name)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url, settings.database_timeout_s)
+    try:
+        await migrate(database)
+        async with database.unit() as unit:
+            user = await service.make_user(unit, given.email, password, given.name, Role(args.role))
+        print(f"{user.id} {user.email} {user.role}")
+    finally:
+        await database.close()
+    return 0
+
+
+def _owner_link(args: argparse.Namespace, settings: Settings) -> int:
+    from backend.identity.tokens import Tokens, load_key
+
+    tokens = Tokens(load_key(settings.data_dir, settings.signing_key))
+    print(f"{args.url.rstrip('/')}/staff/login?owner={tokens.owner()}")
+    return 0

@@ -1,0 +1,1 @@
+"""Who somebody is: guests, accounts, roles, and the tokens that say so."""

@@ -1,0 +1,52 @@
+"""Who may open a room's sockets and voice: the bearer of that room's token."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.websockets import WebSocket
+
+from backend.errors import forbidden, unauthenticated
+from backend.identity.tokens import BadTokenError, RoomClaims
+from backend.rooms.hub import NO_SEAT, Room, Seat
+from backend.schemas import RoomId
+from backend.server import Server, ServerDep
+
+BAD_TOKEN = 4401
+WRONG_ROOM = 4403
+
+_bearer = HTTPBearer(auto_error=False, scheme_name="RoomToken", description="token of POST /api/rooms/{room}/token")
+
+
+def room_claims(
+    room: RoomId, server: ServerDep, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> RoomClaims:
+    try:
+        claims = server.tokens.read_room(given.credentials if given else "")
+    except BadTokenError as error:
+        raise unauthenticated() from error
+    if claims.room != room:
+        raise forbidden()
+    return claims
+
+
+async def admit(socket: WebSocket, server: Server, room_id: str) -> tuple[Room, Seat] | None:
+    """Accept the socket if its token opens this room, else close it with a code that says why."""
+    await socket.accept()
+    scheme, _, bearer = socket.headers.get("authorization", "").partition(" ")
+    token = bearer.strip() if scheme.lower() == "bearer" else socket.query_params.get("token", "")
+    try:
+        claims = server.tokens.read_room(token)
+    except BadTokenError:
+        await socket.close(BAD_TOKEN, "bad token")
+        return None
+    if claims.room != room_id:
+        await socket.close(WRONG_ROOM, "token of another room")
+        return None
+    seat = server.hub.claim(claims.room, claims.user, claims.name, claims.peer)
+    if seat is None:
+        await socket.close(NO_SEAT, "get a new room token")
+        return None
+    return server.hub.room(room_id), seat

@@ -1,0 +1,48 @@
+"""Every setting of the server with its default. Command line > environment (SEOUL_SERVER_*) > default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Seconds and bytes unless the name says otherwise."""
+
+    model_config = SettingsConfigDict(env_prefix="SEOUL_SERVER_", frozen=True, extra="forbid")
+
+    data_dir: Path
+    database: str = ""  # "": SQLite in data_dir; else an SQLAlchemy URL, postgresql+asyncpg://...
+    signing_key: str = ""  # "": made at the first start and kept in data_dir (one file, mode 600)
+
+    access_token_s: int = 15 * 60
+    room_token_s: int = 10 * 60
+    staff_session_s: int = 8 * 3600  # a day at the desk
+
+    # sizes: a voice offer of 60 000 characters, its quotes escaped, is the largest body there is
+    max_body_bytes: int = 128 * 1024
+    max_event_bytes: int = 8 * 1024
+    max_rooms: int = 2000
+    max_people_in_room: int = 300
+
+    # rates as "per second, burst"; an address may be a whole classroom behind one router
+    rate_user: tuple[float, float] = (20.0, 120.0)
+    rate_address: tuple[float, float] = (10.0, 300.0)
+    rate_login: tuple[float, float] = (1 / 6, 10.0)  # a pair of address and e-mail
+    rate_pose: tuple[float, float] = (100.0, 200.0)
+    rate_input: tuple[float, float] = (60.0, 600.0)  # the burst takes what a client repeats after a reconnect
+    rate_voice: tuple[float, float] = (1.0, 3.0)
+
+    # drills
+    flush_s: float = 0.2  # inputs are in the database, and acknowledged, this soon
+    abandon_after_s: float = 600.0  # a drill with nobody there stands still; after this it is given up
+    yield_after_s: float = 60.0  # after this it gives way to whoever wants to start another in its room
+    leave_after_s: float = 30.0  # one who is gone this long while others go on has left the drill
+
+    database_timeout_s: float = 3.0
+    shutdown_s: int = 3
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite+aiosqlite:///{self.data_dir / 'seoul.sqlite3'}"
