@@ -60,14 +60,17 @@ class Targets:
     size: tuple[int, int]  # pixels of each view
     layered: bool = False
     srgb: bool = True  # the target encodes sRGB by itself
-    depth: list[Any] = field(default_factory=list)
+    depth: list[Any] = field(default_factory=list)  # GL names of the depth images attached, 0 where none
+    # Set by whoever draws, if the framebuffers' depth was really written: distances (m) at which it holds 0 and 1 (the far one
+    # may be math.inf). The device then hands depth to the compositor, which warps better with it.
+    depth_near_far: tuple[float, float] | None = None
 
 
 class Device(Protocol):
     """A headset (OpenXR), a window, or an offscreen target; `scripted` wraps any of them.
 
-    One frame: poll, then begin (None: draw nothing this time), then submit. The device paces: begin blocks as long as the
-    display wants. GL is current on the calling thread from construction to close.
+    One frame: poll, then begin (None: draw nothing this time), then submit. The device paces: poll (a headset) or submit (a
+    window) blocks as long as the display wants. GL is current on the calling thread from construction to close.
     """
 
     name: str  # for the log and the window title: "Monado (Index Controller)", "window", "offscreen"
