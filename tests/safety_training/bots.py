@@ -1,0 +1,178 @@
+"""Scripted trainees that drive a drill without a headset: what an expert and a novice do with their hands, as logged actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import sqrt
+
+from safety_training.drill import Drill
+from safety_training.events import (
+    Action,
+    Aim,
+    CheckGauge,
+    Finish,
+    Join,
+    Logged,
+    Move,
+    PressAlarm,
+    PullPin,
+    PutDownExtinguisher,
+    TakeExtinguisher,
+)
+from safety_training.numeric import Vec3, distance, floor_distance, sub, unit
+from safety_training.replay import DrillLog
+
+EYE_M = 1.6
+STEP_M = 0.07  # a tick of brisk walking, 1.4 m/s
+FIRE: Vec3 = (2.0, 0.3, -6.5)
+Turn = list[Action]
+
+
+@dataclass
+class Body:
+    """Where the bot stands and looks."""
+
+    head: Vec3 = (0.0, EYE_M, -0.3)
+    facing: Vec3 = (0.0, 0.0, -1.0)
+
+    def look(self, at: Vec3) -> None:
+        self.facing = unit(sub(at, self.head))
+
+    def walk(self, to: Vec3, look_at: Vec3 | None = None) -> Iterator[Turn]:
+        """A tick a step, until there."""
+        to = (to[0], EYE_M, to[2])
+        while (left := distance(self.head, to)) > 1e-9:
+            share = min(1.0, STEP_M / left)
+            step = sub(to, self.head)
+            self.head = (self.head[0] + share * step[0], EYE_M, self.head[2] + share * step[2])
+            if look_at is not None or share < 1.0:
+                self.look(look_at or to)
+            yield [Move(self.head, self.facing)]
+
+    def nozzle(self) -> Vec3:
+        x, y, z = self.head
+        return (x + 0.3 * self.facing[0], y - 0.4, z + 0.3 * self.facing[2])
+
+    def aim(self, at: Vec3, lever: float) -> Aim:
+        nozzle = self.nozzle()
+        return Aim(nozzle, unit(sub(at, nozzle)), lever)
+
+
+def stand_off(metres: float) -> Vec3:
+    """A spot that far from the fire on the way to the door."""
+    out = unit((0.0 - FIRE[0], 0.0, 0.0 - FIRE[2]))
+    return (FIRE[0] + metres * out[0], EYE_M, FIRE[2] + metres * out[2])
+
+
+def swept(turn: int, width_m: float) -> Vec3:
+    """The base, swept sideways along x once in 1.5 s."""
+    phase = (turn % 30) / 15.0
+    side = 2.0 * phase - 1.0 if phase <= 1.0 else 3.0 - 2.0 * phase
+    return (FIRE[0] + width_m * side * 0.96, FIRE[1], FIRE[2] + width_m * side * -0.29)
+
+
+def expert(drill: Drill) -> Iterator[Turn]:
+    """All by the book."""
+    body = Body()
+    yield [Join("숙련자"), Move(body.head, body.facing)]
+    body.look(FIRE)
+    while not drill.fire.state.burning:
+        yield [Move(body.head, body.facing)]
+    yield from body.walk((-5.0, EYE_M, -2.9))
+    yield [PressAlarm("alarm_1")]
+    tool = "extinguisher_1"
+    yield from body.walk((-5.0, EYE_M, -2.0))
+    yield [TakeExtinguisher(tool)]
+    yield [CheckGauge()]
+    if not drill.is_green(drill.extinguishers[tool]):
+        yield [PutDownExtinguisher((-5.4, 0.0, -2.0))]
+        tool = "extinguisher_2"
+        yield from body.walk((-5.0, EYE_M, -1.3))
+        yield [TakeExtinguisher(tool)]
+        yield [CheckGauge()]
+    yield [PullPin(0.0)]
+    yield from body.walk(stand_off(2.6), FIRE)
+    turn = 0
+    while drill.phase == "fire" and drill.extinguishers[tool].remaining_kg > 0.0:
+        turn += 1
+        yield [body.aim(swept(turn, 0.15), 1.0)]
+    yield [body.aim(FIRE, 0.0)]
+    yield from body.walk(stand_off(3.6), FIRE)
+    while "fire_out_confirmed" not in drill.moments and not drill.finished:
+        yield [Move(body.head, body.facing)]
+    yield [Finish()]
+
+
+def novice(drill: Drill) -> Iterator[Turn]:
+    """No alarm, no gauge, squeezed lever, sprays at the tips from afar while walking, stops at the first dark, turns away."""
+    body = Body()
+    yield [Join("초보자"), Move(body.head, body.facing)]
+    body.look(FIRE)
+    while not drill.fire.state.burning:
+        yield [Move(body.head, body.facing)]
+    yield from body.walk((-5.0, EYE_M, -2.0))
+    yield [TakeExtinguisher("extinguisher_1"), Aim(body.nozzle(), (0.0, 0.0, -1.0), 0.6)]
+    yield [PullPin(0.6)]
+    yield [Aim(body.nozzle(), (0.0, 0.0, -1.0), 0.0), PullPin(0.0)]
+    for moves in body.walk(stand_off(1.4), FIRE):
+        near = floor_distance(body.head, FIRE) < 5.5
+        tips = (FIRE[0], FIRE[1] + 1.0, FIRE[2])
+        yield [*moves, body.aim(tips, 1.0)] if near else moves
+    for _ in range(8):
+        yield [body.aim(FIRE, 1.0)]
+    yield [body.aim(FIRE, 0.0)]
+    yield from body.walk((0.0, EYE_M, -1.0))
+    yield [Finish()]
+
+
+def bystander(drill: Drill) -> Iterator[Turn]:
+    """Stands near the fire and watches until the time is over."""
+    body = Body()
+    yield [Join("구경꾼")]
+    yield from body.walk(stand_off(2.0), FIRE)
+    while not drill.finished:
+        yield [Move(body.head, body.facing)]
+
+
+def runaway(drill: Drill) -> Iterator[Turn]:
+    """Sees the fire and walks out without a word."""
+    body = Body()
+    yield [Join("도망자")]
+    yield from body.walk((0.0, EYE_M, -3.0))
+    while not drill.fire.state.burning:
+        yield [Move(body.head, body.facing)]
+    yield from body.walk((0.0, EYE_M, 0.5))
+    while not drill.finished:
+        yield [Move(body.head, body.facing)]
+
+
+@dataclass
+class Run:
+    """Drives bots through a drill and keeps the log."""
+
+    drill: Drill
+    bots: dict[str, Iterator[Turn]]
+    log: DrillLog = field(init=False)
+    _seq: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.log = DrillLog.of(self.drill)
+
+    def play(self, most_ticks: int = 20 * 400) -> Drill:
+        while not self.drill.finished and self.drill.tick < most_ticks:
+            inputs: list[Logged] = []
+            for name, bot in self.bots.items():
+                for action in next(bot, []):
+                    self._seq[name] = self._seq.get(name, 0) + 1
+                    inputs.append(Logged(self.drill.tick, name, self._seq[name], action))
+            for logged in inputs:
+                self.log.append(logged)
+            self.drill.step(inputs)
+        self.log.close(self.drill)
+        return self.drill
+
+
+def straight(a: Vec3, b: Vec3) -> float:
+    """Length on the floor (an independent check of the product's own)."""
+    return sqrt((a[0] - b[0]) ** 2 + (a[2] - b[2]) ** 2)
