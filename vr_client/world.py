@@ -48,6 +48,7 @@ class Peer:
     right: Pose | None = None
     loudness: float = 0.0  # 0..1, for the mouth
     muted_by_me: bool = False
+    user: str = ""  # the server's id of this person: everybody draws them alike from it
 
 
 @dataclass(slots=True)
@@ -148,4 +149,5 @@ class World:
     haptics: list[tuple[str, float, float]] = field(default_factory=list)  # hand, amplitude 0..1, seconds; ditto
     typing: bool = False  # a text field has the keyboard: a window then sends letters as text, not as movement
     loading: float = 1.0  # how much of the pending place is there, 0..1
+    quit: bool = False  # somebody chose to end
     notice: str = ""  # one line about what the program is doing ("" nothing), for whoever draws captions
