@@ -82,6 +82,7 @@ class Thing:
     hidden_nodes: frozenset[str] = frozenset()
     visible: bool = True
     grabbable: bool = False
+    emissive_scale: float = 1.0  # lamps: 0 off
 
 
 @dataclass(slots=True)
@@ -150,4 +151,6 @@ class World:
     typing: bool = False  # a text field has the keyboard: a window then sends letters as text, not as movement
     loading: float = 1.0  # how much of the pending place is there, 0..1
     quit: bool = False  # somebody chose to end
+    recentre: bool = False  # the menu asks for a new "straight ahead"; the loop hands it to the device and clears it
+    sprays: list[Spray] = field(default_factory=list)  # from one's own nozzle, drawn before the server knows (tools sets it)
     notice: str = ""  # one line about what the program is doing ("" nothing), for whoever draws captions

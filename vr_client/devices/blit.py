@@ -27,13 +27,12 @@ void main() { colour = texture(page, vec2(uv.x, 1.0 - uv.y)); }"""
 
 
 class SceneTarget:
-    """A colour picture (sRGB, 8 bit) with depth. size : pixels."""
+    """A colour picture (sRGB, 8 bit); the renderer keeps depth to itself. size : pixels."""
 
     def __init__(self, ctx: moderngl.Context, size: tuple[int, int]) -> None:
         self.size = size
         self.texture = ctx.texture(size, 4, internal_format=GL_SRGB8_ALPHA8)
-        self._depth = ctx.depth_texture(size)
-        self.framebuffer = ctx.framebuffer([self.texture], self._depth)
+        self.framebuffer = ctx.framebuffer([self.texture])
 
     def read(self) -> np.ndarray:
         """uint8 [H, W, 4], sRGB, first row at the top."""
@@ -43,7 +42,6 @@ class SceneTarget:
     def release(self) -> None:
         self.framebuffer.release()
         self.texture.release()
-        self._depth.release()
 
 
 class Blitter:

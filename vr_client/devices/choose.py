@@ -36,7 +36,7 @@ OPENERS: dict[str, Opener] = {"headset": open_headset, "flat": open_window, "off
 
 
 def window_title(language: str, why: str) -> str:
-    """"메타버스 서울 (평면 화면: OpenXR 런타임 없음 (E01))": the code lets one look up the rest."""
+    """ "메타버스 서울 (평면 화면: OpenXR 런타임 없음 (E01))": the code lets one look up the rest."""
     from vr_client.i18n import error_text
 
     name = "메타버스 서울" if language == "ko" else "Metaverse Seoul"
@@ -65,12 +65,13 @@ def choose(settings: Settings, openers: dict[str, Opener] = OPENERS) -> tuple[De
     for device, why in candidates(settings, openers):
         if device is not None:
             log.info("device: %s%s", device.name, f" (no headset: {why})" if why else "")
-            return _scripted(device, settings), why
+            return scripted(device, settings), why
         code = why
     raise UserError(code)
 
 
-def _scripted(device: Device, settings: Settings) -> Device:
+def scripted(device: Device, settings: Settings) -> Device:
+    """The device, played by settings.scripted if there is one."""
     if not settings.scripted:
         return device
     from vr_client.devices.scripted import Scripted

@@ -41,7 +41,9 @@ class Input:
     left: Hand = field(default_factory=Hand)
     right: Hand = field(default_factory=Hand)
     text: str = ""  # typed characters, including from an IME
-    keys: frozenset[str] = frozenset()  # names of keys that went down this frame: "F8", "ESCAPE", "BACKSPACE", "ENTER", "TAB", "M" ...
+    keys: frozenset[str] = (
+        frozenset()
+    )  # names of keys that went down this frame: "F8", "ESCAPE", "BACKSPACE", "ENTER", "TAB", "M" ...
     scroll: float = 0.0
     recentre: bool = False
     worn: bool = True  # False while the headset lies on the table
@@ -93,6 +95,14 @@ class Device(Protocol):
 
     def show_error(self, image: Any) -> None:
         """Shows one page (renderer.scene.Image) and nothing else until closed: used by the uncaught-error handler."""
+        ...
+
+    def recentre(self) -> bool:
+        """Where the person stands and faces now becomes the origin of play space. False if that is not known now."""
+        ...
+
+    def make_current(self) -> None:
+        """Makes this device's GL context the current one again, after another device had its own."""
         ...
 
     def close(self) -> None: ...

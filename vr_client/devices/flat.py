@@ -103,9 +103,7 @@ class FlatDevice:
 
     def _capture(self, captured: bool) -> None:
         self._captured, self._cursor = captured, None
-        glfw.set_input_mode(
-            self._window, glfw.CURSOR, glfw.CURSOR_DISABLED if captured else glfw.CURSOR_NORMAL
-        )
+        glfw.set_input_mode(self._window, glfw.CURSOR, glfw.CURSOR_DISABLED if captured else glfw.CURSOR_NORMAL)
         if glfw.raw_mouse_motion_supported():
             glfw.set_input_mode(self._window, glfw.RAW_MOUSE_MOTION, captured)
 
@@ -271,6 +269,10 @@ class FlatDevice:
         self._keys.clear()
         glfw.wait_events_timeout(0.05)
         return bool(glfw.window_should_close(self._window)) or bool(self._keys & {"ESCAPE", "ENTER"})
+
+    def recentre(self) -> bool:
+        """Nothing drifts here: the person always stands in the middle of their play space."""
+        return True
 
     def set_title(self, title: str) -> None:
         glfw.set_window_title(self._window, title)

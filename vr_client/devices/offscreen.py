@@ -86,6 +86,13 @@ class OffscreenDevice:
         self.error = image
         Blitter(self.ctx).draw_page(image, self._targets[0].framebuffer, self._size)
 
+    def recentre(self) -> bool:
+        """Nothing drifts here: the person always stands in the middle of their play space."""
+        return True
+
+    def make_current(self) -> None:
+        self.ctx.__enter__()
+
     def close(self) -> None:
         self.ctx.release()
 

@@ -27,6 +27,7 @@ def systems() -> tuple[System, ...]:
     from vr_client.systems.pointer import pointer
     from vr_client.systems.tools import tools
     from vr_client.systems.travel import travel
+    from vr_client.systems.visits import visits
 
     return (
         travel,  # fade, load, arrive
@@ -38,5 +39,6 @@ def systems() -> tuple[System, ...]:
         place,  # what this place does with all that
         captions,
         menu,
+        visits,
         comfort,  # last: it answers to how the picture moved
     )

@@ -1,0 +1,216 @@
+"""`seoul`: run, and the commands around it. Imports are inside the commands, so that `seoul --help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from vr_client.settings import Settings
+
+app = typer.Typer(
+    name="seoul",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich takes longer to load than the rest of --help
+    help="메타버스 서울을 VR로. / Metaverse Seoul in VR. 인자 없이: 들어가기 / without a command: walk in.",
+)
+bench_app = typer.Typer(help="속도를 잽니다. / Measure speed.")
+app.add_typer(bench_app, name="bench")
+
+DataDir = Annotated[str | None, typer.Option(help="자료 폴더 / data folder")]
+Size = Annotated[str, typer.Option(help="WIDTHxHEIGHT")]
+
+
+@app.callback(invoke_without_command=True)
+def run(
+    context: typer.Context,
+    place: Annotated[str | None, typer.Option(help="바로 가기 / deep link: PLACE or PLACE/SPOT")] = None,
+    flat: Annotated[bool, typer.Option("--flat", help="창에서 / in a window")] = False,
+    headset: Annotated[bool, typer.Option("--headset", help="헤드셋에서만 / only in a headset")] = False,
+    offscreen: Annotated[bool, typer.Option("--offscreen", help="화면 없이 / without a display")] = False,
+    server: Annotated[str | None, typer.Option(help="서버 주소 / server URL; default: our own")] = None,
+    name: Annotated[str | None, typer.Option(help="이름 / the name others see")] = None,
+    language: Annotated[str | None, typer.Option(help="ko | en")] = None,
+    scripted: Annotated[Path | None, typer.Option(help="트랙 파일 / track file that plays the person")] = None,
+    frames: Annotated[int | None, typer.Option(help="이만큼 그리고 끝 / end after so many frames")] = None,
+    seconds: Annotated[float | None, typer.Option(help="이만큼 지나면 끝 / end after so many seconds")] = None,
+    data_dir: DataDir = None,
+    exit_when_done: Annotated[
+        bool, typer.Option("--exit-when-done", help="트랙이 끝나면 끝 / end with the track")
+    ] = False,
+    frame_dir: Annotated[Path | None, typer.Option(help="--offscreen: 그림을 여기에 / write each picture here")] = None,
+) -> None:
+    """들어갑니다. / Walk in."""
+    if context.invoked_subcommand is not None:
+        return
+    chosen = [kind for kind, on in (("flat", flat), ("headset", headset), ("offscreen", offscreen)) if on]
+    if len(chosen) > 1:
+        raise typer.BadParameter("--flat, --headset, --offscreen: 하나만 / only one of them")
+    given = {
+        "device": chosen[0] if chosen else None,
+        "place": place,
+        "server": server,
+        "name": name,
+        "language": language,
+        "scripted": str(scripted) if scripted else None,
+        "frames": frames,
+        "seconds": seconds,
+        "data_dir": data_dir,
+        "exit_when_done": exit_when_done or None,
+        "frame_dir": str(frame_dir) if frame_dir else None,
+    }
+
+    def walk_in(settings: Settings) -> int:
+        from vr_client.app import App
+
+        app = App(settings)
+        try:
+            app.open()
+        except BaseException:
+            app.close()
+            raise
+        return app.run()
+
+    _with_settings(given, walk_in)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="주소 / address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="0: 빈 포트 / any free port")] = 8765,
+    database: Annotated[str, typer.Option(help="SQLAlchemy URL; default: SQLite in the data folder")] = "",
+    data_dir: DataDir = None,
+    ready_file: Annotated[Path | None, typer.Option(help="준비되면 여기에 / written once we serve")] = None,
+) -> None:
+    """서버를 엽니다. / Serve rooms, records and the staff desk."""
+
+    def listen(settings: Settings) -> int:
+        from backend.serve import serve as serve_backend
+        from backend.settings import Settings as ServerSettings
+
+        server = ServerSettings(data_dir=settings.data_path(), **({"database": database} if database else {}))
+        return serve_backend(server, host, port, ready_file, False)
+
+    _with_settings({"data_dir": data_dir}, listen)
+
+
+@app.command()
+def shot(
+    what: Annotated[str, typer.Argument(help="PLACE or FILE.glb")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="PNG")],
+    view: Annotated[str, typer.Option(help="장소의 시점 이름 / a view named in the place")] = "",
+    size: Size = "1280x800",
+) -> None:
+    """화면 없이 그림 한 장. / One picture without a window."""
+
+    def take(settings: Settings) -> int:
+        from vr_client.shot import take_shot
+
+        take_shot(what, output, view, _size(size), settings)
+        print(output)
+        return 0
+
+    _with_settings({}, take)
+
+
+@app.command()
+def doctor(data_dir: DataDir = None, server: Annotated[str | None, typer.Option(help="server URL")] = None) -> None:
+    """무엇이 되고 안 되는지 봅니다. / See what works and what does not."""
+
+    def look(settings: Settings) -> int:
+        from vr_client.doctor import run_doctor
+
+        return run_doctor(settings)
+
+    _with_settings({"data_dir": data_dir, "server": server}, look)
+
+
+@app.command()
+def replay(
+    run_id: Annotated[str, typer.Argument(metavar="RUN", help="기록 파일이나 훈련 번호 / log file, or id of a drill")],
+    server: Annotated[str | None, typer.Option(help="server URL")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """훈련을 기록에서 다시 계산합니다. / Compute a drill again from its log; exit 1 if it differs."""
+
+    def again(settings: Settings) -> int:
+        from vr_client.replaying import replay_run
+
+        return replay_run(run_id, settings)
+
+    _with_settings({"server": server, "data_dir": data_dir}, again)
+
+
+@bench_app.command("start")
+def bench_start(
+    repeats: Annotated[int, typer.Option(help="따뜻한 시작 횟수 / warm starts")] = 5,
+    place: Annotated[str, typer.Option(help="PLACE")] = "entrance",
+    flat: Annotated[bool, typer.Option("--flat", help="창으로 / with a window instead of offscreen")] = False,
+) -> None:
+    """시작부터 첫 화면까지. / From launch to the first frame, by phase."""
+
+    def measure(_settings: Settings) -> int:
+        from vr_client.bench import bench_start
+
+        return bench_start(repeats, place, flat)
+
+    _with_settings({}, measure)
+
+
+@bench_app.command("frame")
+def bench_frame(
+    place: Annotated[str, typer.Argument(help="PLACE")],
+    frames: Annotated[int, typer.Option(help="재는 화면 수 / measured frames")] = 300,
+) -> None:
+    """한 화면의 CPU 시간. / CPU time of a frame, both eyes."""
+
+    def measure(settings: Settings) -> int:
+        from vr_client.bench import bench_frame
+
+        return bench_frame(place, frames, settings)
+
+    _with_settings({}, measure)
+
+
+def _size(text: str) -> tuple[int, int]:
+    try:
+        width, height = (int(part) for part in text.lower().split("x"))
+    except ValueError:
+        raise typer.BadParameter(f"{text!r}: WIDTHxHEIGHT") from None
+    if not (8 <= width <= 16384 and 8 <= height <= 16384):
+        raise typer.BadParameter(f"{text!r}: 8..16384")
+    return width, height
+
+
+def _with_settings(given: dict[str, Any], command: Callable[[Settings], int]) -> None:
+    """Runs a command with the settings in force; a UserError becomes two lines and exit status 1."""
+    from vr_client.errors import UserError
+
+    language = given.get("language")
+    try:
+        from vr_client.settings import load
+
+        settings = load(given)
+        language = settings.language
+        status = command(settings)
+    except UserError as error:
+        from vr_client.i18n import error_text
+
+        text = error_text(error.code, language or "ko", **error.values)
+        print(f"{error.code}: {text.cause}\n  → {text.remedy}", file=sys.stderr)
+        status = 1
+    raise typer.Exit(status)
+
+
+def main() -> None:
+    """The entry point."""
+    if hasattr(sys.stdout, "reconfigure"):  # a console of another code page must not stop us from speaking Korean
+        sys.stdout.reconfigure(errors="replace")
+        sys.stderr.reconfigure(errors="replace")
+    app()

@@ -1,0 +1,191 @@
+"""World -> renderer.Scene: the only translator between the two. Reads the world, changes nothing in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import glm
+
+from avatars.body import avatar_instances, look_of, npc_instances, own_instances
+from renderer.scene import Flame, Image, Instance, Panel, Scene, SmokeLayer, Spray
+from renderer.spatial import Pose, yaw
+from vr_client.places import Place
+from vr_client.world import Peer, World
+
+PLATE_HEIGHT_M = 0.075
+PLATE_ABOVE_HEAD_M = 0.26
+LABEL_HEIGHT_M = 0.06
+LABEL_AT_2_M = 2.0  # labels grow with distance beyond this, so that they stay readable
+SMOKE_SEEN_1_M = 0.005  # thinner layers are not worth their pixels
+
+
+class Presenter:
+    """Keeps what is the same in every frame: pictures of names, the place's own instance."""
+
+    def __init__(self) -> None:
+        self._plates: dict[tuple[str, tuple[float, float, float], bool], Image] = {}
+        self._placed: tuple[Place, Instance] | None = None
+
+    def present(self, world: World, quad_layers: bool = False) -> tuple[Scene, list[Panel]]:
+        """The scene, and the crisp panels that the device shows itself (poses in play space)."""
+        scene = Scene(time_s=world.time_s, vignette=world.vignette, fade=_darkness(world))
+        if world.place is not None:
+            self._place(scene, world.place)
+        scene.instances += [_thing(t) for t in world.things.values() if t.visible]
+        self._people(scene, world)
+        scene.lines = list(world.lines)
+        scene.sprays = list(world.sprays)
+        crisp = self._panels(scene, world, quad_layers)
+        if world.drill is not None and world.drill.snapshot:
+            _drill(scene, world)
+        return scene, crisp
+
+    def _place(self, scene: Scene, place: Place) -> None:
+        if self._placed is None or self._placed[0] is not place:
+            self._placed = (place, Instance(place.model))
+        scene.instances.append(self._placed[1])
+        scene.lights, scene.sun, scene.environment = list(place.lights), place.sun, place.environment
+
+    # people ----------------------------------------------------------------------------------------------------------
+
+    def _people(self, scene: Scene, world: World) -> None:
+        floor_m = world.user.world_from_play.position.y - world.user.seated_lift_m
+        for peer in world.peers.values():
+            look = look_of(peer.user or peer.name)
+            loudness = 0.0 if peer.muted_by_me else peer.loudness
+            scene.instances += avatar_instances(peer.head, peer.left, peer.right, look, loudness, world.time_s, floor_m)
+            scene.panels.append(self._name_of(peer, world))
+        for role, npc in world.npcs.items():
+            loudness = 0.5 + 0.5 * math.sin(world.time_s * 11) if npc.speaking else 0.0
+            scene.instances += npc_instances(role, npc.pose, npc.look_at, loudness, world.time_s)
+            above = npc.pose.position + glm.vec3(0, 1.95, 0)
+            scene.panels.append(self._plate(npc.name, npc.colour, npc.speaking, above, PLATE_HEIGHT_M, world))
+        user = world.user
+        hands = [pose if _apart(pose, user.head) else None for pose in (user.left, user.right)]
+        scene.instances += own_instances(hands[0], hands[1], look_of(user.id))
+
+    def _name_of(self, peer: Peer, world: World) -> Panel:
+        above = peer.head.position + glm.vec3(0, PLATE_ABOVE_HEAD_M, 0)
+        return self._plate(peer.name, peer.colour, peer.loudness > 0.05, above, PLATE_HEIGHT_M, world)
+
+    def _plate(
+        self,
+        text: str,
+        colour: tuple[float, float, float],
+        speaking: bool,
+        at: glm.vec3,
+        height_m: float,
+        world: World,
+        on_top: bool = False,
+    ) -> Panel:
+        from vr_client.ui import name_plate
+
+        key = (text, colour, speaking)
+        if key not in self._plates:
+            self._plates[key] = name_plate(text, colour, speaking)
+        image = self._plates[key]
+        eyes = world.user.head.position
+        height_m *= max(1.0, glm.distance(eyes, at) / LABEL_AT_2_M)
+        width_m = height_m * image.pixels.shape[1] / image.pixels.shape[0]
+        return Panel(image, Pose(at, _towards(eyes - at)), width_m, height_m, on_top=on_top)
+
+    # panels ----------------------------------------------------------------------------------------------------------
+
+    def _panels(self, scene: Scene, world: World, quad_layers: bool) -> list[Panel]:
+        """Fills scene.panels; returns those that leave the scene for a quad layer."""
+        crisp = []
+        play_from_world = world.user.world_from_play.inverse()
+        layers = quad_layers and world.settings.quad_layers and scene.fade == 0
+        for panel in world.panels.values():
+            if not panel.visible:
+                continue
+            shown = Panel(
+                panel.image,
+                panel.pose,
+                panel.width_m,
+                panel.height_m,
+                panel.crisp,
+                panel.on_top,
+                panel.opacity,
+            )
+            if panel.crisp and layers and not crisp:  # one layer: every runtime has room for that
+                shown.world_from_panel = play_from_world * panel.pose
+                crisp.append(shown)
+            else:
+                scene.panels.append(shown)
+        scene.panels += self._hover_label(world)
+        return crisp
+
+    def _hover_label(self, world: World) -> Iterator[Panel]:
+        pointing = world.memory.get("pointer")
+        spot = world.interactables.get(pointing.hover) if pointing is not None else None
+        if spot is not None and spot.label:
+            towards = world.user.head.position - spot.centre
+            at = spot.centre + glm.normalize(towards) * min(spot.radius_m, 0.3) + glm.vec3(0, 0.12, 0)
+            yield self._plate(spot.label, (0.05, 0.35, 0.75), True, at, LABEL_HEIGHT_M, world, on_top=True)
+
+
+def _darkness(world: World) -> float:
+    comfort = world.memory.get("comfort")
+    return max(world.fade, comfort.wall if comfort is not None else 0.0)
+
+
+def _thing(thing: Any) -> Instance:
+    return Instance(
+        thing.model, thing.pose.matrix(), thing.node_from_rest, thing.hidden_nodes, emissive_scale=thing.emissive_scale
+    )
+
+
+def _apart(hand: Pose, head: Pose) -> bool:
+    """Hands that were never tracked lie at the origin or in the head: those are not drawn."""
+    return 0.05 < glm.distance(hand.position, head.position) < 1.6
+
+
+def _towards(direction: glm.vec3) -> glm.quat:
+    """Upright, +Z towards a direction."""
+    return yaw(math.atan2(direction.x, direction.z))
+
+
+# drills --------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def thing_model(name: str) -> Any:
+    """assets/things/NAME.glb, loaded once. Raises GltfError."""
+    from importlib import resources
+
+    from renderer.gltf import load_model
+
+    return load_model(Path(str(resources.files("assets"))) / "things" / f"{name}.glb")
+
+
+def _drill(scene: Scene, world: World) -> None:
+    """Fire, smoke and spray as the newest snapshot has them; equipment that no Thing of the world already shows."""
+    assert world.drill is not None
+    snapshot = world.drill.snapshot
+    fire = snapshot["fire"]
+    if fire["burning"]:
+        position = glm.vec3(*fire["position"])
+        scene.flames.append(Flame(position, fire["diameter_m"], fire["height_m"], fire["heat_release_kw"]))
+    smoke = snapshot["smoke"]
+    if smoke["extinction_1_m"] > SMOKE_SEEN_1_M:
+        low, high = glm.vec3(*smoke["low"]), glm.vec3(*smoke["high"])
+        low.y = max(low.y, low.y + smoke["layer_height_m"])
+        scene.smoke.append(SmokeLayer(low, high, smoke["extinction_1_m"]))
+    for tool in snapshot["equipment"]:
+        mine = tool["holder"] == world.user.id
+        if tool["nozzle"] is not None and not mine:
+            scene.sprays.append(_spray(tool, glm.vec3(*tool["nozzle"]), glm.vec3(*tool["direction"])))
+    shown = [*snapshot["equipment"], *snapshot["alarms"], *snapshot["things"]]
+    for entry in shown:
+        if entry["name"] not in world.things and entry.get("model"):
+            pose = Pose(glm.vec3(*entry["position"]), yaw(entry["yaw"]))
+            scene.instances.append(Instance(thing_model(entry["model"]), pose.matrix()))
+
+
+def _spray(tool: dict[str, Any], nozzle: glm.vec3, direction: glm.vec3) -> Spray:
+    return Spray(nozzle, direction, tool["throw_m"], tool["flow_kg_s"])

@@ -1,0 +1,168 @@
+"""From place to place: fade out, load in a worker, arrive at the spot, tell the room server, fade in.
+
+One asks by `world.pending_place` (and `pending_anchor`): portals, deep links, the menu and place modules all do.
+"""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import glm
+
+from vr_client.devices.device import Input
+from vr_client.errors import UserError
+from vr_client.i18n import error_text, tr
+from vr_client.messages import Arrived, EnterRoom, Used
+from vr_client.places import Place, load_place
+from vr_client.systems.locomotion import arrive, walker
+from vr_client.world import Interactable, World
+
+log = logging.getLogger(__name__)
+PORTAL = "portal."
+WALK_IN_M = 0.55  # so near to a portal's anchor one has walked into it
+LEAVE_M = 1.2  # one arrives beside a portal: it works again after one has been this far from it
+NOTICE_S = 8.0
+
+
+@dataclass(slots=True)
+class Journey:
+    """What travel remembers between frames."""
+
+    worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "place"))
+    loading: Future[Place] | None = None
+    kept: dict[str, Place] = field(default_factory=dict)  # places seen before open at once
+    armed: bool = False
+
+
+def begin(world: World, place: str, spot: str) -> None:
+    """Starts towards a first place before there is a frame: reading it takes as long as opening a window."""
+    world.pending_place, world.pending_anchor = place, spot
+    _start_loading(world, _journey(world))
+
+
+def _journey(world: World) -> Journey:
+    if "travel" not in world.memory:
+        world.memory["travel"] = Journey()
+    journey: Journey = world.memory["travel"]
+    return journey
+
+
+def travel(world: World, input: Input, events: list[Any], dt: float) -> None:
+    journey = _journey(world)
+    if not world.pending_place:
+        _use_portals(world, journey, events)
+    step = dt / max(world.settings.fade_s, 1e-3)
+    if not world.pending_place:
+        world.fade = max(world.fade - step, 0.0)
+        if world.notice and world.time_s > world.memory.get("notice_until_s", 0.0):
+            world.notice = ""
+        return
+    _start_loading(world, journey)
+    world.fade = min(world.fade + step, 1.0)
+    if world.fade >= 1.0 and journey.loading is not None and journey.loading.done():
+        _finish(world, journey, input, events)
+
+
+def _use_portals(world: World, journey: Journey, events: list[Any]) -> None:
+    """Walked into, or used from afar."""
+    place = world.place
+    if place is None:
+        return
+    names = {PORTAL + p.to: p for p in place.portals}
+    for event in events:
+        if isinstance(event, Used) and event.name in names and event.how != "release":
+            world.pending_place = names[event.name].to
+            return
+    feet = walker(world).feet
+    gaps = {p.to: glm.distance(feet, place.anchors[p.anchor].position) for p in place.portals}
+    nearest = min(gaps, key=lambda to: gaps[to], default="")
+    if not nearest or gaps[nearest] > LEAVE_M:
+        journey.armed = True
+    elif journey.armed and gaps[nearest] < WALK_IN_M:
+        world.pending_place = nearest
+
+
+def _start_loading(world: World, journey: Journey) -> None:
+    if journey.loading is not None:
+        return
+    wanted = world.pending_place
+    if wanted in journey.kept:
+        journey.loading = Future()
+        journey.loading.set_result(journey.kept[wanted])
+        return
+    world.loading = 0.0
+    world.notice = tr("불러오는 중…", world.user.language)
+
+    def progress(done: float) -> None:
+        world.loading = done  # one float, written by one thread: no lock needed
+
+    journey.loading = journey.worker.submit(load_place, wanted, world.settings, progress)
+
+
+def _finish(world: World, journey: Journey, input: Input, events: list[Any]) -> None:
+    """The new place is here: leave the old one, stand in the new one."""
+    assert journey.loading is not None
+    future, journey.loading = journey.loading, None
+    anchor, came_from = world.pending_anchor, world.place.id if world.place else ""
+    world.pending_place = world.pending_anchor = ""
+    world.loading, world.notice = 1.0, ""
+    try:
+        place = future.result()
+    except UserError as error:
+        if world.place is None:
+            raise  # nowhere to be: the error page says why
+        text = error_text(error.code, world.user.language, **error.values)
+        world.notice = f"{error.code}: {text.cause} {text.remedy}"
+        world.memory["notice_until_s"] = world.time_s + NOTICE_S
+        log.warning("cannot go there: %s", error)
+        return
+    journey.kept[place.id] = place
+    _leave(world)
+    world.place = place
+    spot = spot_in(place, anchor, came_from)
+    arrive(world, input, place.anchors[spot])
+    journey.armed = False
+    _show_portals(world, place)
+    if place.behaviour is not None:
+        place.behaviour.enter(world)
+    world.outbox.append(EnterRoom(place.id))
+    events.append(Arrived(place.id, spot))
+    log.info("arrived in %s at %s", place.id, spot)
+
+
+def _leave(world: World) -> None:
+    if world.place is None:
+        return
+    if world.place.behaviour is not None:
+        world.place.behaviour.leave(world)
+    world.drill = None
+    for things in (
+        world.held,
+        world.things,
+        world.npcs,
+        world.panels,
+        world.interactables,
+        world.peers,
+        world.place_state,
+    ):
+        things.clear()
+
+
+def spot_in(place: Place, anchor: str, came_from: str) -> str:
+    """Where one appears: the anchor asked for, or beside the door one came through, or the spawn point."""
+    if anchor:
+        if anchor in place.anchors:
+            return anchor
+        log.warning("%s has no spot %r; going to its entrance", place.id, anchor)
+    return "spawn"
+
+
+def _show_portals(world: World, place: Place) -> None:
+    for portal in place.portals:
+        at = place.anchors[portal.anchor].position + glm.vec3(0, 1.2, 0)
+        label = portal.names.get(world.user.language, portal.names["ko"])
+        name = PORTAL + portal.to
+        world.interactables[name] = Interactable(name, at, 0.6, label)
