@@ -144,7 +144,7 @@ def replay(log: DrillLog, until_tick: int | None = None, scenario: Scenario | No
 
 
 def verify(log: DrillLog) -> list[str]:
-    """What is wrong with a finished log, in English, most basic first; empty when it can be trusted and gives the same drill again."""
+    """What is wrong with a finished log, in English, most basic first; empty when it gives the same drill again."""
     problems: list[str] = []
     broken = log.broken_at()
     if broken is not None:

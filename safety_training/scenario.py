@@ -55,6 +55,7 @@ class FireItem:
     core_cool_s: float
     core_hot: float
     cover_kg_m2: float
+    noticed_s: float  # of growth behind it when its flames show
 
     @property
     def base(self) -> Vec3:

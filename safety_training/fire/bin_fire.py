@@ -30,7 +30,7 @@ class ItemFire:
 
     def ignite(self) -> None:
         self.state.burning_share = 1.0
-        self.grown_s = max(self.grown_s, 5.0)  # a first flame of a hand's height, as from a match
+        self.grown_s = max(self.grown_s, self.item.noticed_s)
 
     def step(self, dt: float, deliveries: Sequence[Delivery]) -> FireState:
         state, item = self.state, self.item
