@@ -28,8 +28,9 @@ class View:
 
 @dataclass(slots=True)
 class Instance:
-    """One placed model. `node_from_rest` moves named nodes of it away from their rest pose (a pin pulled, a head turned);
-    `hidden_nodes` are not drawn; `tint` multiplies the base colour (linear RGBA)."""
+    """One placed model. `node_from_rest` moves named nodes of it away from their rest pose (a pin pulled, a head turned): the
+    matrix applies in the node's own axes, after its rest pose; children follow. `hidden_nodes` and their children are not
+    drawn; `tint` multiplies the base colour (linear RGBA)."""
 
     model: Model
     world_from_model: glm.mat4 = field(default_factory=lambda: glm.mat4(1))
@@ -128,6 +129,7 @@ class Environment:
     ground: glm.vec3 = field(default_factory=lambda: glm.vec3(0.30, 0.28, 0.25))
     ambient: float = 1.0
     exposure: float = 1.0
+    tone_map: str = "neutral"  # Khronos PBR Neutral, or "none": clamped linear values, for measuring
 
 
 @dataclass(slots=True)

@@ -1,0 +1,71 @@
+"""The light of a flame, and its shape as numbers for shaders/flame.frag."""
+
+from __future__ import annotations
+
+import math
+
+import glm
+import numpy as np
+
+from renderer.scene import Flame, PointLight
+
+# One candela-like unit of our scenes is about 160 real candela (an office lit by 500 lux counts as 3). A pool fire of wood or
+# plastics gives about 12 lumen a kilowatt, 1 candela a kilowatt (a candle: 80 W, 12 lm, 1 cd).
+INTENSITY_PER_KW = 0.085
+COLOUR = glm.vec3(1.0, 0.50, 0.17)  # about 1900 K, linear sRGB
+BOX_WIDTH, BOX_HEIGHT = 1.7, 1.6  # of diameter and of mean flame height: room for tongues
+
+
+def puffing_hz(diameter_m: float) -> float:
+    """How often a fire throws a puff: f = 1.5 / sqrt(D) (Cetegen and Ahmed 1993)."""
+    return 1.5 / math.sqrt(max(diameter_m, 0.05))
+
+
+def lights(flame: Flame, time_s: float) -> list[PointLight]:
+    """One light at a third of the flame's height, flickering with its puffs."""
+    if flame.heat_release_kw <= 0 or flame.height_m <= 0:
+        return []
+    phase = 2 * math.pi * puffing_hz(flame.diameter_m) * time_s + flame.position.x * 7 + flame.position.z * 3
+    flicker = 1 + 0.10 * math.sin(phase) + 0.06 * math.sin(phase * 2.7 + 1) + 0.04 * math.sin(phase * 6.1 + 2)
+    sway = glm.vec3(math.sin(phase * 0.7), 0, math.cos(phase * 0.9)) * (0.08 * flame.diameter_m)
+    position = flame.position + glm.vec3(0, flame.height_m * 0.45 + 0.1, 0) + flame.tilt * 0.3 + sway
+    # No lamp grows for ever: beyond 1 MW a room is smoke and flame, and exposure is not ours to ruin.
+    intensity = INTENSITY_PER_KW * min(flame.heat_release_kw, 1000.0) * flicker
+    return [PointLight(position, COLOUR * intensity, 4.0 + 1.2 * math.sqrt(intensity))]
+
+
+def box(flame: Flame) -> tuple[glm.vec3, glm.vec3]:
+    """World corners of the box that holds all of the flame. `tilt` : how far the top leans, metres."""
+    half = flame.diameter_m * BOX_WIDTH / 2
+    top = flame.height_m * BOX_HEIGHT
+    lean = glm.vec3(flame.tilt.x, 0, flame.tilt.z) * BOX_HEIGHT
+    low = flame.position - glm.vec3(half, 0.02, half) + glm.min(lean, glm.vec3(0))
+    high = flame.position + glm.vec3(half, top, half) + glm.max(lean, glm.vec3(0))
+    return low, high
+
+
+def tiling_noise(side: int = 32, seed: int = 5) -> np.ndarray:
+    """uint8 [side, side, side, 2]: two kinds of smooth noise that repeat at the borders, mean 0.5."""
+    rng = np.random.default_rng(seed)
+    result = np.zeros((side, side, side, 2))
+    for channel in range(2):
+        for octave, weight in ((4, 0.55), (8, 0.3), (16, 0.15)):
+            coarse = rng.random((octave, octave, octave))
+            result[..., channel] += weight * _stretched(coarse, side)
+    low, high = result.min(), result.max()
+    return np.ascontiguousarray(np.round((result - low) / (high - low) * 255).astype(np.uint8))
+
+
+def _stretched(coarse: np.ndarray, side: int) -> np.ndarray:
+    """Periodic interpolation of a cube to `side` points a direction, with smooth weights."""
+    count = len(coarse)
+    at = np.arange(side) * count / side
+    low = at.astype(int)
+    t = at - low
+    t = t * t * (3 - 2 * t)
+    for axis in range(3):
+        shape = [1, 1, 1]
+        shape[axis] = side
+        weight = t.reshape(shape)
+        coarse = np.take(coarse, low, axis) * (1 - weight) + np.take(coarse, (low + 1) % count, axis) * weight
+    return coarse

@@ -1,0 +1,136 @@
+"""The memory layout of shaders/frame.glsl, and the numbers that go into it."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import glm
+import numpy as np
+
+from renderer.scene import Environment, PointLight, Scene, View
+from renderer.spatial import Fov
+
+MAX_VIEWS, MAX_LIGHTS, MAX_SMOKE = 2, 32, 4
+VEC = (np.float32, 4)
+MAT = (np.float32, (4, 4))
+
+VIEW = np.dtype([("clip_from_world", *MAT), ("world_from_clip", *MAT), ("eye", *VEC)])
+LIGHT = np.dtype([("position_range", *VEC), ("colour", *VEC)])
+SMOKE = np.dtype([("low", *VEC), ("high", *VEC)])
+FRAME = np.dtype(
+    [
+        ("shadow_from_world", *MAT),
+        ("ambient_sh", np.float32, (9, 4)),
+        ("sky", *VEC),
+        ("horizon", *VEC),
+        ("ground", *VEC),
+        ("sun_direction", *VEC),
+        ("sun_colour", *VEC),
+        ("probe_centre", *VEC),
+        ("probe_low", *VEC),
+        ("probe_high", *VEC),
+        ("distance_low", *VEC),
+        ("distance_scale", *VEC),
+        ("counts", np.int32, 4),
+        ("smoke", SMOKE, MAX_SMOKE),
+        ("lights", LIGHT, MAX_LIGHTS),
+    ]
+)
+
+
+def projection(fov: Fov, near_m: float) -> glm.mat4:
+    """clip_from_view with the far plane at infinity; depth -1 at the near plane, 1 far away."""
+    left, right, up, down = (math.tan(a) for a in (fov.left, fov.right, fov.up, fov.down))
+    width, height = right - left, up - down
+    return glm.mat4(
+        2 / width, 0, 0, 0,
+        0, 2 / height, 0, 0,
+        (right + left) / width, (up + down) / height, -1, -1,
+        0, 0, -2 * near_m, 0,
+    )  # fmt: skip
+
+
+def clip_from_world(view: View) -> glm.mat4:
+    return projection(view.fov, view.near_m) * view.world_from_view.inverse().matrix()
+
+
+def pack_views(views: list[View]) -> np.ndarray:
+    """VIEW [MAX_VIEWS]."""
+    records = np.zeros(MAX_VIEWS, VIEW)
+    for record, view in zip(records, views, strict=False):
+        matrix = clip_from_world(view)
+        record["clip_from_world"] = columns(matrix)
+        record["world_from_clip"] = columns(glm.inverse(matrix))
+        record["eye"] = (*view.world_from_view.position, view.near_m)
+    return records
+
+
+def columns(matrix: glm.mat4) -> np.ndarray:
+    """float32 [4, 4] whose rows are the matrix's columns, as GL wants them in memory."""
+    return np.frombuffer(matrix.to_bytes(), np.float32).reshape(4, 4)
+
+
+def gather_lights(scene: Scene, moving: list[PointLight], eye: glm.vec3) -> np.ndarray:
+    """LIGHT [at most MAX_LIGHTS]; where there are more, those that shine brightest at the eye stay."""
+    tagged = [(light, 0.0) for light in scene.lights] + [(light, 1.0) for light in moving]
+    if len(tagged) > MAX_LIGHTS:
+
+        def dimness(entry: tuple[PointLight, float]) -> float:
+            offset = entry[0].position - eye
+            return -max(entry[0].colour) / max(glm.dot(offset, offset), 1.0)
+
+        tagged = sorted(tagged, key=dimness)[:MAX_LIGHTS]
+    records = np.zeros(len(tagged), LIGHT)
+    for record, (light, is_moving) in zip(records, tagged, strict=True):
+        record["position_range"] = (*light.position, light.range_m)
+        record["colour"] = (*light.colour, is_moving)
+    return records
+
+
+def gradient_sh(environment: Environment) -> np.ndarray:
+    """float32 [9, 4]: irradiance over pi of the gradient sky, for shaders/environment.glsl: ambient_diffuse."""
+    key = tuple(
+        round(float(c), 4) for c in (*environment.sky, *environment.horizon, *environment.ground, environment.ambient)
+    )
+    return _gradient_sh(key)
+
+
+@lru_cache(maxsize=16)
+def _gradient_sh(key: tuple[float, ...]) -> np.ndarray:
+    directions = fibonacci_sphere(512)
+    sky, horizon, ground = (np.array(key[i : i + 3]) for i in (0, 3, 6))
+    y = directions[:, 1:2]
+    up, down = smoothstep(0, 0.6, y), smoothstep(0, 0.25, -y)
+    radiance = (horizon * (1 - np.sqrt(up)) + sky * np.sqrt(up)) * (1 - down) + ground * down
+    return irradiance_sh(directions, radiance * key[9], np.full(len(directions), 4 * math.pi / len(directions)))
+
+
+def irradiance_sh(directions: np.ndarray, radiance: np.ndarray, solid_angle: np.ndarray) -> np.ndarray:
+    """float32 [9, 4]: coefficients so that the shader's polynomial gives irradiance / pi.
+
+    directions [N, 3] unit, radiance [N, 3], solid_angle [N] steradians. Ramamoorthi and Hanrahan 2001, equations 7 to 12:
+    cosine lobe factors pi, 2 pi / 3 and pi / 4 per band, here divided by pi and multiplied by the basis constants.
+    """
+    x, y, z = directions.T
+    one = np.ones_like(x)
+    basis = np.stack([one, y, z, x, x * y, y * z, 3 * z * z - 1, x * z, x * x - y * y])
+    squares = np.array([0.282095, *[0.488603] * 3, 1.092548, 1.092548, 0.315392, 1.092548, 0.546274]) ** 2
+    lobes = np.array([1.0, *[2 / 3] * 3, *[1 / 4] * 5])
+    coefficients = (basis * solid_angle) @ radiance * (squares * lobes)[:, None]
+    result = np.zeros((9, 4), np.float32)
+    result[:, :3] = coefficients
+    return result
+
+
+def fibonacci_sphere(count: int) -> np.ndarray:
+    """float64 [count, 3]: unit vectors spread evenly."""
+    i = np.arange(count) + 0.5
+    y, angle = 1 - 2 * i / count, i * math.pi * (3 - math.sqrt(5))
+    r = np.sqrt(1 - y * y)
+    return np.stack([np.cos(angle) * r, y, np.sin(angle) * r], axis=1)
+
+
+def smoothstep(low: float, high: float, x: np.ndarray) -> np.ndarray:
+    t = np.clip((x - low) / (high - low), 0, 1)
+    return t * t * (3 - 2 * t)

@@ -1,0 +1,58 @@
+"""Programs from the files in renderer/shaders, built once per set of features."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import moderngl
+
+INCLUDE = re.compile(r'^#include "([\w.]+)"$', re.MULTILINE)
+
+
+@lru_cache(maxsize=64)
+def read_shader(name: str) -> str:
+    """The text of a shader file with its includes in place."""
+    text = (files("renderer") / "shaders" / name).read_text("utf-8")
+    return INCLUDE.sub(lambda match: read_shader(match.group(1)), text)
+
+
+def with_defines(text: str, defines: frozenset[str]) -> str:
+    """Puts `#define NAME VALUE` lines after #version; each define is "NAME" or "NAME VALUE"."""
+    version, _, rest = text.partition("\n")
+    return "\n".join([version, *(f"#define {d}" for d in sorted(defines)), rest])
+
+
+class Programs:
+    """Compiled programs by (vertex file, fragment file, features)."""
+
+    def __init__(self, ctx: moderngl.Context) -> None:
+        self._ctx = ctx
+        self._programs: dict[tuple[str, str, frozenset[str]], moderngl.Program] = {}
+        self._fullscreen: dict[int, moderngl.VertexArray] = {}
+
+    def get(self, vertex: str, fragment: str, features: frozenset[str] = frozenset()) -> moderngl.Program:
+        key = (vertex, fragment, features)
+        if key not in self._programs:
+            self._programs[key] = self._ctx.program(
+                vertex_shader=with_defines(read_shader(vertex), features),
+                fragment_shader=with_defines(read_shader(fragment), features),
+            )
+        return self._programs[key]
+
+    def without_vertices(self, program: moderngl.Program) -> moderngl.VertexArray:
+        """A vertex array for a program that makes its corners from gl_VertexID."""
+        if program.glo not in self._fullscreen:
+            self._fullscreen[program.glo] = self._ctx.vertex_array(program, [])
+        return self._fullscreen[program.glo]
+
+    def release(self) -> None:
+        for array in self._fullscreen.values():
+            array.release()
+        for program in self._programs.values():
+            program.release()
+        self._fullscreen.clear()
+        self._programs.clear()

@@ -1,0 +1,41 @@
+"""What a frame may cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import moderngl
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """samples : 1 or 4 per pixel. shadow_size : texels a side, 0 for no shadow. anisotropy : 1 is off.
+    probe_size : pixels a side of the faces from which a room's reflections are made, 0 for the gradient sky only.
+    moving_shadows : whether things that move cast the sun's shadow too. distance_field : ambient occlusion.
+    flame_steps : samples along a ray through a flame."""
+
+    samples: int = 4
+    shadow_size: int = 2048
+    anisotropy: float = 8.0
+    probe_size: int = 96
+    moving_shadows: bool = True
+    distance_field: bool = True
+    flame_steps: int = 24
+
+    @classmethod
+    def high(cls) -> Quality:
+        return cls()
+
+    @classmethod
+    def low(cls) -> Quality:
+        """For software GL and old integrated graphics: the same picture, coarser."""
+        return cls(samples=1, shadow_size=1024, anisotropy=1.0, probe_size=48, moving_shadows=False, flame_steps=12)
+
+    @classmethod
+    def for_context(cls, ctx: moderngl.Context) -> Quality:
+        """The level that this driver can be expected to hold."""
+        name = str(ctx.info.get("GL_RENDERER", "")).lower()
+        slow = any(word in name for word in ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "basic render"))
+        return cls.low() if slow else cls.high()

@@ -1,0 +1,72 @@
+"""The memory layout of shaders/draws.glsl."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from renderer.gltf.model import Material, TextureRef
+
+DRAW = np.dtype(
+    [
+        ("world_from_node", np.float32, (4, 4)),  # rows here are columns there
+        ("tint", np.float32, 4),
+        ("material", np.uint32),
+        ("light_mask", np.uint32),
+        ("flags", np.uint32),
+        ("emissive_scale", np.float32),
+    ]
+)
+MATERIAL = np.dtype(
+    [
+        ("base_colour", np.float32, 4),
+        ("emissive", np.float32, 4),
+        ("surface", np.float32, 4),
+        ("specular", np.float32, 4),
+        ("layers", np.float32, 4),
+        ("uv_u", np.float32, (6, 4)),
+        ("uv_v", np.float32, (6, 4)),
+    ]
+)
+COMMAND = np.dtype(
+    [
+        ("count", np.uint32),
+        ("instances", np.uint32),
+        ("first_index", np.uint32),
+        ("base_vertex", np.int32),
+        ("base_instance", np.uint32),
+    ]
+)
+MIRRORED = 1
+
+
+def texture_slots(material: Material) -> tuple[TextureRef | None, ...]:
+    """The textures of a material in the order of the shader's slots."""
+    return (
+        material.base_texture,
+        material.metallic_roughness_texture,
+        material.normal_texture,
+        material.occlusion_texture,
+        material.emissive_texture,
+        material.lightmap_texture,
+    )
+
+
+def pack_materials(materials: list[Material]) -> np.ndarray:
+    """MATERIAL [len(materials)]."""
+    records = np.zeros(len(materials), MATERIAL)
+    for record, m in zip(records, materials, strict=True):
+        reflectance = ((m.ior - 1) / (m.ior + 1)) ** 2 if m.ior > 0 else 1.0
+        normal_scale = m.normal_texture.scale if m.normal_texture else 1
+        occlusion = m.occlusion_texture.scale if m.occlusion_texture else 0
+        record["base_colour"] = m.base_colour
+        record["emissive"] = (*m.emissive, m.alpha_cutoff)
+        record["surface"] = (m.metallic, m.roughness, normal_scale, occlusion)
+        record["specular"] = (*(c * m.specular for c in m.specular_colour), reflectance)
+        record["layers"] = (m.clearcoat, m.clearcoat_roughness, m.transmission, m.lightmap_range)
+        for slot, texture in enumerate(texture_slots(m)):
+            if texture is None:
+                record["uv_u"][slot] = (0, 0, 0, -1)
+                continue
+            a, b, tx, c, d, ty = texture.transform
+            record["uv_u"][slot], record["uv_v"][slot] = (a, b, tx, texture.texcoord), (c, d, ty, 0)
+    return records

@@ -1,0 +1,273 @@
+"""Draws a Scene. `render` reads as the recipe of a frame; each step has a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import glm
+import moderngl
+import numpy as np
+
+from renderer.effects import flame, smoke
+from renderer.effects.volumes import Volumes
+from renderer.gl import raw
+from renderer.gl.batch import Batch, Bucket, GrowingBuffer, build_batch, frustum_planes
+from renderer.gl.frame import FRAME, clip_from_world, columns, gather_lights, gradient_sh, pack_views
+from renderer.gl.lines import Lines
+from renderer.gl.panels import Panels
+from renderer.gl.placed import Placed, instance_key, place
+from renderer.gl.programs import Programs
+from renderer.gl.quality import Quality
+from renderer.gl.resolve import Resolve
+from renderer.gl.room import Rooms
+from renderer.gl.shadow import SunShadow
+from renderer.gl.targets import HdrTarget, HdrTargets
+from renderer.gl.upload import GpuModel
+from renderer.gltf.model import Model
+from renderer.scene import Image, Instance, Scene, View
+
+MAX_DRAWS = 1 << 16
+PROBE_UNIT, SHADOW_UNIT, DISTANCE_UNIT = 8, 9, 10
+
+
+@dataclass(slots=True)
+class Stats:
+    """Of the last frame, all views together. submissions : draw calls given to the driver."""
+
+    draws: int = 0
+    submissions: int = 0
+    triangles: int = 0
+    uploads: int = 0
+    shadow_drawn: bool = False
+
+
+class Renderer:
+    """Draws scenes on one GL context (current on the calling thread, 4.3 core or later). Knows how long things live:
+    what it has uploaded stays until `keep_only` or `release`."""
+
+    def __init__(self, ctx: moderngl.Context, quality: Quality | None = None) -> None:
+        self.ctx = ctx
+        self.quality = quality or Quality.for_context(ctx)
+        self.stats = Stats()
+        ctx.enable_direct(raw.TEXTURE_CUBE_MAP_SEAMLESS)
+        self._programs = Programs(ctx)
+        self._targets = HdrTargets(ctx, self.quality.samples)
+        self._resolve = Resolve(ctx, self._programs, self._targets.samples)
+        self._views = ctx.buffer(reserve=pack_views([]).nbytes, dynamic=True)
+        self._frame = ctx.buffer(reserve=FRAME.itemsize, dynamic=True)
+        self._draws, self._commands = GrowingBuffer(ctx, 1 << 17), GrowingBuffer(ctx, 1 << 15)
+        self._draw_ids = ctx.buffer(np.arange(MAX_DRAWS, dtype=np.uint32).tobytes())
+        self._shadow = SunShadow(ctx, self._programs, self.quality.shadow_size)
+        self._rooms = Rooms(ctx, self._programs, self.quality)
+        self._panels = Panels(ctx, self._programs)
+        self._lines = Lines(ctx, self._programs)
+        self._volumes = Volumes(ctx, self._programs, self.quality.flame_steps)
+        self._models: dict[int, GpuModel] = {}
+        self._placed: dict[tuple[object, ...], Placed] = {}
+        self._serial = 0
+        self._last: HdrTarget | None = None
+
+    # What others call
+
+    def render(
+        self,
+        scene: Scene,
+        views: Sequence[View],
+        framebuffers: Sequence[moderngl.Framebuffer],
+        size: tuple[int, int],
+        srgb: bool = True,
+    ) -> None:
+        """Draws one view into each framebuffer, from its corner up to `size` (width, height in pixels).
+
+        srgb : the framebuffers encode sRGB themselves. A framebuffer with a depth attachment gets the scene's depth
+        (0 near plane, 1 infinitely far). Leaves depth test and blending off and the last framebuffer bound.
+        """
+        raw.drain_errors(self.ctx)
+        self.stats = Stats()
+        eye = middle_eye(views)
+        placed = self._place(scene.instances)
+        room = self._rooms.update(scene, placed, self._capture)
+        batch = self._prepare(scene, list(views), placed, eye, room)
+        target = self._targets.get(size)
+        for index, framebuffer in enumerate(framebuffers):
+            self._draw_view(scene, batch, target, index, views[index])
+            self._resolve.draw(target, framebuffer, size, scene, srgb)
+        self._last = target
+        self.stats.draws = batch.draws * len(views)
+        self.stats.triangles = batch.triangles * len(views)
+
+    def draw_image(
+        self, image: Image, framebuffer: moderngl.Framebuffer, size: tuple[int, int], srgb: bool = True
+    ) -> None:
+        """Shows a picture flat, as large as fits, on black: the error page and other full-screen pages."""
+        raw.drain_errors(self.ctx)
+        self._resolve.draw_image(self._panels.texture(image), framebuffer, size, srgb)
+
+    def draw_mirror(self, framebuffer: moderngl.Framebuffer, size: tuple[int, int], srgb: bool = True) -> None:
+        """Shows the last view that was rendered in another framebuffer, cropped to its shape. Black before the first."""
+        raw.drain_errors(self.ctx)
+        self._resolve.draw_mirror(self._last, framebuffer, size, srgb)
+
+    def upload(self, model: Model) -> Iterable[None]:
+        """Uploads a model in steps of one texture or buffer: run through it over several frames, or at once by `list`.
+        A model that is drawn without this is uploaded then."""
+        gpu = self._gpu(model)
+        if not gpu.ready:
+            yield from gpu.steps()
+
+    def keep_only(self, models: Iterable[Model]) -> None:
+        """Frees the video memory of every other model."""
+        kept = {id(m) for m in models}
+        for key in [k for k in self._models if k not in kept]:
+            self._models.pop(key).release()
+        self._placed = {k: p for k, p in self._placed.items() if p.gpu.ready}
+
+    def release(self) -> None:
+        """Frees everything. The renderer is of no use afterwards."""
+        for gpu in self._models.values():
+            gpu.release()
+        for buffer in (self._views, self._frame, self._draws.buffer, self._commands.buffer, self._draw_ids):
+            buffer.release()
+        for part in (self._volumes, self._lines, self._panels, self._rooms, self._shadow, self._resolve, self._targets):
+            part.release()
+        self._programs.release()
+        self._models.clear()
+        self._placed.clear()
+        self._last = None
+
+    # Steps of a frame
+
+    def _gpu(self, model: Model) -> GpuModel:
+        if id(model) not in self._models:
+            self._serial += 1
+            self._models[id(model)] = GpuModel(self.ctx, model, self.quality, self._serial)
+        return self._models[id(model)]
+
+    def _place(self, instances: list[Instance]) -> list[Placed]:
+        """Draw records of all instances; those that stand as in the last frame are taken from it."""
+        before, self._placed = self._placed, {}
+        placed = []
+        for instance in instances:
+            gpu = self._gpu(instance.model)
+            if not gpu.ready:
+                self.stats.uploads += sum(1 for _ in gpu.steps())
+            key = instance_key(instance, gpu.serial)
+            one = before.get(key)
+            if one is None:
+                one = place(instance, gpu, key)
+            else:
+                one.still = True
+            self._placed[key] = one
+            placed.append(one)
+        return placed
+
+    def _prepare(self, scene: Scene, views: list[View], placed: list[Placed], eye: glm.vec3, room: Any) -> Batch:
+        """Everything that both eyes share: lights, shadow, uniforms, commands."""
+        moving = [light for f in scene.flames for light in flame.lights(f, scene.time_s)]
+        lights = gather_lights(scene, moving, eye)
+        has_shadow = self._draw_shadow(scene, placed, eye)
+        self._views.write(pack_views(views))
+        self._frame.write(self._pack_frame(scene, lights, has_shadow, room))
+        planes = [frustum_planes(columns(clip_from_world(v)).T) for v in views]
+        batch, records, commands = build_batch(placed, planes, np.array(eye, np.float32), lights["position_range"])
+        self._draws.write(records)
+        self._commands.write(commands)
+        return batch
+
+    def _draw_shadow(self, scene: Scene, placed: list[Placed], eye: glm.vec3) -> bool:
+        if scene.sun is None or not self.quality.shadow_size:
+            return False
+        casters = placed if self.quality.moving_shadows else [p for p in placed if p.still] or placed
+        self.stats.shadow_drawn = self._shadow.update(scene.sun, casters, eye, self._draw_ids)
+        return True
+
+    def _pack_frame(self, scene: Scene, lights: np.ndarray, has_shadow: bool, room: Any) -> np.ndarray:
+        frame, environment = np.zeros((), FRAME), scene.environment
+        frame["ambient_sh"] = gradient_sh(environment)
+        frame["sky"] = (*environment.sky, environment.ambient)
+        frame["horizon"] = (*environment.horizon, scene.time_s)
+        frame["ground"] = (*environment.ground, environment.exposure)
+        if scene.sun is not None:
+            frame["sun_direction"] = (*glm.normalize(scene.sun.direction), float(has_shadow))
+            frame["sun_colour"] = (*scene.sun.colour, self._shadow.texel_m)
+            frame["shadow_from_world"] = columns(self._shadow.shadow_from_world)
+        self._rooms.fill(frame, room)
+        layers = smoke.pack(scene.smoke)
+        frame["counts"] = (len(lights), len(layers), 0, 0)
+        frame["smoke"][: len(layers)] = layers
+        frame["lights"][: len(lights)] = lights
+        return frame
+
+    def _bind(self) -> None:
+        self._views.bind_to_uniform_block(0)
+        self._frame.bind_to_uniform_block(1)
+        self._draws.buffer.bind_to_storage_buffer(2)
+        self._shadow.texture.use(SHADOW_UNIT)
+        self._rooms.use(PROBE_UNIT, DISTANCE_UNIT)
+
+    def _draw_view(self, scene: Scene, batch: Batch, target: HdrTarget, index: int, view: View) -> None:
+        target.framebuffer.use()
+        self.ctx.viewport = (0, 0, *target.colour.size)
+        self.ctx.scissor = None
+        target.framebuffer.depth_mask = True
+        target.framebuffer.clear(depth=1.0)
+        self._bind()
+        self._draw_buckets(batch.opaque, index)
+        self._draw_sky(index)
+        target.framebuffer.depth_mask = False
+        self.ctx.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
+        self._draw_buckets(batch.blended, index)
+        self.stats.submissions += self._volumes.draw(scene, index, view)
+        self.stats.submissions += self._lines.draw(scene.lines, index)
+        self.stats.submissions += self._panels.draw(
+            scene.panels, scene.environment, index, view.world_from_view.position
+        )
+        target.framebuffer.depth_mask = True
+
+    def _draw_buckets(self, buckets: list[Bucket], view_index: int) -> None:
+        program: moderngl.Program | None = None
+        model: GpuModel | None = None
+        flags, bound = -1, {}
+        for bucket in buckets:
+            wanted = moderngl.DEPTH_TEST | (moderngl.CULL_FACE if bucket.cull else 0)
+            wanted |= moderngl.BLEND if bucket.use.blend else 0
+            if wanted != flags:
+                self.ctx.enable_only(wanted)
+                flags = wanted
+            chosen = self._programs.get("surface.vert", "surface.frag", bucket.use.features)
+            if chosen is not program:
+                program = chosen
+                program["view_index"] = view_index
+            if bucket.gpu is not model:
+                model = bucket.gpu
+                model.materials.bind_to_storage_buffer(3)
+            for unit, texture in enumerate(bucket.use.textures):
+                if texture is not None and bound.get(unit) is not texture:
+                    texture.use(unit)
+                    bound[unit] = texture
+            array = model.vertex_array(program, self._draw_ids)
+            array.render_indirect(self._commands.buffer, moderngl.TRIANGLES, bucket.count, first=bucket.first)
+        self.stats.submissions += len(buckets)
+
+    def _draw_sky(self, view_index: int) -> None:
+        program = self._programs.get("sky.vert", "sky.frag")
+        program["view_index"] = view_index
+        self.ctx.enable_only(moderngl.DEPTH_TEST)
+        self.ctx.depth_func = "<="
+        self._programs.without_vertices(program).render(moderngl.TRIANGLES, vertices=3)
+        self.ctx.depth_func = "<"
+        self.stats.submissions += 1
+
+    def _capture(self, scene: Scene, views: list[View], placed: list[Placed], target: HdrTarget) -> None:
+        """Draws one view of the still things into `target`: how a room takes its reflection probe."""
+        batch = self._prepare(scene, views, placed, views[0].world_from_view.position, None)
+        self._draw_view(scene, batch, target, 0, views[0])
+
+
+def middle_eye(views: Sequence[View]) -> glm.vec3:
+    total = glm.vec3(0)
+    for view in views:
+        total += view.world_from_view.position
+    return total / max(len(views), 1)

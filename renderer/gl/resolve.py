@@ -1,0 +1,101 @@
+"""From high-range samples to the pixels of a framebuffer; flat pictures go the same last step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import moderngl
+
+from renderer.gl import raw
+
+if TYPE_CHECKING:
+    from renderer.gl.programs import Programs
+    from renderer.gl.targets import HdrTarget
+    from renderer.scene import Scene
+
+
+class Resolve:
+    def __init__(self, ctx: moderngl.Context, programs: Programs, samples: int) -> None:
+        self._ctx, self._programs, self._samples = ctx, programs, samples
+        self._settings: dict[str, float | bool] = {"exposure": 1.0, "vignette": 0.0, "fade": 0.0, "neutral": True}
+
+    def draw(
+        self, target: HdrTarget, framebuffer: moderngl.Framebuffer, size: tuple[int, int], scene: Scene, srgb: bool
+    ) -> None:
+        """Tone maps `target` into the corner of `framebuffer`."""
+        self._settings = {
+            "exposure": scene.environment.exposure,
+            "vignette": min(max(scene.vignette, 0.0), 1.0),
+            "fade": min(max(scene.fade, 0.0), 1.0),
+            "neutral": scene.environment.tone_map == "neutral",
+        }
+        self._run(target, framebuffer, size, (1, 1, 0, 0), srgb, framebuffer.depth_attachment is not None)
+
+    def draw_mirror(
+        self, target: HdrTarget | None, framebuffer: moderngl.Framebuffer, size: tuple[int, int], srgb: bool
+    ) -> None:
+        if target is None:
+            self._begin(framebuffer, size, srgb)
+            framebuffer.clear()
+            self._end(srgb)
+            return
+        shape, wanted = target.colour.size[0] / target.colour.size[1], size[0] / max(size[1], 1)
+        width, height = min(1.0, wanted / shape), min(1.0, shape / wanted)
+        source = (width, height, (1 - width) / 2, (1 - height) / 2)
+        self._run(target, framebuffer, size, source, srgb, False)
+
+    def draw_image(
+        self, texture: moderngl.Texture, framebuffer: moderngl.Framebuffer, size: tuple[int, int], srgb: bool
+    ) -> None:
+        program = self._programs.get("fullscreen.vert", "picture.frag")
+        shape, wanted = texture.size[0] / texture.size[1], size[0] / max(size[1], 1)
+        program["scale"] = (max(1.0, wanted / shape), max(1.0, shape / wanted))
+        program["encode"] = not srgb
+        texture.use(0)
+        self._begin(framebuffer, size, srgb)
+        self._programs.without_vertices(program).render(moderngl.TRIANGLES, vertices=3)
+        self._end(srgb)
+
+    def release(self) -> None:
+        """Nothing of its own to free: programs belong to Programs."""
+
+    def _run(
+        self,
+        target: HdrTarget,
+        framebuffer: moderngl.Framebuffer,
+        size: tuple[int, int],
+        source: tuple[float, float, float, float],
+        srgb: bool,
+        write_depth: bool,
+    ) -> None:
+        features = {f"SAMPLES {self._samples}"} | ({"WRITE_DEPTH"} if write_depth else set())
+        program = self._programs.get("fullscreen.vert", "resolve.frag", frozenset(features))
+        for name, value in self._settings.items():
+            program[name] = value
+        program["hdr"], program["source"], program["encode"] = 0, source, not srgb
+        target.colour.use(0)
+        if write_depth:
+            program["hdr_depth"] = 1
+            target.depth.use(1)
+        self._begin(framebuffer, size, srgb, write_depth)
+        self._programs.without_vertices(program).render(moderngl.TRIANGLES, vertices=3)
+        self._end(srgb)
+
+    def _begin(
+        self, framebuffer: moderngl.Framebuffer, size: tuple[int, int], srgb: bool, write_depth: bool = False
+    ) -> None:
+        framebuffer.use()
+        self._ctx.viewport = (0, 0, *size)
+        self._ctx.scissor = None
+        self._ctx.enable_only(moderngl.DEPTH_TEST if write_depth else moderngl.NOTHING)
+        if write_depth:
+            framebuffer.depth_mask = True
+            self._ctx.depth_func = "1"
+        if srgb:
+            self._ctx.enable_direct(raw.FRAMEBUFFER_SRGB)
+
+    def _end(self, srgb: bool) -> None:
+        if srgb:
+            self._ctx.disable_direct(raw.FRAMEBUFFER_SRGB)
+        self._ctx.depth_func = "<"
+        self._ctx.enable_only(moderngl.NOTHING)

@@ -1,0 +1,150 @@
+"""`load_model`: a glTF 2.0 file (.glb or .gltf) becomes a Model."""
+
+from __future__ import annotations
+
+import logging
+import struct
+from pathlib import Path
+from typing import Any
+
+import glm
+import numpy as np
+
+from renderer.gltf.accessors import Accessors, item
+from renderer.gltf.container import read_container
+from renderer.gltf.errors import GltfError
+from renderer.gltf.geometry import read_meshes
+from renderer.gltf.images import decode
+from renderer.gltf.materials import image_index, numbers, read_materials
+from renderer.gltf.model import Model, Node, Skin
+
+log = logging.getLogger(__name__)
+
+KNOWN_EXTENSIONS = {
+    "EXT_texture_webp",
+    "KHR_materials_clearcoat",
+    "KHR_materials_emissive_strength",
+    "KHR_materials_ior",
+    "KHR_materials_specular",
+    "KHR_materials_transmission",
+    "KHR_materials_unlit",
+    "KHR_mesh_quantization",
+    "KHR_texture_transform",
+    "SEOUL_lightmap",
+}
+# What damaged JSON can cause below: values of other types, missing keys, numbers out of range.
+MALFORMED = (
+    KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, RecursionError, MemoryError, struct.error,
+)  # fmt: skip
+
+
+def load_model(path: str | Path) -> Model:
+    """Reads a .glb or .gltf file. Raises GltfError, whatever is wrong with it."""
+    path = Path(path)
+    try:
+        with np.errstate(all="ignore"):
+            return _load(path)
+    except GltfError as error:
+        raise GltfError(f"{path.name}: {error}") from error
+    except MALFORMED as error:
+        raise GltfError(f"{path.name}: malformed glTF ({type(error).__name__}: {error})") from error
+
+
+def _load(path: Path) -> Model:
+    document, buffers = read_container(path)
+    version = str(document.get("asset", {}).get("version", ""))
+    if not version.startswith("2."):
+        raise GltfError(f"glTF version {version or 'unknown'}, not 2.0")
+    _check_extensions(document, path)
+    accessors = Accessors(document, buffers)
+    nodes = _nodes(document)
+    order = _place(nodes, _roots(document, nodes))
+    return Model(
+        path,
+        nodes,
+        order,
+        read_meshes(document, accessors),
+        read_materials(document),
+        _images(document, accessors, path.parent),
+        _skins(document, accessors, nodes),
+    )
+
+
+def _check_extensions(document: dict[str, Any], path: Path) -> None:
+    unknown = sorted(set(document.get("extensionsRequired", [])) - KNOWN_EXTENSIONS)
+    if unknown:
+        raise GltfError(f"needs the extension {', '.join(unknown)}, which is not supported")
+    for name in sorted(set(document.get("extensionsUsed", [])) - KNOWN_EXTENSIONS):
+        log.warning("%s: the optional extension %s is ignored", path.name, name)
+
+
+def _nodes(document: dict[str, Any]) -> list[Node]:
+    entries, nodes = document.get("nodes", []), []
+    for index, entry in enumerate(entries):
+        mesh, skin = entry.get("mesh"), entry.get("skin")
+        if mesh is not None:
+            item(document.get("meshes", []), mesh, "mesh")
+        if skin is not None:
+            item(document.get("skins", []), skin, "skin")
+        children = [c for c in entry.get("children", []) if item(entries, c, "node") is not None]
+        local = _local_matrix(entry)
+        nodes.append(Node(str(entry.get("name", f"node{index}")), None, children, local, glm.mat4(1), mesh, skin))
+    for index, node in enumerate(nodes):
+        for child in node.children:
+            if nodes[child].parent is not None or child == index:
+                raise GltfError(f"node {child} has two parents")
+            nodes[child].parent = index
+    return nodes
+
+
+def _local_matrix(entry: dict[str, Any]) -> glm.mat4:
+    if "matrix" in entry:
+        return glm.mat4(*numbers(entry["matrix"], 16))  # both column-major
+    translation = glm.vec3(*numbers(entry.get("translation", (0, 0, 0)), 3))
+    x, y, z, w = numbers(entry.get("rotation", (0, 0, 0, 1)), 4)
+    scale = glm.vec3(*numbers(entry.get("scale", (1, 1, 1)), 3))
+    return glm.translate(translation) * glm.mat4_cast(glm.quat(w, x, y, z)) * glm.scale(scale)
+
+
+def _roots(document: dict[str, Any], nodes: list[Node]) -> list[int]:
+    scenes = document.get("scenes", [])
+    if not scenes:
+        return [i for i, n in enumerate(nodes) if n.parent is None]
+    roots = item(scenes, document.get("scene", 0), "scene").get("nodes", [])
+    return [r for r in roots if item(nodes, r, "node") is not None]
+
+
+def _place(nodes: list[Node], roots: list[int]) -> list[int]:
+    """Fills model_from_node and returns parents before children. A cycle has no root, so it is never entered."""
+    order, waiting, seen = [], list(reversed(roots)), set()
+    while waiting:
+        index = waiting.pop()
+        if index in seen:
+            raise GltfError(f"node {index} appears twice in the scene")
+        seen.add(index)
+        node = nodes[index]
+        parent = nodes[node.parent].model_from_node if node.parent is not None else glm.mat4(1)
+        node.model_from_node = parent * node.parent_from_node
+        order.append(index)
+        waiting.extend(reversed(node.children))
+    return order
+
+
+def _images(document: dict[str, Any], accessors: Accessors, folder: Path) -> list[np.ndarray | None]:
+    """Only the pictures that a texture uses are decoded: a file may carry a PNG twin beside each WebP."""
+    used = {image_index(texture) for texture in document.get("textures", [])}
+    return [decode(e, accessors, folder) if i in used else None for i, e in enumerate(document.get("images", []))]
+
+
+def _skins(document: dict[str, Any], accessors: Accessors, nodes: list[Node]) -> list[Skin]:
+    skins = []
+    for entry in document.get("skins", []):
+        joints = [j for j in entry["joints"] if item(nodes, j, "node") is not None]
+        if "inverseBindMatrices" in entry:
+            matrices = accessors.floats(entry["inverseBindMatrices"], 16).reshape(-1, 4, 4).transpose(0, 2, 1)
+        else:
+            matrices = np.broadcast_to(np.eye(4, dtype=np.float32), (len(joints), 4, 4))
+        if len(matrices) < len(joints):
+            raise GltfError("a skin has fewer matrices than joints")
+        skins.append(Skin(str(entry.get("name", "")), joints, matrices))
+    return skins

@@ -1,0 +1,187 @@
+"""A loaded glTF file as plain data. Never changes after loading; what moves is a `renderer.scene.Instance` of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+import glm
+import numpy as np
+
+ANCHOR_PREFIX = "anchor:"
+COLLISION_PREFIX = "collision:"
+
+
+class AlphaMode(Enum):
+    OPAQUE = "OPAQUE"
+    MASK = "MASK"
+    BLEND = "BLEND"
+
+
+@dataclass(slots=True, frozen=True)
+class Sampler:
+    """Filter and wrap modes by their GL enumerants, as glTF has them."""
+
+    mag_filter: int = 9729  # LINEAR
+    min_filter: int = 9987  # LINEAR_MIPMAP_LINEAR
+    wrap_s: int = 10497  # REPEAT
+    wrap_t: int = 10497
+
+
+@dataclass(slots=True, frozen=True)
+class TextureRef:
+    """One use of an image. `transform` : (a, b, tx, c, d, ty), applied to the texture coordinate set `texcoord` as
+    u' = a u + b v + tx, v' = c u + d v + ty (KHR_texture_transform). `scale` : normal scale or occlusion strength."""
+
+    image: int
+    sampler: Sampler = field(default_factory=Sampler)
+    texcoord: int = 0
+    transform: tuple[float, float, float, float, float, float] = (1, 0, 0, 0, 1, 0)
+    scale: float = 1.0
+
+
+@dataclass(slots=True)
+class Material:
+    """Metallic-roughness material with the extensions that we draw. Colours linear; emissive already times its strength."""
+
+    name: str = ""
+    base_colour: tuple[float, float, float, float] = (1, 1, 1, 1)
+    metallic: float = 1.0
+    roughness: float = 1.0
+    emissive: tuple[float, float, float] = (0, 0, 0)
+    base_texture: TextureRef | None = None
+    metallic_roughness_texture: TextureRef | None = None
+    normal_texture: TextureRef | None = None
+    occlusion_texture: TextureRef | None = None
+    emissive_texture: TextureRef | None = None
+    lightmap_texture: TextureRef | None = None
+    lightmap_range: float = 8.0
+    alpha_mode: AlphaMode = AlphaMode.OPAQUE
+    alpha_cutoff: float = 0.5
+    double_sided: bool = False
+    unlit: bool = False
+    clearcoat: float = 0.0
+    clearcoat_roughness: float = 0.0
+    specular: float = 1.0
+    specular_colour: tuple[float, float, float] = (1, 1, 1)
+    ior: float = 1.5
+    transmission: float = 0.0
+
+
+@dataclass(slots=True)
+class Primitive:
+    """Triangles of one material. All arrays have N rows; indices : uint32 [M, 3].
+
+    positions float32 [N, 3] metres · normals float32 [N, 3] unit · tangents float32 [N, 4] · uv0, uv1 float32 [N, 2] ·
+    colours float32 [N, 4] linear · joints uint16 [N, 4] · weights float32 [N, 4]
+    """
+
+    positions: np.ndarray
+    normals: np.ndarray
+    indices: np.ndarray
+    tangents: np.ndarray | None = None
+    uv0: np.ndarray | None = None
+    uv1: np.ndarray | None = None
+    colours: np.ndarray | None = None
+    joints: np.ndarray | None = None
+    weights: np.ndarray | None = None
+    material: int = -1
+
+
+@dataclass(slots=True)
+class Mesh:
+    name: str
+    primitives: list[Primitive]
+
+
+@dataclass(slots=True)
+class Node:
+    """`parent_from_node` is the rest pose, `model_from_node` the same up to the model's root."""
+
+    name: str
+    parent: int | None
+    children: list[int]
+    parent_from_node: glm.mat4
+    model_from_node: glm.mat4
+    mesh: int | None = None
+    skin: int | None = None
+
+
+@dataclass(slots=True)
+class Skin:
+    """joints : node indices. joint_from_mesh : float32 [J, 4, 4], row-major mathematical order (inverse bind matrices)."""
+
+    name: str
+    joints: list[int]
+    joint_from_mesh: np.ndarray
+
+
+@dataclass(slots=True, eq=False)
+class Model:
+    """A whole file. `order` lists the nodes of the default scene, parents before children."""
+
+    path: Path
+    nodes: list[Node]
+    order: list[int]
+    meshes: list[Mesh]
+    materials: list[Material]
+    images: list[np.ndarray | None]
+    skins: list[Skin] = field(default_factory=list)
+    _by_name: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        for index in reversed(self.order):
+            self._by_name[self.nodes[index].name] = index
+
+    def has_node(self, name: str) -> bool:
+        return name in self._by_name
+
+    def node_index(self, name: str) -> int:
+        """Raises KeyError if the default scene has no such node."""
+        return self._by_name[name]
+
+    def node_world(self, name: str) -> glm.mat4:
+        """model_from_node in the rest pose. Raises KeyError."""
+        return glm.mat4(self.nodes[self._by_name[name]].model_from_node)
+
+    def anchors(self) -> dict[str, glm.mat4]:
+        """model_from_anchor of every node named "anchor:NAME", by NAME."""
+        nodes = [self.nodes[i] for i in self.order]
+        return {
+            n.name[len(ANCHOR_PREFIX) :]: glm.mat4(n.model_from_node) for n in nodes if n.name.startswith(ANCHOR_PREFIX)
+        }
+
+    def drawn_nodes(self) -> list[int]:
+        """Nodes of the default scene with a mesh that is not for collision only."""
+        return [i for i in self.order if self.nodes[i].mesh is not None and not self._is_collision(i)]
+
+    def bounds(self) -> tuple[np.ndarray, np.ndarray]:
+        """Lowest and highest corner of all drawn vertices in the rest pose, float32 [3] each; zeros if nothing is drawn."""
+        vertices, _ = self._triangles(self.drawn_nodes())
+        if not len(vertices):
+            return np.zeros(3, np.float32), np.zeros(3, np.float32)
+        return vertices.min(axis=0), vertices.max(axis=0)
+
+    def collision_triangles(self) -> tuple[np.ndarray, np.ndarray]:
+        """Vertices float32 [N, 3] and triangles uint32 [M, 3] of the "collision:*" nodes; of all meshes if there are none."""
+        chosen = [i for i in self.order if self.nodes[i].mesh is not None and self._is_collision(i)]
+        return self._triangles(chosen or self.drawn_nodes())
+
+    def _is_collision(self, index: int) -> bool:
+        node = self.nodes[index]
+        if node.name.startswith(COLLISION_PREFIX):
+            return True
+        return node.mesh is not None and self.meshes[node.mesh].name.startswith(COLLISION_PREFIX)
+
+    def _triangles(self, nodes: list[int]) -> tuple[np.ndarray, np.ndarray]:
+        vertices, triangles, count = [np.zeros((0, 3), np.float32)], [np.zeros((0, 3), np.uint32)], 0
+        for index in nodes:
+            node = self.nodes[index]
+            assert node.mesh is not None
+            columns = np.frombuffer(node.model_from_node.to_bytes(), np.float32).reshape(4, 4)
+            for primitive in self.meshes[node.mesh].primitives:
+                vertices.append(primitive.positions @ columns[:3, :3] + columns[3, :3])
+                triangles.append(primitive.indices + np.uint32(count))
+                count += len(primitive.positions)
+        return np.concatenate(vertices), np.concatenate(triangles)

@@ -1,0 +1,43 @@
+// What is the same for every draw of a frame. Mirrored by renderer/gl/frame.py.
+const int MAX_VIEWS = 2;
+const int MAX_LIGHTS = 32;
+const int MAX_SMOKE = 4;
+const float PI = 3.14159265358979;
+
+struct ViewData {
+    mat4 clip_from_world;
+    mat4 world_from_clip;
+    vec4 eye; // world position; w: near plane in metres
+};
+
+struct Light {
+    vec4 position_range; // world metres; w: range
+    vec4 colour; // candela; w: 1 for a moving light, which no lightmap holds
+};
+
+struct Smoke {
+    vec4 low; // w: extinction in 1/m
+    vec4 high;
+};
+
+layout(std140, binding = 0) uniform Views { ViewData views[MAX_VIEWS]; };
+
+layout(std140, binding = 1) uniform Frame {
+    mat4 shadow_from_world;
+    vec4 ambient_sh[9]; // irradiance over pi, times the ambient factor
+    vec4 sky; // w: ambient factor
+    vec4 horizon; // w: time in seconds
+    vec4 ground; // w: exposure
+    vec4 sun_direction; // from the sun; w: 1 if there is a shadow map
+    vec4 sun_colour; // lux; w: size of a shadow texel in metres
+    vec4 probe_centre; // w: 1 if there is a probe
+    vec4 probe_low;
+    vec4 probe_high;
+    vec4 distance_low; // corner of the distance field; w: 1 if there is one
+    vec4 distance_scale; // texture coordinates per metre; w: largest distance stored, metres
+    ivec4 counts; // lights, smoke layers
+    Smoke smoke[MAX_SMOKE];
+    Light lights[MAX_LIGHTS];
+};
+
+uniform int view_index;

@@ -1,0 +1,183 @@
+#version 430 core
+#include "frame.glsl"
+#include "draws.glsl"
+#include "brdf.glsl"
+#include "environment.glsl"
+#include "shadow.glsl"
+#include "smoke.glsl"
+#include "occlusion.glsl"
+
+layout(binding = 0) uniform sampler2D base_map;
+layout(binding = 1) uniform sampler2D metal_rough_map;
+layout(binding = 2) uniform sampler2D normal_map;
+layout(binding = 3) uniform sampler2D occlusion_map;
+layout(binding = 4) uniform sampler2D emissive_map;
+layout(binding = 5) uniform sampler2D light_map;
+
+in vec3 position;
+in vec3 normal;
+in vec4 tangent;
+in vec2 uv0;
+in vec2 uv1;
+in vec4 colour;
+flat in uint draw;
+layout(location = 0) out vec4 out_colour;
+
+vec2 coordinate(Material m, int slot) {
+    vec2 uv = m.uv_u[slot].w > 0.5 ? uv1 : uv0;
+    return vec2(dot(m.uv_u[slot].xy, uv) + m.uv_u[slot].z, dot(m.uv_v[slot].xy, uv) + m.uv_v[slot].z);
+}
+
+bool has(Material m, int slot) { return m.uv_u[slot].w > -0.5; }
+
+#ifdef NORMAL_MAP
+// Without tangents the frame comes from screen derivatives (Schueler, "Normal Mapping Without Precomputed Tangents").
+mat3 tangent_frame(vec3 n, vec2 uv, float side) {
+    if (dot(tangent.xyz, tangent.xyz) > 1e-6) {
+        vec3 t = normalize(tangent.xyz - n * dot(n, tangent.xyz));
+        return mat3(t, cross(n, t) * tangent.w, n);
+    }
+    vec3 dp1 = dFdx(position), dp2 = dFdy(position);
+    vec2 du1 = dFdx(uv), du2 = dFdy(uv);
+    vec3 p2 = cross(dp2, n), p1 = cross(n, dp1);
+    vec3 t = p2 * du1.x + p1 * du2.x, b = p2 * du1.y + p1 * du2.y;
+    float scale = inversesqrt(max(max(dot(t, t), dot(b, b)), 1e-20));
+    return mat3(t * scale, -b * scale, n);
+}
+#endif
+
+vec3 shading_normal(Material m, vec3 n) {
+#ifdef NORMAL_MAP
+    vec2 uv = coordinate(m, 2);
+    vec3 t = texture(normal_map, uv).xyz * 2.0 - 1.0;
+    t.xy *= m.surface.z;
+    return normalize(tangent_frame(n, uv, 1.0) * t);
+#else
+    return n;
+#endif
+}
+
+// Roughness grows where the normal turns within a pixel, or highlights shimmer (Tokuyoshi and Kaplanyan 2019).
+float antialiased_roughness(float roughness, vec3 n) {
+    vec3 dx = dFdx(n), dy = dFdy(n);
+    float kernel = min(0.5 * (dot(dx, dx) + dot(dy, dy)) * 0.5, 0.18);
+    return sqrt(sqrt(clamp(pow(roughness, 4.0) + kernel, 0.0, 1.0)));
+}
+
+Surface surface_of(Material m, vec3 base, vec3 geometric) {
+    Surface s;
+    vec2 metal_rough = m.surface.xy;
+    if (has(m, 1)) metal_rough *= texture(metal_rough_map, coordinate(m, 1)).bg;
+    s.position = position;
+    s.to_eye = normalize(views[view_index].eye.xyz - position);
+    s.normal = shading_normal(m, geometric);
+    s.roughness = antialiased_roughness(max(metal_rough.y, 0.045), s.normal);
+    s.alpha = s.roughness * s.roughness;
+    s.n_dot_v = clamp(dot(s.normal, s.to_eye), 1e-3, 1.0);
+    s.diffuse = base * (1.0 - metal_rough.x);
+    s.f0 = mix(min(m.specular.w * m.specular.rgb, vec3(1.0)), base, metal_rough.x);
+    s.f90 = mix(clamp(max(m.specular.r, max(m.specular.g, m.specular.b)), 0.0, 1.0), 1.0, metal_rough.x);
+    s.dfg = environment_brdf(s.roughness, s.n_dot_v);
+    s.compensation = 1.0 + s.f0 * (1.0 / max(s.dfg.x + s.dfg.y, 0.05) - 1.0);
+    s.coat = m.layers.x;
+    s.coat_roughness = max(m.layers.y, 0.045);
+    s.coat_normal = geometric;
+    return s;
+}
+
+vec3 from_lights(Surface s, uint mask, bool baked) {
+    vec3 sum = vec3(0.0);
+    while (mask != 0u) {
+        int i = findLSB(mask);
+        mask &= mask - 1u;
+        vec3 to_light = lights[i].position_range.xyz - s.position;
+        float d2 = dot(to_light, to_light), range = lights[i].position_range.w;
+        float window = clamp(1.0 - (d2 * d2) / (range * range * range * range), 0.0, 1.0);
+        float strength = window * window / max(d2, 0.01);
+        if (strength <= 0.0) continue;
+        float diffuse = baked && lights[i].colour.w < 0.5 ? 0.0 : 1.0;
+        sum += reflected(s, to_light * inversesqrt(max(d2, 1e-8)), diffuse) * lights[i].colour.rgb * strength;
+    }
+    return sum;
+}
+
+vec3 from_sun(Surface s, vec3 geometric, bool baked) {
+    if (dot(sun_colour.rgb, vec3(1.0)) <= 0.0 || dot(geometric, sun_direction.xyz) >= 0.0) return vec3(0.0);
+    float visible = sun_visibility(s.position, geometric);
+    return visible > 0.0 ? reflected(s, -sun_direction.xyz, baked ? 0.0 : 1.0) * sun_colour.rgb * visible : vec3(0.0);
+}
+
+// The diffuse part in .rgb of `diffuse`, all mirrored light in `specular`, so that clear glass keeps its highlights.
+void from_everywhere(Surface s, vec3 irradiance, float occlusion, inout vec3 diffuse, inout vec3 specular) {
+    vec3 single = s.f0 * s.dfg.x + s.f90 * s.dfg.y;
+    vec3 mirror = reflect(-s.to_eye, s.normal);
+    // Lagarde and de Rousiers 2014: what blocks the hemisphere blocks a narrow lobe less.
+    float seen = clamp(pow(s.n_dot_v + occlusion, exp2(-16.0 * s.roughness - 1.0)) - 1.0 + occlusion, 0.0, 1.0);
+    vec3 mirrored = ambient_specular(s.position, mix(mirror, s.normal, s.alpha * s.alpha), s.roughness);
+    diffuse += s.diffuse * irradiance * occlusion * (1.0 - single * s.compensation);
+    specular += mirrored * single * s.compensation * seen;
+#ifdef COAT
+    float f = schlick(0.04, clamp(dot(s.coat_normal, s.to_eye), 0.0, 1.0)) * s.coat;
+    vec3 coat = ambient_specular(s.position, reflect(-s.to_eye, s.coat_normal), s.coat_roughness);
+    diffuse *= 1.0 - f;
+    specular = specular * (1.0 - f) + coat * f * seen;
+#endif
+}
+
+void main() {
+    Material m = materials[draws[draw].material];
+    vec4 base = m.base_colour * colour * draws[draw].tint;
+    if (has(m, 0)) base *= texture(base_map, coordinate(m, 0));
+#ifdef ALPHA_MASK
+    if (base.a < m.emissive.w) discard;
+    base.a = 1.0;
+#endif
+    vec3 glow = m.emissive.rgb * draws[draw].emissive_scale;
+    if (has(m, 4)) glow *= texture(emissive_map, coordinate(m, 4)).rgb;
+
+    vec3 lit;
+    float alpha = 1.0;
+#ifdef UNLIT
+    lit = base.rgb;
+    alpha = base.a;
+#else
+    bool front = gl_FrontFacing != ((draws[draw].flags & MIRRORED) != 0u);
+    vec3 geometric = normalize(normal) * (front ? 1.0 : -1.0);
+    Surface s = surface_of(m, base.rgb, geometric);
+    float occlusion = has(m, 3) ? mix(1.0, texture(occlusion_map, coordinate(m, 3)).r, m.surface.w) : 1.0;
+    vec3 diffuse = vec3(0.0), specular = vec3(0.0);
+#ifdef LIGHTMAP
+    vec4 baked = texture(light_map, coordinate(m, 5));
+    vec3 irradiance = baked.rgb * baked.a * m.layers.w;
+    const bool has_lightmap = true;
+#else
+    occlusion *= near_occlusion(position, geometric);
+    vec3 irradiance = ambient_diffuse(s.normal);
+    const bool has_lightmap = false;
+#endif
+    from_everywhere(s, irradiance, occlusion, diffuse, specular);
+    vec3 direct = from_lights(s, draws[draw].light_mask, has_lightmap) + from_sun(s, geometric, has_lightmap);
+    alpha = base.a;
+    float clear = m.layers.z;
+    float cover = mix(alpha, alpha * (1.0 - 0.92 * max(base.r, max(base.g, base.b))), clear);
+    // Light mirrored at clear glass stays even where the glass itself is not seen.
+    lit = diffuse * (1.0 - clear) + (direct + specular);
+#ifdef BLEND
+    lit = (diffuse * (1.0 - clear) + direct) * alpha + specular * mix(alpha, 1.0, max(clear, 0.6));
+    out_colour = vec4(0.0);
+    alpha = cover;
+#endif
+#endif
+    lit += glow;
+#if defined(UNLIT) && defined(BLEND)
+    lit *= alpha;
+#endif
+#ifndef BLEND
+    alpha = 1.0;
+#endif
+    if (counts.y > 0) {
+        vec4 fog = smoke_between(views[view_index].eye.xyz, position);
+        lit = lit * fog.a + fog.rgb * alpha;
+    }
+    out_colour = vec4(lit, alpha);
+}
