@@ -1,0 +1,75 @@
+"""Builds places and things: `python -m assets.build.build [PLACE | things | all] [--out FOLDER]`, then records their hashes.
+
+With --out nothing of ours is touched: looking at a draft costs no version in the history.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ASSETS = HERE.parent
+PLACES = ("entrance", "mayor_office", "fire_hall", "estate_office")
+MANIFEST = HERE / "manifest.toml"
+
+
+def digest(*paths: Path) -> str:
+    """sha256 over the files' text with line ends made alike (checkouts differ in them), or bytes for models."""
+    total = hashlib.sha256()
+    for path in paths:
+        data = path.read_bytes()
+        total.update(data if path.suffix == ".glb" else data.replace(b"\r\n", b"\n"))
+    return total.hexdigest()
+
+
+def scripts() -> list[Path]:
+    """Every script a model may depend on, but this one."""
+    return sorted(p for p in HERE.glob("*.py") if p.name not in ("build.py", "__init__.py"))
+
+
+def products(target: str) -> list[Path]:
+    if target == "things":
+        return sorted((ASSETS / "things").glob("*.glb"))
+    return [ASSETS / "places" / target / name for name in ("place.toml", "scene.glb")]
+
+
+def record() -> None:
+    """Writes the manifest: what was built, and from which scripts."""
+    lines = [
+        "# Written by assets.build.build: a test compares it, so that nobody changes a script without building anew.",
+        "",
+    ]
+    lines += ["[scripts]", *(f'"{p.name}" = "{digest(p)}"' for p in scripts())]
+    for target in (*PLACES, "things"):
+        present = [p for p in products(target) if p.exists()]
+        if present:
+            lines += ["", f"[{target}]", *(f'"{p.name}" = "{digest(p)}"' for p in present)]
+    MANIFEST.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def build(target: str, out: Path) -> None:
+    start = time.perf_counter()
+    if target == "things":
+        importlib.import_module("assets.build.things").build_all(out / "things")
+    else:
+        importlib.import_module(f"assets.build.{target}").place().save(out / "places" / target)
+    print(f"{target}: built in {time.perf_counter() - start:.1f} s")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("target", nargs="?", default="all", choices=[*PLACES, "things", "all"])
+    parser.add_argument("--out", type=Path, default=ASSETS, help="another assets folder, for drafts")
+    args = parser.parse_args()
+    for target in (*PLACES, "things") if args.target == "all" else (args.target,):
+        build(target, args.out)
+    if args.out == ASSETS:
+        record()
+
+
+if __name__ == "__main__":
+    main()
