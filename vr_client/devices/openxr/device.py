@@ -191,6 +191,10 @@ class OpenXrDevice:
         rig = self._rig
         return bool(rig and rig.session.life.running and rig.spaces.recentre(rig.session.frame.predicted_display_time))
 
+    def make_current(self) -> None:
+        """After another device has had its own context current on this thread."""
+        self._window.make_current()
+
     def show_error(self, image: Any) -> None:
         """Shows the page in the headset, hanging before the eyes, and in the window, until the window is closed, Escape is
         pressed, or the runtime ends the session."""
