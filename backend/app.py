@@ -11,18 +11,23 @@ from fastapi import APIRouter, FastAPI, Response
 
 from backend import errors
 from backend.db import Database
-from backend.drills.live import LiveDrills
+from backend.drills.endpoints import router as drills
+from backend.drills.stage import Stage
 from backend.identity.endpoints import router as identity
 from backend.identity.tokens import Tokens, load_key
 from backend.limits import BodyLimit
 from backend.logs import RequestLog
 from backend.metrics import CONTENT_TYPE, HttpMetrics, Metrics
 from backend.migrations import migrate
+from backend.progress.endpoints import router as progress
+from backend.records.endpoints import router as records
 from backend.rooms.endpoints import router as rooms
 from backend.rooms.hub import Hub
 from backend.schemas import API, Health
 from backend.server import Server, ServerDep
+from backend.sessions.endpoints import router as sessions
 from backend.settings import Settings
+from backend.suggestions.endpoints import router as suggestions
 
 log = structlog.get_logger(__name__)
 _health = APIRouter(tags=["health"])
@@ -43,7 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.server = server
     errors.install(app)
     app.include_router(_health)
-    for router in (identity, rooms):
+    for router in (identity, rooms, sessions, progress, suggestions, records, drills):
         app.include_router(router, prefix=API)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(HttpMetrics, metrics=server.metrics)
@@ -62,7 +67,7 @@ def _server(settings: Settings) -> Server:
         database=database,
         tokens=Tokens(key, settings.access_token_s, settings.room_token_s),
         hub=hub,
-        drills=LiveDrills(),
+        drills=Stage(settings, database, hub, metrics),
         metrics=metrics,
     )
 
@@ -70,11 +75,13 @@ def _server(settings: Settings) -> Server:
 @asynccontextmanager
 async def _life(server: Server) -> AsyncIterator[None]:
     await migrate(server.database)
+    await server.drills.start()
     server.hub.start()
     try:
         yield
     finally:
         await server.hub.close()
+        await server.drills.close()
         if server.voice is not None:
             await server.voice.close()
         await server.database.close()

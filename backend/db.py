@@ -68,9 +68,15 @@ class Unit:
 
     async def insert_once(self, model: type[M], **values: Any) -> bool:
         """Insert a row unless its key is there already; True if it was new. Safe against a twin that runs at this moment."""
-        insert = sqlite.insert if self.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        result = await self.session.execute(insert(model).values(**values).on_conflict_do_nothing())
+        result = await self.session.execute(self._insert(model).values(**values).on_conflict_do_nothing())
         return bool(getattr(result, "rowcount", 0))
+
+    async def insert_many_once(self, model: type[M], rows: list[dict[str, Any]]) -> None:
+        """The same for many rows."""
+        await self.session.execute(self._insert(model).on_conflict_do_nothing(), rows)
+
+    def _insert(self, model: type[M]) -> sqlite.Insert | postgresql.Insert:
+        return (sqlite.insert if self.session.get_bind().dialect.name == "sqlite" else postgresql.insert)(model)
 
     async def commit(self) -> None:
         await self.session.commit()

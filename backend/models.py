@@ -1,7 +1,7 @@
 """Every table, so that whoever needs the whole schema (migrations) imports one module."""
 
 from backend.db import Base
-from backend.drills.models import Drill, DrillInputRow
+from backend.drills.models import DrillInputRow, DrillRow
 from backend.identity.models import User
 from backend.leases.models import Lease
 from backend.progress.models import Progress
@@ -9,4 +9,4 @@ from backend.records.models import Record
 from backend.sessions.models import Visit
 from backend.suggestions.models import Suggestion
 
-__all__ = ["Base", "Drill", "DrillInputRow", "Lease", "Progress", "Record", "Suggestion", "User", "Visit"]
+__all__ = ["Base", "DrillInputRow", "DrillRow", "Lease", "Progress", "Record", "Suggestion", "User", "Visit"]

@@ -60,6 +60,7 @@ _ODD = r"\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069"
 Name = Annotated[str, Field(min_length=1, max_length=40, pattern=rf"^[^{_ODD}]*[^{_ODD}\s][^{_ODD}]*$")]
 TextBlock = r"^[^\x00]*[^\x00\s][^\x00]*$"  # as a pattern: several lines, something visible in them
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+TaskId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.:-]{0,79}$")]
 Mark = Annotated[
     str, Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]*$")
 ]  # an id within a dossier
@@ -196,7 +197,8 @@ class RecordOut(Wire):
 
     id: UUID
     kind: Literal["drill", "lease"]
-    title: str
+    subject: UUID  # the drill or the lease
+    title: str  # in the language of the person
     finished_at: datetime
     grade: GradeOut
     state_hash: str = ""
@@ -226,6 +228,8 @@ class ScenarioOut(Wire):
     """GET /api/scenarios."""
 
     id: Slug
+    place: RoomId
+    people: int  # most that may take part
     title_ko: str
     title_en: str
 

@@ -17,7 +17,7 @@ from backend.rooms.hub import Hub
 from backend.settings import Settings
 
 if TYPE_CHECKING:
-    from backend.drills.live import LiveDrills
+    from backend.drills.stage import Stage
     from backend.rooms.voice import VoiceNode
 
 
@@ -27,7 +27,7 @@ class Server:
     database: Database
     tokens: Tokens
     hub: Hub
-    drills: LiveDrills
+    drills: Stage
     metrics: Metrics
     limits: Limits = field(default_factory=Limits)
     voice: VoiceNode | None = None  # made by the first offer: importing it takes a second

@@ -10,8 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backend.db import Base, UtcDateTime
 
 
-class Drill(Base):
-    """A drill. While it runs, `tick` and the inputs before it are enough to compute its state again."""
+class DrillRow(Base):
+    """A drill. While it runs, `tick` and the inputs before it are enough to compute its state again.
+
+    scenario_hash and rules say with which content and code; seal closes the log's chain of hashes once it has ended.
+    """
 
     __tablename__ = "drills"
 
@@ -19,16 +22,16 @@ class Drill(Base):
     started_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     room: Mapped[str] = mapped_column(String(80))
     scenario: Mapped[str] = mapped_column(String(40))
+    scenario_hash: Mapped[str] = mapped_column(String(64))
+    rules: Mapped[int] = mapped_column()
     seed: Mapped[int] = mapped_column(BigInteger)
     mode: Mapped[str] = mapped_column(String(16))
     state: Mapped[str] = mapped_column(String(16), index=True)  # running | finished | abandoned
-    tick: Mapped[int] = mapped_column(default=0)
-    state_hash: Mapped[str] = mapped_column(String(64), default="")
+    tick: Mapped[int] = mapped_column()
+    state_hash: Mapped[str] = mapped_column(String(64))
+    seal: Mapped[str] = mapped_column(String(64))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    log: Mapped[dict[str, Any] | None] = mapped_column(
-        JSON(none_as_null=True)
-    )  # once finished, with its chain of hashes
 
     __table_args__ = (
         # One running drill a room, whoever asks at the same moment.
@@ -43,13 +46,13 @@ class Drill(Base):
 
 
 class DrillInputRow(Base):
-    """One input as the drill took it. `n` is its place in the whole log: the order within a tick counts."""
+    """One input as the drill took it; `n` is its place in the log. Written again after a lost commit, it is the same row."""
 
     __tablename__ = "drill_inputs"
 
     drill_id: Mapped[UUID] = mapped_column(ForeignKey("drills.id"), primary_key=True)
-    participant: Mapped[str] = mapped_column(String(36), primary_key=True)
-    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    n: Mapped[int] = mapped_column()
+    n: Mapped[int] = mapped_column(primary_key=True)
     tick: Mapped[int] = mapped_column()
+    participant: Mapped[str] = mapped_column(String(36))
+    seq: Mapped[int] = mapped_column(BigInteger)
     action: Mapped[dict[str, Any]] = mapped_column(JSON)

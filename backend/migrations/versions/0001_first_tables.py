@@ -31,14 +31,16 @@ def upgrade() -> None:
         sa.Column("started_by", sa.Uuid(), nullable=False),
         sa.Column("room", sa.String(length=80), nullable=False),
         sa.Column("scenario", sa.String(length=40), nullable=False),
+        sa.Column("scenario_hash", sa.String(length=64), nullable=False),
+        sa.Column("rules", sa.Integer(), nullable=False),
         sa.Column("seed", sa.BigInteger(), nullable=False),
         sa.Column("mode", sa.String(length=16), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("tick", sa.Integer(), nullable=False),
         sa.Column("state_hash", sa.String(length=64), nullable=False),
+        sa.Column("seal", sa.String(length=64), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("log", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(["started_by"], ["users.id"], name=op.f("fk_drills_started_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drills")),
     )
@@ -130,13 +132,13 @@ def upgrade() -> None:
     op.create_table(
         "drill_inputs",
         sa.Column("drill_id", sa.Uuid(), nullable=False),
-        sa.Column("participant", sa.String(length=36), nullable=False),
-        sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("tick", sa.Integer(), nullable=False),
+        sa.Column("participant", sa.String(length=36), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("action", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["drill_id"], ["drills.id"], name=op.f("fk_drill_inputs_drill_id")),
-        sa.PrimaryKeyConstraint("drill_id", "participant", "seq", name=op.f("pk_drill_inputs")),
+        sa.PrimaryKeyConstraint("drill_id", "n", name=op.f("pk_drill_inputs")),
     )
 
 

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import asyncio
+from uuid import UUID
+
+from backend.db import Unit, now
+from backend.drills import repository
+from backend.drills.keeper import log_of
+from backend.drills.live import LiveDrill
+from backend.drills.models import DrillRow
+from backend.drills.stage import Stage
+from backend.errors import Refusal, conflict, id_taken, not_found
+from backend.identity.deps import TRAINERS
+from backend.identity.models import User
+from backend.records import repository as records
+from backend.schemas import DrillIn, DrillLogOut, DrillOut, ScenarioOut
+from safety_training.drill import RULES_VERSION, Drill
+from safety_training.replay import DrillLog
+from safety_training.scenario import Scenario, list_scenarios, load_scenario
+
+
+def scenarios() -> list[ScenarioOut]:
+    found = [load_scenario(scenario) for scenario in list_scenarios()]
+    return [ScenarioOut(id=s.id, place=s.place, people=s.people, title_ko=s.name.ko, title_en=s.name.en) for s in found]
+
+
+def _scenario(name: str) -> Scenario:
+    try:
+        return load_scenario(name)
+    except KeyError as error:
+        raise Refusal(404, "no_scenario", "그런 훈련은 없습니다.", "There is no such drill.") from error
+
+
+async def put(unit: Unit, stage: Stage, user: User, drill_id: UUID, body: DrillIn) -> DrillOut:
+    """Start a drill, or say again how it stands."""
+    row = await repository.by_id(unit, drill_id)
+    if row is None:
+        await _start(unit, stage, user, drill_id, body)
+        row = await repository.by_id(unit, drill_id)
+    if row is None:
+        raise _busy(None)
+    asked = (user.id, body.room, body.scenario, body.seed, body.mode)
+    if (row.started_by, row.room, row.scenario, row.seed, row.mode) != asked:
+        raise id_taken()
+    return await out(unit, stage, user, row)
+
+
+async def _start(unit: Unit, stage: Stage, user: User, drill_id: UUID, body: DrillIn) -> None:
+    scenario = _scenario(body.scenario)
+    await _make_room(unit, stage, user, body.room)
+    new = await repository.add(
+        unit,
+        id=drill_id,
+        started_by=user.id,
+        room=body.room,
+        scenario=scenario.id,
+        scenario_hash=scenario.content_hash,
+        rules=RULES_VERSION,
+        seed=body.seed,
+        mode=body.mode,
+        state="running",
+        tick=0,
+        state_hash="",
+        seal="",
+        started_at=now(),
+    )
+    if new:
+        drill = Drill(scenario, body.seed, body.mode)
+        live = LiveDrill(drill_id, body.room, user.id, drill, DrillLog.of(drill))
+        unit.after_commit(lambda: stage.begin(live))
+
+
+async def _make_room(unit: Unit, stage: Stage, user: User, room: str) -> None:
+    """Raises Refusal 409 if a drill runs there that does not give way."""
+    old = await repository.running_in(unit, room)
+    if old is None:
+        return
+    live = stage.get(old.id)
+    if live is not None and (live.ending is not None or not stage.yields_to(live, user.id)):
+        raise _busy(old.id)
+    await repository.end(unit, old.id, "abandoned", now())
+    unit.after_commit(lambda: stage.drop(old.id))
+
+
+def _busy(drill: UUID | None) -> Refusal:
+    detail = {"drill": str(drill)} if drill else None
+    return conflict("room_busy", "이 방에서는 훈련이 진행 중입니다.", "A drill is running in this room.", detail)
+
+
+async def get(unit: Unit, stage: Stage, user: User, drill_id: UUID) -> DrillOut:
+    return await out(unit, stage, user, await _visible(unit, user, drill_id))
+
+
+async def drill_log(unit: Unit, user: User, drill_id: UUID) -> DrillLogOut:
+    """All that is kept of it so far; sealed once it has ended."""
+    row = await _visible(unit, user, drill_id)
+    inputs = await repository.inputs(unit, drill_id)
+    return DrillLogOut(log=(await asyncio.to_thread(log_of, row, inputs)).to_dict())
+
+
+async def _visible(unit: Unit, user: User, drill_id: UUID) -> DrillRow:
+    """For those who started it or took part, and for trainers; for others it does not exist."""
+    row = await repository.by_id(unit, drill_id)
+    if row is None:
+        raise not_found()
+    if row.started_by == user.id or user.role in TRAINERS or await repository.took_part(unit, drill_id, user.id):
+        return row
+    raise not_found()
+
+
+async def out(unit: Unit, stage: Stage, user: User, row: DrillRow) -> DrillOut:
+    live = stage.get(row.id) if row.state == "running" else None
+    record = await records.of_subject(unit, row.id, user.id)
+    return DrillOut.model_validate(
+        {
+            "id": row.id,
+            "room": row.room,
+            "scenario": row.scenario,
+            "seed": row.seed,
+            "mode": row.mode,
+            "state": row.state,
+            "tick": live.drill.tick if live else row.tick,
+            "grade": record.grade if record else None,
+            "state_hash": row.state_hash,
+        }
+    )

@@ -1,0 +1,58 @@
+"""What somebody has finished, with its grade. Written in the transaction that finishes it, and never twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from backend.db import Unit
+from backend.identity.models import User
+from backend.records import repository
+from backend.records.models import Record
+from backend.schemas import GradeOut, RecordOut
+
+MOST = 200
+
+
+async def write(
+    unit: Unit,
+    user: UUID,
+    kind: str,
+    subject: UUID,
+    titles: tuple[str, str],
+    finished_at: datetime,
+    grade: GradeOut,
+    state_hash: str = "",
+) -> None:
+    """titles : Korean, English. Written again (a retry after a lost commit) it changes nothing."""
+    await repository.add(
+        unit,
+        id=uuid5(subject, str(user)),
+        user_id=user,
+        kind=kind,
+        subject=subject,
+        title_ko=titles[0],
+        title_en=titles[1],
+        finished_at=finished_at,
+        grade=grade.model_dump(mode="json"),
+        state_hash=state_hash,
+    )
+
+
+def out(row: Record, language: str) -> RecordOut:
+    title = row.title_en if language == "en" else row.title_ko
+    return RecordOut.model_validate(
+        {
+            "id": row.id,
+            "kind": row.kind,
+            "subject": row.subject,
+            "title": title,
+            "finished_at": row.finished_at,
+            "grade": row.grade,
+            "state_hash": row.state_hash,
+        }
+    )
+
+
+async def own(unit: Unit, user: User) -> list[RecordOut]:
+    return [out(row, user.language) for row in await repository.of_user(unit, user.id, MOST)]
