@@ -24,11 +24,10 @@ def frame(app: App) -> bool:
     events = app.net.drain()
     world.time_s += input.dt_s
     world.lines.clear()
-    by_runtime = input.recentre
     for system in app.systems:
         system(world, input, events, input.dt_s)
-    if input.recentre and not by_runtime:  # chosen in the menu
-        device.recentre()
+    if world.recentre:
+        world.recentre = not device.recentre()
     for hand, amplitude, duration_s in world.haptics:
         device.vibrate(hand, amplitude, duration_s)
     world.haptics.clear()

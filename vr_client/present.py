@@ -37,7 +37,7 @@ class Presenter:
             self._place(scene, world.place)
         scene.instances += [_thing(t) for t in world.things.values() if t.visible]
         self._people(scene, world)
-        scene.lines = list(world.lines)
+        scene.lines, scene.sprays = list(world.lines), list(world.sprays)
         scene.sprays = list(world.sprays)
         crisp = self._panels(scene, world, quad_layers)
         if world.drill is not None and world.drill.snapshot:

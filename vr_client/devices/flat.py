@@ -77,6 +77,7 @@ class FlatDevice:
         self._right_latched = False
         self._right_at, self._left_at = glm.vec3(REST_RIGHT), glm.vec3(REST_LEFT)
         self._q_held_s = 0.0
+        self._recentred = False
         self._listen()
         self._capture(True)
 
@@ -118,6 +119,7 @@ class FlatDevice:
         if self._settings.fixed_dt_s:
             dt = self._settings.fixed_dt_s
         keys = frozenset(self._keys)
+        recentred, self._recentred = self._recentred, False
         if "ESCAPE" in keys and not self.typing:
             self._capture(not self._captured)
         if "C" in keys and not self.typing:
@@ -135,7 +137,7 @@ class FlatDevice:
             text="".join(self._text),
             keys=keys,
             scroll=self._scroll,
-            recentre="HOME" in keys and not self.typing,
+            recentre=recentred or ("HOME" in keys and not self.typing),
             visible=bool(not glfw.get_window_attrib(self._window, glfw.ICONIFIED)),
             focused=True,
             quit=bool(glfw.window_should_close(self._window)),
@@ -271,7 +273,8 @@ class FlatDevice:
         return bool(glfw.window_should_close(self._window)) or bool(self._keys & {"ESCAPE", "ENTER"})
 
     def recentre(self) -> bool:
-        """Nothing drifts here: the person always stands in the middle of their play space."""
+        """Nothing drifts here; but the next poll says so, and a seated person's eyes are measured again."""
+        self._recentred = True
         return True
 
     def set_title(self, title: str) -> None:

@@ -50,12 +50,14 @@ class OffscreenDevice:
         self.ctx = open_context()
         self._targets = [SceneTarget(self.ctx, self._size) for _ in range(2 if stereo else 1)]
         self.frame = 0
+        self._recentred = False
         self.error: Any = None  # the page of show_error, for tests
         self.input = standing(settings)
 
     def poll(self) -> Input:
         self.input.dt_s = self._dt_s
         self.input.time_s = self.frame * self._dt_s
+        self.input.recentre, self._recentred = self._recentred, False
         return self.input
 
     def begin(self, play_from_stage: Pose | None = None) -> Targets | None:
@@ -87,7 +89,8 @@ class OffscreenDevice:
         Blitter(self.ctx).draw_page(image, self._targets[0].framebuffer, self._size)
 
     def recentre(self) -> bool:
-        """Nothing drifts here: the person always stands in the middle of their play space."""
+        """Nothing drifts here; but the next poll says so, and a seated person's eyes are measured again."""
+        self._recentred = True
         return True
 
     def make_current(self) -> None:
