@@ -62,7 +62,7 @@ def final_sound(word: str) -> str:
 
 
 def _number_final(word: str) -> str:
-    digits = word[len(word.rstrip("0123456789,.")) :].replace(",", "")
+    digits: str = word[len(word.rstrip("0123456789,.")) :].replace(",", "")
     whole, dot, _ = digits.partition(".")
     zeros = len(whole) - len(whole.rstrip("0"))
     if dot or not zeros or zeros == len(whole):

@@ -27,6 +27,7 @@ COLOURS: dict[str, Colour] = {
     "good": (26, 106, 58),
     "amber": (140, 88, 0),
     "white": (255, 255, 255),
+    "speaker": (150, 214, 186),  # who speaks, on night
     "night": (18, 28, 26),  # grounds of captions and error pages
 }
 

@@ -1,0 +1,51 @@
+"""A grade as a page: the score, then every rule with what it gave and the moment that decided it. The same for all tasks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vr_client.i18n import tr
+from vr_client.ui.widgets import Column, Node, Row, Rule, Scroll, Text
+
+TICK_HZ = 20
+
+
+def grade_page(grade: dict[str, Any], title: str, lang: str) -> Node:
+    """grade : backend.schemas.GradeOut as JSON."""
+    passed = grade["passed"]
+    verdict = tr("통과", lang) if passed else tr("다시 해 볼 만함", lang)
+    colour = "good" if passed else "accent"
+    score = tr("{score}점 / {of}점", lang, score=f"{grade['score']:.0f}", of=f"{grade['of']:.0f}")
+    lines: list[Node] = [_critical(text, lang) for text in grade.get("critical", [])]
+    lines += [_line(line, lang) for line in grade["lines"]]
+    return Column(
+        [
+            Row([Text(title, "title", "green", grow=1), Text(f"{score} · {verdict}", "heading", colour)]),
+            Rule(),
+            Scroll("lines", Column(lines, gap=10), grow=1, height=300),
+        ]
+    )
+
+
+def _critical(text: str, lang: str) -> Node:
+    return Column(
+        [Text(tr("치명적인 실수", lang), "small", "accent"), Text(text, "strong")], gap=2, pad=18, ground="accent_pale"
+    )
+
+
+def _line(line: dict[str, Any], lang: str) -> Node:
+    got, of = line["got"], line["of"]
+    full = got >= of - 1e-6
+    mark, colour = ("✓", "good") if full else ("△", "amber") if got > 0 else ("✗", "accent")
+    points = f"{got:.3g} / {of:.3g}"
+    when = tr("{seconds}초", lang, seconds=f"{line['tick'] / TICK_HZ:.0f}") if line.get("tick") is not None else ""
+    return Row(
+        [
+            Text(mark, "strong", colour, width=34),
+            Text(line[f"text_{lang}"], grow=1),
+            Text(when, "small", "soft", "right", width=80),
+            Text(points, "strong", colour, "right", width=120),
+        ],
+        gap=10,
+        align="top",
+    )
