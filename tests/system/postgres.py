@@ -1,0 +1,121 @@
+"""A real PostgreSQL of our own: a cluster in a folder, on a free port of this machine, that can be pulled away and given back."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+
+def binaries() -> Path:
+    """The folder of initdb and postgres, newest version first. Skips the test where there is none."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    if on_path is None:
+        pytest.skip("PostgreSQL is not installed")
+    return Path(on_path).parent
+
+
+class Postgres:
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.bin = folder, binaries()
+        self.port = _free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        # initdb and postgres refuse to be root
+        self._as = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+
+    def url(self, database: str = "postgres") -> str:
+        return f"postgresql+asyncpg://seoul@127.0.0.1:{self.port}/{database}"
+
+    def create(self) -> None:
+        data = self.folder / "data"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if self._as:
+            shutil.chown(self.folder, "postgres", "postgres")
+            _let_through(self.folder)
+        self._run(
+            "initdb", "-D", str(data), "-U", "seoul", "--auth=trust", "--encoding=UTF8", "--no-sync", "--locale=C"
+        )
+
+    def start(self) -> None:
+        options = {
+            "listen_addresses": "127.0.0.1",
+            "port": self.port,
+            "unix_socket_directories": "",
+            "fsync": "off",
+            "shared_buffers": "16MB",
+        }
+        flags = [part for key, value in options.items() for part in ("-c", f"{key}={value}")]
+        log = (self.folder / "postgres.log").open("ab")
+        with log:
+            self._process = subprocess.Popen(
+                [*self._as, str(self.bin / "postgres"), "-D", str(self.folder / "data"), *flags],
+                stdout=log,
+                stderr=log,
+                cwd="/",
+            )
+        self._wait()
+
+    def stop(self) -> None:
+        """Every connection is cut; nothing listens any more."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGINT)  # "fast" shutdown
+        self._process.wait(20)
+        self._process = None
+
+    def database(self) -> str:
+        """The URL of a fresh, empty database."""
+        name = f"t_{secrets.token_hex(6)}"
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "seoul", name)
+        return self.url(name)
+
+    def close(self) -> None:
+        if self._process is not None:
+            self.stop()
+
+    def _run(self, program: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [*self._as, str(self.bin / program), *arguments], capture_output=True, cwd="/", timeout=60
+        )
+        assert done.returncode == 0, done.stderr.decode()
+
+    def _wait(self) -> None:
+        ask = [str(self.bin / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        for _ in range(200):
+            assert self._process is not None
+            assert self._process.poll() is None, (self.folder / "postgres.log").read_text()
+            if subprocess.run(ask, timeout=10).returncode == 0:
+                return
+            time.sleep(0.05)
+        raise AssertionError("PostgreSQL does not come up")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _let_through(folder: Path) -> None:
+    """pytest's own folders are for root only; the user postgres has to get past them."""
+    for parent in folder.parents:
+        if parent.stat().st_uid == 0 and parent.stat().st_mode & 0o001 == 0:
+            parent.chmod(parent.stat().st_mode | 0o011)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory):
+    cluster = Postgres(tmp_path_factory.mktemp("postgres"))
+    cluster.create()
+    cluster.start()
+    yield cluster
+    cluster.close()
