@@ -6,40 +6,15 @@ A rule's points, texts and the values that earn all or nothing are data (scenari
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from safety_training.drill import TICK_S, Drill
+from safety_training.grades import Grade, GradeLine
 from safety_training.numeric import clamp
 from safety_training.people import Participant
 from safety_training.scenario import Rule
 
-
-@dataclass(frozen=True, slots=True)
-class GradeLine:
-    """got of `of` points for a rule; `tick` decided it (None: nothing happened). The texts: what was asked, what was measured."""
-
-    rule: str
-    got: float
-    of: float
-    tick: int | None
-    text_ko: str
-    text_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """Of 100. `critical` holds the ids of mistakes after which the score is capped and nobody passes."""
-
-    score: float
-    passed: bool
-    of: float = 100.0
-    critical: list[str] = field(default_factory=list)
-    lines: list[GradeLine] = field(default_factory=list)
-
-    def to_dict(self) -> dict[str, Any]:
-        """As backend.schemas.GradeOut."""
-        return asdict(self)
+__all__ = ["Grade", "GradeLine", "grade"]
 
 
 Measured: TypeAlias = tuple[float | None, int | None]  # a value (None: nothing to measure, so no points) and its tick
