@@ -7,7 +7,6 @@ Drills, stepped 20 times a second:
     from safety_training.events import Logged, action_from_dict, action_to_dict
     from safety_training.grading import grade
     from safety_training.replay import DrillLog, replay, verify
-    from safety_training.captions import caption
 
     drill = Drill(load_scenario("waste_bin"), seed=7, mode="guided")
     log = DrillLog.of(drill)

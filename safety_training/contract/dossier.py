@@ -18,7 +18,7 @@ from safety_training.scenario import Text
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One box of a document. id : "document.field". struck : has a line through it, is cancelled. amount : won, where it is money."""
+    """One box of a document. id : "document.field". struck : crossed out, cancelled. amount : won, where it is money."""
 
     id: str
     label: Text
