@@ -33,11 +33,16 @@ class Settings:
     vsync: bool = True
     samples: int = 4  # MSAA of the window
     mirror: bool = True  # show a headset's left eye in a window
+    render_scale: float = 0.0  # window only: drawn pixels per shown pixel, each way; 0: 1, or 0.5 where GL is software
     fov_deg: float = 70.0  # vertical, window only
     mouse_rad_per_px: float = 0.0022  # about 0.13 degrees a count, the usual desktop default
     eye_height_m: float = 1.60  # window only: near the mean of Korean adults' standing eye heights
     crouch_eye_height_m: float = 0.95
     quad_layers: bool = True  # hang crisp panels as OpenXR quad layers where possible
+
+    # voice
+    microphone: str = "device"  # device | none | tone:HZ | file:X.wav
+    speaker: str = "device"  # device | none | file:Y.wav
 
     # walking. Figures marked G: godot-xr-tools; B: Basis; H: Hubs (see docs/comfort.md)
     walk_speed_m_s: float = 1.6  # a brisk indoor walk

@@ -7,6 +7,7 @@ frames for each lost packet, and never gets shorter again.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import re
 from collections.abc import Callable
@@ -41,7 +42,7 @@ def _host_addresses(use_ipv4: bool, use_ipv6: bool) -> list[str]:
 
 aioice.ice.get_host_addresses = _host_addresses
 # The server answers these checks: three missed, each half a second after the other, and it is gone (aioice's own 30 s is too long).
-aioice.ice.CONSENT_INTERVAL = 0.5
+aioice.ice.CONSENT_INTERVAL = 0.5  # type: ignore[assignment]
 aioice.ice.CONSENT_FAILURES = 3
 
 
@@ -124,10 +125,8 @@ class Call:
             log.debug("voice goodbye: %r", error)
 
     async def _wait(self, seconds: float) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._changed.wait(), seconds)
-        except TimeoutError:
-            pass
 
 
 class _Link:
@@ -176,7 +175,7 @@ class _Link:
             return
         self._sequence += 1
         packet = rtp.write(
-            payload, self._payload_type, self._sequence, timestamp, self._ssrc, self._level_id, level, level < 127, first
+            payload, self._payload_type, self._sequence, timestamp, self._ssrc, self._level_id, level, first
         )  # fmt: skip
         transport, address = route
         transport.sendto(srtp.protect(packet), address)

@@ -105,14 +105,15 @@ def read_wav(file: Path) -> np.ndarray:
     if rate != RATE_HZ and len(sound):
         count = int(len(sound) * RATE_HZ / rate)
         sound = np.interp(np.arange(count) * rate / RATE_HZ, np.arange(len(sound)), sound)
-    return sound.astype(np.int16)
+    return np.asarray(sound, np.int16)
 
 
 def _tone(frequency_hz: float, level: float = 0.25) -> np.ndarray:
     """Whole periods, about a second of them, so that it loops without a click."""
     periods = max(1, round(frequency_hz))
     count = round(periods * RATE_HZ / frequency_hz)
-    return np.round(32767 * level * np.sin(2 * np.pi * periods * np.arange(count) / count)).astype(np.int16)
+    wave_form = np.sin(2 * np.pi * periods * np.arange(count) / count)
+    return np.asarray(np.round(32767 * level * wave_form), np.int16)
 
 
 def _from_samples(samples: np.ndarray, on_frame: OnFrame) -> Stream:

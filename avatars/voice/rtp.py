@@ -39,7 +39,7 @@ def write(
     second = (0x80 if first else 0) | payload_type
     if not level_id:
         return _FIXED.pack(0x80, second, sequence & 0xFFFF, timestamp & 0xFFFFFFFF, ssrc) + payload
-    extension = struct.pack("!HHBBH", 0xBEDE, 1, level_id << 4, (0x80 if speaks else 0) | level, 0)
+    extension = struct.pack("!HHBBH", 0xBEDE, 1, level_id << 4, (0x80 if level < 127 else 0) | level, 0)
     return _FIXED.pack(0x90, second, sequence & 0xFFFF, timestamp & 0xFFFFFFFF, ssrc) + extension + payload
 
 
