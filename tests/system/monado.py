@@ -19,6 +19,7 @@ import argparse
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 import signal
 import socket
@@ -291,9 +292,9 @@ class Monado:
     def _start_xvfb(self) -> str:
         """On a display of its own choosing."""
         read, write = os.pipe()
-        log = (self.folder / "xvfb.log").open("wb")
         command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
-        process = subprocess.Popen(command, pass_fds=[write], stdout=log, stderr=log)
+        with (self.folder / "xvfb.log").open("wb") as log:
+            process = subprocess.Popen(command, pass_fds=[write], stdout=log, stderr=log)
         self._exits.callback(_end, process)
         os.close(write)
         with os.fdopen(read) as answer:
@@ -317,8 +318,8 @@ class Monado:
             "XRT_COMPOSITOR_NULL": "1",
             "P_OVERRIDE_ACTIVE_CONFIG": "remote",
         }
-        log = (self.folder / "monado.log").open("ab")
-        self.service = subprocess.Popen(["monado-service"], stdin=keeper, stdout=log, stderr=log, env=env)
+        with (self.folder / "monado.log").open("ab") as log:
+            self.service = subprocess.Popen(["monado-service"], stdin=keeper, stdout=log, stderr=log, env=env)
         self._exits.callback(_end, self.service)
         end = time.monotonic() + 30
         while not (self.folder / "monado_comp_ipc").exists():
@@ -365,6 +366,11 @@ class Monado:
             raise AssertionError("the validation layer was not loaded")
         harmless = ("VUID-CoreValidation-Initialize", "VUID-CoreValidation-Destroy")
         return [line for line in text.splitlines() if line.strip() and not any(word in line for word in harmless)]
+
+    def focus_first(self) -> None:
+        """Gives the eyes to the client that came first."""
+        clients = self.ctl().split("Devices:")[0]
+        self.ctl("-p", re.findall(r"id:\s*(\d+)", clients)[0])
 
     def log(self) -> str:
         path = self.folder / "monado.log"

@@ -6,7 +6,9 @@ pyopenxr's wrappers build fresh structures and enumerate twice; at 90 frames a s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
 from ctypes import Structure, c_void_p, cast, pointer
 from typing import Any
 
@@ -24,6 +26,28 @@ def check(result: int) -> int:
     if result < 0:
         raise xr.exception.check_result(xr.Result(result))
     return result
+
+
+# Signals that a program may handle. A runtime that lives in another process (Monado) takes one arriving in the middle of its
+# call (EINTR) for a lost instance: Ctrl-C would then look like a headset that died.
+_SIGNALS = {
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGCHLD", "SIGALRM", "SIGUSR1", "SIGUSR2", "SIGWINCH", "SIGPROF")
+    if hasattr(signal, name)
+}
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Within: signals wait, and are delivered at its end. Child processes must not be started here (they inherit it)."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def extension_function(instance: Any, name: str, prototype: Any) -> Callable[..., int]:

@@ -28,7 +28,8 @@ from vr_client.devices.openxr.binding import (
     make_binding,
     prepare_window_library,
 )
-from vr_client.devices.openxr.instance import EGL, find_headset, open_runtime
+from vr_client.devices.openxr.call import uninterrupted
+from vr_client.devices.openxr.instance import EGL, find_headset, held_stderr, open_runtime
 from vr_client.devices.openxr.rig import Rig
 from vr_client.devices.openxr.spaces import level
 from vr_client.devices.openxr.window import MirrorWindow
@@ -59,6 +60,7 @@ class OpenXrDevice:
         self._input = Input()
         self._last_display = self._last_clock = 0.0
         self._retry_at = 0.0
+        self._farewells: list[str] = []
         self._runtime = open_runtime()
         self._window: Any = None
         self._rig: Rig | None = None
@@ -87,7 +89,8 @@ class OpenXrDevice:
 
     def _new_rig(self) -> Rig:
         try:
-            rig = Rig(self._runtime, self._binding, self.ctx)
+            with uninterrupted():
+                rig = Rig(self._runtime, self._binding, self.ctx)
         except (xr.exception.XrException, OSError) as error:
             raise UserError("E07", reason=type(error).__name__) from error
         self._after_runtime()
@@ -226,9 +229,13 @@ class OpenXrDevice:
         """Leaves in the order that runtimes survive: ask to exit, walk to EXITING, session, instance, window."""
         if self._rig:
             self._survive(self._walk_out)
-            self._rig.close()
+            with uninterrupted():
+                self._rig.close()
             self._rig = None
-        self._runtime.close()
+        with uninterrupted(), held_stderr(self._farewells):
+            self._runtime.close()
+        for line in self._farewells:
+            log.debug("runtime: %s", line)
         if self._window:
             self._window.close()
             _precise_timer(False)
@@ -240,7 +247,8 @@ class OpenXrDevice:
     def _guarded(self, call: Any, *arguments: Any) -> Any:
         """Calls into the session. A lost session is dropped (poll makes another); a lost runtime raises UserError E05."""
         try:
-            return call(*arguments)
+            with uninterrupted():
+                return call(*arguments)
         except xr.SessionLostError:
             log.warning("headset session lost")
             self._drop_rig()
@@ -255,7 +263,8 @@ class OpenXrDevice:
         rig, self._rig = self._rig, None
         self._retry_at = time.perf_counter() + RETRY_S
         if rig:
-            rig.close()
+            with uninterrupted(), held_stderr(self._farewells):  # a dead runtime's library complains line by line
+                rig.close()
 
     def _renew(self) -> None:
         """One attempt at a new session, now and then: the headset may be away for long."""
@@ -287,7 +296,8 @@ class OpenXrDevice:
 
     def _survive(self, call: Any) -> None:
         try:
-            call()
+            with uninterrupted():
+                call()
         except xr.exception.XrException as error:
             log.info("the runtime did not answer a farewell: %s", type(error).__name__)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import xr
 
+from vr_client.devices.openxr.call import uninterrupted
 from vr_client.devices.openxr.manifest import active_runtime
 from vr_client.devices.openxr.quirks import Quirks, quirks_for
 from vr_client.errors import UserError
@@ -89,7 +90,7 @@ def open_runtime() -> Runtime:
     """Creates the instance and asks for a headset. Raises UserError E01, E02 or E03."""
     said: list[str] = []
     try:
-        with held_stderr(said):
+        with uninterrupted(), held_stderr(said):
             return _open_runtime()
     finally:
         for line in said:
