@@ -15,6 +15,7 @@ from backend.drills.endpoints import router as drills
 from backend.drills.stage import Stage
 from backend.identity.endpoints import router as identity
 from backend.identity.tokens import Tokens, load_key
+from backend.leases.endpoints import router as leases
 from backend.limits import BodyLimit
 from backend.logs import RequestLog
 from backend.metrics import CONTENT_TYPE, HttpMetrics, Metrics
@@ -48,7 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.server = server
     errors.install(app)
     app.include_router(_health)
-    for router in (identity, rooms, sessions, progress, suggestions, records, drills):
+    for router in (identity, rooms, sessions, progress, suggestions, records, drills, leases):
         app.include_router(router, prefix=API)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(HttpMetrics, metrics=server.metrics)

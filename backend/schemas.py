@@ -255,6 +255,12 @@ class LeaseIn(Wire):
     actions: Annotated[list[Mark], Field(max_length=20)] = []
 
 
+class DossierOut(Wire):
+    """GET /api/dossiers/{id}?seed=: safety_training.contract.Dossier.to_dict(), which holds no answers."""
+
+    dossier: dict[str, Any]
+
+
 class LeaseOut(LeaseIn):
     id: UUID
     grade: GradeOut

@@ -1,0 +1,1 @@
+"""Attempts at a lease: graded here, by the same rules for everybody, and kept as they were sent."""

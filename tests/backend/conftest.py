@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+import structlog
 
 from backend.settings import Settings
 from tests.backend.people import People
@@ -37,3 +38,16 @@ def served(request, tmp_path_factory):
 def people(served):
     with People(served.url, served.settings) as made:
         yield made
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quiet_logs():
+    """Log lines go where pytest shows them only with a failure."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.add_log_level,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+    )

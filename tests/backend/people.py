@@ -36,7 +36,9 @@ class Person:
     def socket(self, room: str, kind: str, token: str | None = None) -> ws.ClientConnection:
         """kind : "events" or "poses"."""
         token = token or self.room_token(room)["token"]
-        return ws.connect(f"{self.url.replace('http', 'ws')}/api/rooms/{room}/{kind}?token={token}", open_timeout=20)
+        return ws.connect(
+            f"{self.url.replace('http', 'ws')}/api/rooms/{room}/{kind}?token={token}", open_timeout=20, legacy=True
+        )
 
 
 class People:
