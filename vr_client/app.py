@@ -21,6 +21,7 @@ from vr_client.world import User, World
 
 log = logging.getLogger(__name__)
 NOTICE_S = 8.0
+UPLOAD_S = 0.008
 
 
 class Phases:
@@ -40,6 +41,16 @@ class Phases:
         return self._last_s - self._began_s
 
 
+def quality_for(ctx: Any) -> Any:
+    """What a live picture may cost. Where the processor plays the graphics card, reflections and soft shadows (seconds to
+    prepare, and most of each frame) are left to `seoul shot`."""
+    from renderer.gl import Quality
+    from vr_client.devices.blit import is_software
+
+    quality = Quality.for_context(ctx)
+    return replace(quality, probe_size=0, distance_field=False, shadow_size=0) if is_software(ctx) else quality
+
+
 class App:
     """One run of the program. `open` builds everything; `run` returns the exit status."""
 
@@ -57,6 +68,7 @@ class App:
         self.world.user.seated = settings.seated
         self._on_first_frame = on_first_frame
         self._stopped = False
+        self._uploading: Any = None
 
     def open(self) -> App:
         """Raises UserError for a place nobody has or a device that cannot be opened: nothing has been shown then."""
@@ -115,6 +127,16 @@ class App:
         ended |= settings.exit_when_done and bool(getattr(self.device, "done", False))
         return not (input.quit or self.world.quit or self._stopped or ended)
 
+    def prepare(self) -> None:
+        """Brings what a new place needs to the graphics card, some milliseconds a frame, behind the black between places."""
+        until = time.perf_counter() + UPLOAD_S
+        while self.world.preparing and time.perf_counter() < until:
+            if self._uploading is None:
+                self._uploading = iter(self.renderer.upload(self.world.preparing[0]))
+            if next(self._uploading, self) is self:  # no step left
+                self._uploading = None
+                self.world.preparing.pop(0)
+
     def close(self) -> None:
         """Ends in an order that loses nothing: what is unsent goes to disk before the server that might take it ends."""
         if self.net is not None:
@@ -152,7 +174,8 @@ class App:
         from renderer.gl import Renderer
 
         self.device = device
-        self.renderer = Renderer(device.ctx)
+        self._uploading = None
+        self.renderer = Renderer(device.ctx, quality_for(device.ctx))
         self.world.device_name, self.world.flat_reason = device.name, why
         # A monitor's picture does not surround one: closing it while walking would only be in the way.
         vignette = self.settings.vignette and device.name != "window"

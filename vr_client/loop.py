@@ -31,6 +31,7 @@ def frame(app: App) -> bool:
     for hand, amplitude, duration_s in world.haptics:
         device.vibrate(hand, amplitude, duration_s)
     world.haptics.clear()
+    app.prepare()
     targets = device.begin()
     if targets is not None:
         play = world.user.world_from_play

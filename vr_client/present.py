@@ -11,14 +11,14 @@ from typing import Any
 import glm
 
 from avatars.body import avatar_instances, look_of, npc_instances, own_instances
-from renderer.scene import Flame, Image, Instance, Panel, Scene, SmokeLayer, Spray
+from renderer.scene import Environment, Flame, Image, Instance, Panel, Scene, SmokeLayer, Spray
 from renderer.spatial import Pose, yaw
 from vr_client.places import Place
 from vr_client.world import Peer, World
 
-PLATE_HEIGHT_M = 0.075
+PLATE_HEIGHT_M = 0.085
 PLATE_ABOVE_HEAD_M = 0.26
-LABEL_HEIGHT_M = 0.06
+LABEL_HEIGHT_M = 0.085
 LABEL_AT_2_M = 2.0  # labels grow with distance beyond this, so that they stay readable
 SMOKE_SEEN_1_M = 0.005  # thinner layers are not worth their pixels
 
@@ -32,6 +32,8 @@ class Presenter:
 
     def present(self, world: World, quad_layers: bool = False) -> tuple[Scene, list[Panel]]:
         """The scene, and the crisp panels that the device shows itself (poses in play space)."""
+        if world.between or world.preparing:
+            return self._between(world), []
         scene = Scene(time_s=world.time_s, vignette=world.vignette, fade=_darkness(world))
         if world.place is not None:
             self._place(scene, world.place)
@@ -43,6 +45,15 @@ class Presenter:
         if world.drill is not None and world.drill.snapshot:
             _drill(scene, world)
         return scene, crisp
+
+    def _between(self, world: World) -> Scene:
+        """Darkness, and the line that says what is being waited for."""
+        dark = glm.vec3(0.004, 0.005, 0.008)
+        scene = Scene(environment=Environment(dark, dark, dark), time_s=world.time_s)
+        panel = world.panels.get("captions")
+        if panel is not None and panel.visible:
+            scene.panels.append(Panel(panel.image, panel.pose, panel.width_m, panel.height_m))
+        return scene
 
     def _place(self, scene: Scene, place: Place) -> None:
         if self._placed is None or self._placed[0] is not place:

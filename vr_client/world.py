@@ -150,6 +150,8 @@ class World:
     haptics: list[tuple[str, float, float]] = field(default_factory=list)  # hand, amplitude 0..1, seconds; ditto
     typing: bool = False  # a text field has the keyboard: a window then sends letters as text, not as movement
     loading: float = 1.0  # how much of the pending place is there, 0..1
+    between: bool = False  # between two places: nothing of either is drawn, only what is said about it
+    preparing: list[Model] = field(default_factory=list)  # models on their way to the graphics card; the app empties it
     quit: bool = False  # somebody chose to end
     recentre: bool = False  # the menu asks for a new "straight ahead"; the loop hands it to the device and clears it
     sprays: list[Spray] = field(default_factory=list)  # from one's own nozzle, drawn before the server knows (tools sets it)

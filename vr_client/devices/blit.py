@@ -26,6 +26,12 @@ uniform sampler2D page;
 void main() { colour = texture(page, vec2(uv.x, 1.0 - uv.y)); }"""
 
 
+def is_software(ctx: moderngl.Context) -> bool:
+    """Whether the processor plays the graphics card."""
+    name = str(ctx.info.get("GL_RENDERER", "")).lower()
+    return any(word in name for word in ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "basic render"))
+
+
 class SceneTarget:
     """A colour picture (sRGB, 8 bit); the renderer keeps depth to itself. size : pixels."""
 
@@ -63,6 +69,13 @@ class Blitter:
         GL.glBlitFramebuffer(*box, GL.GL_COLOR_BUFFER_BIT, GL.GL_LINEAR)
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, 0)
         source.release()
+
+    def dot(self, size: tuple[int, int]) -> None:
+        """A small spot in the middle of the screen: what a captured cursor points at."""
+        screen, unit = self._ctx.detect_framebuffer(0), max(size[1] // 400, 1)
+        for half, shade in ((2 * unit, 0.1), (unit, 1.0)):
+            box = (size[0] // 2 - half, size[1] // 2 - half, 2 * half, 2 * half)
+            screen.clear(shade, shade, shade, 1.0, viewport=box)
 
     def draw_page(self, image: Any, framebuffer: moderngl.Framebuffer, size: tuple[int, int]) -> None:
         """One renderer.scene.Image in the middle of the framebuffer, as large as it fits."""

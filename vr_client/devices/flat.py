@@ -17,7 +17,7 @@ import moderngl
 
 from renderer.scene import Panel, View
 from renderer.spatial import Fov, Pose, yaw
-from vr_client.devices.blit import Blitter, SceneTarget
+from vr_client.devices.blit import Blitter, SceneTarget, is_software
 from vr_client.devices.device import Hand, Input, Targets
 from vr_client.errors import UserError
 from vr_client.settings import Settings
@@ -42,9 +42,9 @@ KEY_NAMES = {
     **{getattr(glfw, f"KEY_F{n}"): f"F{n}" for n in range(1, 13)},
 }
 PITCH_LIMIT = math.radians(85)
-REST_RIGHT = glm.vec3(0.20, -0.30, -0.42)  # grip in head space: low at the side, seen at the lower edge of the picture
-REST_LEFT = glm.vec3(-0.20, -0.30, -0.42)
-HOLD_RIGHT = glm.vec3(0.24, -0.42, -0.40)
+REST_RIGHT = glm.vec3(0.22, -0.25, -0.46)  # grip in head space: low at the side, seen at the lower edge of the picture
+REST_LEFT = glm.vec3(-0.22, -0.25, -0.46)
+HOLD_RIGHT = glm.vec3(0.22, -0.28, -0.44)
 REACH_M = 0.62  # how far a pressing hand stretches along the look: an arm
 HAND_S = 0.12  # time constant of hand movements
 
@@ -62,6 +62,7 @@ class FlatDevice:
         self._window = _open_window(settings, title)
         self.ctx = moderngl.create_context(require=430)
         glfw.swap_interval(1 if settings.vsync else 0)
+        self._scale = settings.render_scale or (0.5 if is_software(self.ctx) else 1.0)
         self._target: SceneTarget | None = None
         self._blitter = Blitter(self.ctx)
         self._time_s = time.perf_counter()
@@ -194,10 +195,8 @@ class FlatDevice:
         squeeze = self._squeeze(keys)
         trigger = glfw.get_mouse_button(self._window, glfw.MOUSE_BUTTON_LEFT) == glfw.PRESS
         stretched = (trigger or squeeze) and "right" not in self.holding
-        if stretched:
-            right_goal = self._towards_cursor() * glm.vec3(0, 0, -REACH_M)
-        else:
-            right_goal = HOLD_RIGHT if squeeze else REST_RIGHT
+        rest = HOLD_RIGHT if squeeze else REST_RIGHT
+        right_goal = self._towards_cursor() * glm.vec3(0, 0, -REACH_M) if stretched else rest
         q = self._down(glfw.KEY_Q)
         self._q_held_s = self._q_held_s + dt if q else 0.0
         near = 1 - math.exp(-dt / (HAND_S / 3))
@@ -236,6 +235,7 @@ class FlatDevice:
         if size[0] < 8 or size[1] < 8:
             time.sleep(self._frame_s)
             return None
+        size = (max(round(size[0] * self._scale), 8), max(round(size[1] * self._scale), 8))
         if self._target is None or self._target.size != size:
             if self._target:
                 self._target.release()
@@ -247,7 +247,10 @@ class FlatDevice:
 
     def submit(self, targets: Targets, crisp_panels: list[Panel]) -> None:
         if self._target is not None:
-            self._blitter.to_screen(self._target.texture, glfw.get_framebuffer_size(self._window))
+            size = glfw.get_framebuffer_size(self._window)
+            self._blitter.to_screen(self._target.texture, size)
+            if self._captured:
+                self._blitter.dot(size)
         glfw.swap_buffers(self._window)
         # Without a display's vsync (Xvfb, some drivers) the swap returns at once: keep to the refresh rate ourselves.
         spare = self._frame_s - (time.perf_counter() - self._time_s) - 0.001

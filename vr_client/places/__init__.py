@@ -123,7 +123,7 @@ def load_place(place: str, settings: Settings, progress: Callable[[float], None]
         raise UserError("E21", path=folder / "place.toml", reason=error) from error
     except KeyError as error:
         raise UserError("E21", path=folder / "place.toml", reason=f"{error.args[0]!r} is missing") from error
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, AttributeError, ImportError) as error:
         raise UserError("E21", path=folder / "place.toml", reason=error) from error
 
 

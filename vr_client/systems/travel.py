@@ -55,6 +55,9 @@ def travel(world: World, input: Input, events: list[Any], dt: float) -> None:
     if not world.pending_place:
         _use_portals(world, journey, events)
     step = dt / max(world.settings.fade_s, 1e-3)
+    if world.preparing:
+        return
+    world.between = bool(world.pending_place) and world.fade >= 1.0
     if not world.pending_place:
         world.fade = max(world.fade - step, 0.0)
         if world.notice and world.time_s > world.memory.get("notice_until_s", 0.0):
@@ -108,7 +111,7 @@ def _finish(world: World, journey: Journey, input: Input, events: list[Any]) -> 
     future, journey.loading = journey.loading, None
     anchor, came_from = world.pending_anchor, world.place.id if world.place else ""
     world.pending_place = world.pending_anchor = ""
-    world.loading, world.notice = 1.0, ""
+    world.loading, world.between = 1.0, False
     try:
         place = future.result()
     except UserError as error:
@@ -122,6 +125,7 @@ def _finish(world: World, journey: Journey, input: Input, events: list[Any]) -> 
     journey.kept[place.id] = place
     _leave(world)
     world.place = place
+    world.preparing.append(place.model)
     spot = spot_in(place, anchor, came_from)
     arrive(world, input, place.anchors[spot])
     journey.armed = False
