@@ -53,7 +53,9 @@ def own_instances(left: Pose | None, right: Pose | None, look: Look) -> list[Ins
     """Only our own hands: one does not want one's own face in the way."""
     moves = {f"hand.{side}": _matrix(hand) for side, hand in (("left", left), ("right", right)) if hand}
     model = figure(look)
-    hidden = frozenset(node.name for node in model.nodes if node.name not in moves)
+    hidden = frozenset(
+        n.name for n in model.nodes if n.mesh is not None and n.name not in moves
+    )  # the root stays: it carries them
     return [_instance(look, moves, hidden)] if moves else []
 
 
