@@ -28,7 +28,7 @@ DESTINATIONS = {
 def enter(world: World) -> None:
     world.place_state.update(records=None)
     stand(world, "clerk", tr("안내 직원", world.user.language), "clerk")
-    hang(world, BOARD, anchor(world, "board"), BOARD_M, lambda: build(world))
+    hang(world, BOARD, anchor(world, "board"), BOARD_M, lambda: build(world), zoom=1.35)
     world.outbox.append(Get("/records", RECORDS))
 
 
@@ -116,15 +116,9 @@ def _done(world: World) -> list[Node]:
         grade = record["grade"]
         colour = "good" if grade["passed"] else "accent"
         verdict = tr("통과", lang) if grade["passed"] else tr("다시 해 볼 만함", lang)
-        rows.append(
-            Row(
-                [
-                    Text(record_title(record, lang), "small", grow=1),
-                    Text(f"{grade['score']:.0f}/{grade['of']:.0f} {verdict}", "small", colour, "right"),
-                ]
-            )
-        )
-    return [title, Scroll("records", Column(rows, gap=4), height=190)]
+        result = f"{grade['score']:.0f}/{grade['of']:.0f} · {verdict}"
+        rows.append(Column([Text(record_title(record, lang)), Text(result, "small", colour)], gap=0))
+    return [title, Scroll("records", Column(rows, gap=8), height=200)]
 
 
 def record_title(record: dict[str, Any], lang: str) -> str:

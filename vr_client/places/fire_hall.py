@@ -70,8 +70,10 @@ def enter(world: World) -> None:
     state = world.memory["fire_hall"] = State(mode="guided" if world.user.easy_mode else "practice")
     stand(world, "trainer", tr("훈련 교관", world.user.language), "board")
     world.npcs["trainer"].pose.position += world.npcs["trainer"].pose.orientation * _beside_board()
-    hang(world, BOARD, anchor(world, BOARD), BOARD_M, lambda: build(world, state))
-    hang(world, DEBRIEF, anchor(world, DEBRIEF), DEBRIEF_M, lambda: build_debrief(world, state), visible=False)
+    hang(world, BOARD, anchor(world, BOARD), BOARD_M, lambda: build(world, state), zoom=1.4)
+    hang(
+        world, DEBRIEF, anchor(world, DEBRIEF), DEBRIEF_M, lambda: build_debrief(world, state), visible=False, zoom=1.15
+    )
     _at_rest(world)
 
 
@@ -356,4 +358,6 @@ def build_debrief(world: World, state: State) -> Node:
     lang = world.user.language
     if state.result is None:
         return Text(tr("훈련을 마치면 여기에 결과가 나옵니다.", lang), colour="soft")
-    return grade_page(state.result, tr("훈련 결과", lang), lang)
+    criticals = load_scenario(SCENARIO).rubric.criticals
+    names = {c.id: c.text.ko if lang == "ko" else c.text.en for c in criticals}
+    return grade_page(state.result, tr("훈련 결과", lang), lang, names)

@@ -10,14 +10,16 @@ from vr_client.ui.widgets import Column, Node, Row, Rule, Scroll, Text
 TICK_HZ = 20
 
 
-def grade_page(grade: dict[str, Any], title: str, lang: str) -> Node:
-    """grade : backend.schemas.GradeOut as JSON."""
+def grade_page(grade: dict[str, Any], title: str, lang: str, criticals: dict[str, str] | None = None) -> Node:
+    """grade : backend.schemas.GradeOut as JSON. criticals : what each critical mistake is called; else the line of its rule."""
     passed = grade["passed"]
     verdict = tr("통과", lang) if passed else tr("다시 해 볼 만함", lang)
     colour = "good" if passed else "accent"
     score = tr("{score}점 / {of}점", lang, score=f"{grade['score']:.0f}", of=f"{grade['of']:.0f}")
-    lines: list[Node] = [_critical(text, lang) for text in grade.get("critical", [])]
-    lines += [_line(line, lang) for line in grade["lines"]]
+    called = {line["rule"]: line[f"text_{lang}"] for line in grade["lines"]} | (criticals or {})
+    critical = grade.get("critical", [])
+    lines: list[Node] = [_critical(called.get(id_, id_), lang) for id_ in critical]
+    lines += [_line(line, lang) for line in grade["lines"] if line["rule"] not in critical]
     return Column(
         [
             Row([Text(title, "title", "green", grow=1), Text(f"{score} · {verdict}", "heading", colour)]),
@@ -35,9 +37,9 @@ def _critical(text: str, lang: str) -> Node:
 
 def _line(line: dict[str, Any], lang: str) -> Node:
     got, of = line["got"], line["of"]
-    full = got >= of - 1e-6
+    full = got >= of if of else got > 0
     mark, colour = ("✓", "good") if full else ("△", "amber") if got > 0 else ("✗", "accent")
-    points = f"{got:.3g} / {of:.3g}"
+    points = f"{got:.3g} / {of:.3g}" if of else f"{got:+.3g}".replace("-", "−")
     when = tr("{seconds}초", lang, seconds=f"{line['tick'] / TICK_HZ:.0f}") if line.get("tick") is not None else ""
     return Row(
         [

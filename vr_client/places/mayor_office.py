@@ -44,7 +44,7 @@ def enter(world: World) -> None:
     state.note, state.told = "", set()
     state.edit.layout = world.user.language
     stand(world, "mayor", tr("시장", world.user.language), "mayor")
-    hang(world, CORNER, anchor(world, CORNER), CORNER_M, lambda: build(world, state))
+    hang(world, CORNER, anchor(world, CORNER), CORNER_M, lambda: build(world, state), zoom=1.3)
     _ask(world)
 
 

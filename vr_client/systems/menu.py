@@ -19,7 +19,7 @@ from vr_client.world import World
 
 NAME, HINTS = "menu", "hints"
 MENU_M = (0.98, 0.86)
-HINTS_M = (0.60, 0.46)
+HINTS_M, HINTS_EASY_M = (0.60, 0.47), (0.86, 0.60)
 HINTS_S = 30.0
 ANGLES_DEG = (15, 30, 45)
 KEYS = (
@@ -188,11 +188,12 @@ def _hints(world: World, state: State) -> None:
         state.hints_until_s = world.time_s + HINTS_S
     showing = flat and world.time_s < state.hints_until_s and world.place is not None
     if showing and HINTS not in world.panels:
-        hang(world, HINTS, Pose(), HINTS_M, lambda: build_hints(world), on_top=True, pointable=False)
+        size = HINTS_EASY_M if world.user.easy_mode else HINTS_M
+        hang(world, HINTS, Pose(), size, lambda: build_hints(world), on_top=True, pointable=False)
     if HINTS in world.panels:
         panel = world.panels[HINTS]
         panel.visible = showing
-        panel.pose = gaze(world.user.head, 1.25, -0.26, -0.46)
+        panel.pose = gaze(world.user.head, 1.25, -0.24, -0.44)
 
 
 def build_hints(world: World) -> Node:

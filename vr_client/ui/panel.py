@@ -31,7 +31,8 @@ class UiPanel:
     """`pose` is the centre, facing +Z. build() returns the tree to show; it is called again after every action on the panel
     and after refresh(). Pointer positions are u to the right and v down, both 0..1 from the upper left corner.
 
-    ground : colour of the sheet, "" for none. pointable : False lets rays and fingers pass through.
+    ground : colour of the sheet, "" for none. pointable : False lets rays and fingers pass through. zoom : everything so much
+    larger, for panels read from farther than the theme's 1.2 m.
     """
 
     def __init__(
@@ -49,13 +50,14 @@ class UiPanel:
         visible: bool = True,
         ground: str = "paper",
         pointable: bool = True,
+        zoom: float = 1.0,
     ) -> None:
         self.name, self.pose = name, pose
         self.width_m, self.height_m, self.pixels_per_m = width_m, height_m, pixels_per_m
         self.build = build
         self.crisp, self.on_top, self.visible, self.opacity = crisp, on_top, visible, 1.0
         self.pointable = pointable  # rays and fingers pass through what only shows something
-        self._ground = ground
+        self._ground, self._zoom = ground, zoom
         self._theme = theme
         self._look = Look()
         self._layout = Layout()
@@ -103,6 +105,16 @@ class UiPanel:
         at = start + along * t
         u, v = at.x / self.width_m + 0.5, 0.5 - at.y / self.height_m
         return (t, u, v) if 0 <= u <= 1 and 0 <= v <= 1 else None
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height in the theme's millimetres, zoom taken out: the frame of `layout`."""
+        return self.width_m * 1000 / self._zoom, self.height_m * 1000 / self._zoom
+
+    @property
+    def layout(self) -> Layout:
+        """Where everything is in the picture that shows now."""
+        return self._layout
 
     # what is done ------------------------------------------------------------------------------------------------------
 
@@ -237,13 +249,14 @@ class UiPanel:
             self.refresh()
 
     def _mm(self, u: float, v: float) -> tuple[float, float]:
-        return u * self.width_m * 1000, v * self.height_m * 1000
+        width, height = self.size_mm
+        return u * width, v * height
 
     def _drawing(self) -> tuple[Any, ...]:
         """The worker's function and its arguments: values only, so that the main thread may go on changing everything."""
         self._dirty = False
-        size = self.width_m * 1000, self.height_m * 1000
-        return _draw, self.build(), *size, self.pixels_per_m / 1000, self._theme, self._look.copy(), self._ground
+        scale = self.pixels_per_m / 1000 * self._zoom
+        return _draw, self.build(), *self.size_mm, scale, self._theme, self._look.copy(), self._ground
 
     def _collect(self) -> None:
         if self._job is not None and self._job.done():

@@ -28,6 +28,7 @@ def hang(
     pointable: bool = True,
     visible: bool = True,
     pixels_per_m: float = PIXELS_PER_M,
+    zoom: float = 1.0,
 ) -> UiPanel:
     """A panel in `world.panels`, in the theme the person asked for. size_m : width and height."""
     panel = UiPanel(
@@ -42,6 +43,7 @@ def hang(
         visible=visible,
         ground=ground,
         pointable=pointable,
+        zoom=zoom,
     )
     world.panels[name] = panel
     return panel
