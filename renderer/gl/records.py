@@ -1,4 +1,4 @@
-"""The memory layout of shaders/draws.glsl."""
+"""The memory layout of shaders/draws.glsl and shaders/material.glsl."""
 
 from __future__ import annotations
 
@@ -25,8 +25,10 @@ MATERIAL = np.dtype(
         ("layers", np.float32, 4),
         ("uv_u", np.float32, (6, 4)),
         ("uv_v", np.float32, (6, 4)),
+        ("padding", np.float32, 60),
     ]
 )
+assert MATERIAL.itemsize == 512, "blocks start at multiples of 256 bytes, the largest alignment drivers ask for"
 COMMAND = np.dtype(
     [
         ("count", np.uint32),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import glm
 import moderngl
@@ -20,8 +20,9 @@ from renderer.gl.panels import Panels
 from renderer.gl.placed import Placed, instance_key, place
 from renderer.gl.programs import Programs
 from renderer.gl.quality import Quality
+from renderer.gl.records import MATERIAL
 from renderer.gl.resolve import Resolve
-from renderer.gl.room import Rooms
+from renderer.gl.room import Room, Rooms
 from renderer.gl.shadow import SunShadow
 from renderer.gl.targets import HdrTarget, HdrTargets
 from renderer.gl.upload import GpuModel
@@ -41,6 +42,7 @@ class Stats:
     triangles: int = 0
     uploads: int = 0
     shadow_drawn: bool = False
+    cpu_ms: float = 0.0  # from the call of render to its end, less the resolve, where software GL waits for its pixels
 
 
 class Renderer:
@@ -60,7 +62,7 @@ class Renderer:
         self._draws, self._commands = GrowingBuffer(ctx, 1 << 17), GrowingBuffer(ctx, 1 << 15)
         self._draw_ids = ctx.buffer(np.arange(MAX_DRAWS, dtype=np.uint32).tobytes())
         self._shadow = SunShadow(ctx, self._programs, self.quality.shadow_size)
-        self._rooms = Rooms(ctx, self._programs, self.quality)
+        self._rooms = Rooms(ctx, self.quality)
         self._panels = Panels(ctx, self._programs)
         self._lines = Lines(ctx, self._programs)
         self._volumes = Volumes(ctx, self._programs, self.quality.flame_steps)
@@ -84,6 +86,7 @@ class Renderer:
         srgb : the framebuffers encode sRGB themselves. A framebuffer with a depth attachment gets the scene's depth
         (0 near plane, 1 infinitely far). Leaves depth test and blending off and the last framebuffer bound.
         """
+        began = time.perf_counter()
         raw.drain_errors(self.ctx)
         self.stats = Stats()
         eye = middle_eye(views)
@@ -91,9 +94,13 @@ class Renderer:
         room = self._rooms.update(scene, placed, self._capture)
         batch = self._prepare(scene, list(views), placed, eye, room)
         target = self._targets.get(size)
+        spent = time.perf_counter() - began
         for index, framebuffer in enumerate(framebuffers):
-            self._draw_view(scene, batch, target, index, views[index])
+            began = time.perf_counter()
+            self._draw_view(scene, batch, target, index, views[index], room)
+            spent += time.perf_counter() - began
             self._resolve.draw(target, framebuffer, size, scene, srgb)
+        self.stats.cpu_ms = spent * 1e3
         self._last = target
         self.stats.draws = batch.draws * len(views)
         self.stats.triangles = batch.triangles * len(views)
@@ -163,7 +170,9 @@ class Renderer:
             placed.append(one)
         return placed
 
-    def _prepare(self, scene: Scene, views: list[View], placed: list[Placed], eye: glm.vec3, room: Any) -> Batch:
+    def _prepare(
+        self, scene: Scene, views: list[View], placed: list[Placed], eye: glm.vec3, room: Room | None
+    ) -> Batch:
         """Everything that both eyes share: lights, shadow, uniforms, commands."""
         moving = [light for f in scene.flames for light in flame.lights(f, scene.time_s)]
         lights = gather_lights(scene, moving, eye)
@@ -183,7 +192,7 @@ class Renderer:
         self.stats.shadow_drawn = self._shadow.update(scene.sun, casters, eye, self._draw_ids)
         return True
 
-    def _pack_frame(self, scene: Scene, lights: np.ndarray, has_shadow: bool, room: Any) -> np.ndarray:
+    def _pack_frame(self, scene: Scene, lights: np.ndarray, has_shadow: bool, room: Room | None) -> np.ndarray:
         frame, environment = np.zeros((), FRAME), scene.environment
         frame["ambient_sh"] = gradient_sh(environment)
         frame["sky"] = (*environment.sky, environment.ambient)
@@ -200,20 +209,22 @@ class Renderer:
         frame["lights"][: len(lights)] = lights
         return frame
 
-    def _bind(self) -> None:
+    def _bind(self, room: Room | None) -> None:
         self._views.bind_to_uniform_block(0)
         self._frame.bind_to_uniform_block(1)
         self._draws.buffer.bind_to_storage_buffer(2)
         self._shadow.texture.use(SHADOW_UNIT)
-        self._rooms.use(PROBE_UNIT, DISTANCE_UNIT)
+        self._rooms.use(room, PROBE_UNIT, DISTANCE_UNIT)
 
-    def _draw_view(self, scene: Scene, batch: Batch, target: HdrTarget, index: int, view: View) -> None:
+    def _draw_view(
+        self, scene: Scene, batch: Batch, target: HdrTarget, index: int, view: View, room: Room | None
+    ) -> None:
         target.framebuffer.use()
         self.ctx.viewport = (0, 0, *target.colour.size)
         self.ctx.scissor = None
         target.framebuffer.depth_mask = True
         target.framebuffer.clear(depth=1.0)
-        self._bind()
+        self._bind(room)
         self._draw_buckets(batch.opaque, index)
         self._draw_sky(index)
         target.framebuffer.depth_mask = False
@@ -228,7 +239,6 @@ class Renderer:
 
     def _draw_buckets(self, buckets: list[Bucket], view_index: int) -> None:
         program: moderngl.Program | None = None
-        model: GpuModel | None = None
         flags, bound = -1, {}
         for bucket in buckets:
             wanted = moderngl.DEPTH_TEST | (moderngl.CULL_FACE if bucket.cull else 0)
@@ -240,9 +250,8 @@ class Renderer:
             if chosen is not program:
                 program = chosen
                 program["view_index"] = view_index
-            if bucket.gpu is not model:
-                model = bucket.gpu
-                model.materials.bind_to_storage_buffer(3)
+            model = bucket.gpu
+            model.materials.bind_to_uniform_block(4, offset=bucket.use.block, size=MATERIAL.itemsize)
             for unit, texture in enumerate(bucket.use.textures):
                 if texture is not None and bound.get(unit) is not texture:
                     texture.use(unit)
@@ -260,10 +269,11 @@ class Renderer:
         self.ctx.depth_func = "<"
         self.stats.submissions += 1
 
-    def _capture(self, scene: Scene, views: list[View], placed: list[Placed], target: HdrTarget) -> None:
-        """Draws one view of the still things into `target`: how a room takes its reflection probe."""
-        batch = self._prepare(scene, views, placed, views[0].world_from_view.position, None)
-        self._draw_view(scene, batch, target, 0, views[0])
+    def _capture(self, scene: Scene, view: View, placed: list[Placed], target: HdrTarget, room: Room | None) -> None:
+        """Draws one view of `placed` into `target`: how a room takes its reflections."""
+        lit = room if room is not None and room.reflections is not None else None
+        batch = self._prepare(scene, [view], placed, view.world_from_view.position, lit)
+        self._draw_view(scene, batch, target, 0, view, lit)
 
 
 def middle_eye(views: Sequence[View]) -> glm.vec3:

@@ -10,7 +10,7 @@ import moderngl
 import numpy as np
 
 from renderer.gl import raw
-from renderer.gl.records import pack_materials, texture_slots
+from renderer.gl.records import MATERIAL, pack_materials, texture_slots
 from renderer.gltf.model import AlphaMode, Material, Model, Primitive, TextureRef
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class MaterialUse:
     double_sided: bool
     blend: bool
     casts_shadow: bool
+    block: int = 0  # where its record begins in GpuModel.materials, bytes
 
 
 @dataclass(slots=True)
@@ -79,7 +80,9 @@ class GpuModel:
                 textures.append(self._texture(reference, slot in SRGB_SLOTS) if reference else None)
                 if reference:
                     yield
-            self.uses.append(material_use(material, textures))
+            use = material_use(material, textures)
+            use.block = len(self.uses) * MATERIAL.itemsize
+            self.uses.append(use)
         self.materials = self._ctx.buffer(pack_materials(materials).tobytes())
         self.blend = np.array([use.blend for use in self.uses])
         self.single_sided = np.array([not use.double_sided for use in self.uses])

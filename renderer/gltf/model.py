@@ -168,6 +168,10 @@ class Model:
         chosen = [i for i in self.order if self.nodes[i].mesh is not None and self._is_collision(i)]
         return self._triangles(chosen or self.drawn_nodes())
 
+    def drawn_triangles(self) -> tuple[np.ndarray, np.ndarray]:
+        """Vertices float32 [N, 3] and triangles uint32 [M, 3] of everything that is drawn, in the rest pose."""
+        return self._triangles(self.drawn_nodes())
+
     def _is_collision(self, index: int) -> bool:
         node = self.nodes[index]
         if node.name.startswith(COLLISION_PREFIX):

@@ -1,6 +1,6 @@
 // Light from everywhere: the place's gradient sky, or the probe taken in its room.
 layout(binding = 8) uniform sampler2DArray probe_map; // octahedral, one layer a roughness
-const float PROBE_SIDE = 64.0; // texels, with a border of one on each side
+const float PROBE_SIDE = 128.0; // texels, with a border of one on each side
 const float PROBE_LAYERS = 6.0;
 
 vec3 gradient(vec3 direction, float blur) {

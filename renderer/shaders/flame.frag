@@ -14,7 +14,7 @@ layout(location = 0) out vec4 out_colour;
 
 // Light of hot soot, from dull red at the rim to pale yellow in the body. x: 0 (about 1200 K) to 1 (about 1900 K).
 vec3 soot_glow(float x) {
-    return vec3(1.0, 0.10 + 0.48 * x * x + 0.10 * x, 0.008 + 0.20 * x * x * x) * (0.25 + 3.2 * x * x);
+    return vec3(1.0, 0.11 + 0.50 * x * x, 0.006 + 0.13 * x * x * x) * (0.7 + 5.5 * x * x);
 }
 
 // Share of burning gas and how hot it is, at a point in flame coordinates: x, z in radii, y in mean heights.
@@ -28,10 +28,10 @@ vec2 burning(vec3 p, float time) {
     vec2 sway = large * (0.25 + 1.5 * clamp(h, 0.0, 1.0));
     float radius = length(p.xz + sway * 0.9);
     // Necks in above the base, then tapers to tongues.
-    float body = mix(0.92, 0.70, smoothstep(0.0, 0.25, h)) * pow(clamp(1.0 - h / 1.35, 0.0, 1.0), 0.62);
+    float body = mix(1.08, 0.92, smoothstep(0.0, 0.2, h)) * pow(clamp(1.0 - h / 1.4, 0.0, 1.0), 0.60);
     float depth = body - radius - fine * (0.30 + 1.15 * clamp(h, 0.0, 1.0)) * 0.9;
-    float gas = smoothstep(0.0, 0.22, depth) * smoothstep(-0.02, 0.05, h);
-    float heat = clamp(0.34 + depth * 1.15 - 0.30 * clamp(h - 0.25, 0.0, 1.0), 0.0, 1.0);
+    float gas = smoothstep(0.0, 0.22, depth) * smoothstep(-0.02, 0.05, h) * (1.0 - smoothstep(1.25, 1.5, p.y));
+    float heat = clamp(0.30 + depth * 1.7 - 0.26 * clamp(h - 0.2, 0.0, 1.0), 0.0, 1.0);
     return vec2(gas, heat);
 }
 
@@ -52,8 +52,9 @@ void main() {
         p.xz -= tilt * h;
         vec2 gas = burning(vec3(p.x / radius, h, p.z / radius), time);
         float amount = gas.x * stride / max(size.x, 0.05);
-        glow += through * soot_glow(gas.y) * amount * 3.4;
-        through *= exp(-1.6 * amount);
+        float blocked = 1.0 - exp(-3.4 * amount);
+        glow += through * blocked * soot_glow(gas.y);
+        through *= 1.0 - blocked;
     }
     vec4 fog = smoke_between(eye, eye + ray * enter);
     out_colour = vec4(glow, 1.0 - through) * fog.a;

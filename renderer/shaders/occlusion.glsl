@@ -12,5 +12,5 @@ float near_occlusion(vec3 at, vec3 n) {
         missing += weight * clamp((reach - d) / reach, 0.0, 1.0);
         weight *= 0.6;
     }
-    return clamp(1.0 - 0.62 * missing, 0.0, 1.0);
+    return clamp(1.0 - 0.30 * missing, 0.0, 1.0);
 }

@@ -1,6 +1,6 @@
 #version 430 core
 #include "frame.glsl"
-#include "draws.glsl"
+#include "material.glsl"
 #include "brdf.glsl"
 #include "environment.glsl"
 #include "shadow.glsl"
@@ -20,15 +20,17 @@ in vec4 tangent;
 in vec2 uv0;
 in vec2 uv1;
 in vec4 colour;
-flat in uint draw;
+flat in vec4 tint;
+flat in uvec2 reach;
+flat in float emissive_scale;
 layout(location = 0) out vec4 out_colour;
 
-vec2 coordinate(Material m, int slot) {
+vec2 coordinate(int slot) {
     vec2 uv = m.uv_u[slot].w > 0.5 ? uv1 : uv0;
     return vec2(dot(m.uv_u[slot].xy, uv) + m.uv_u[slot].z, dot(m.uv_v[slot].xy, uv) + m.uv_v[slot].z);
 }
 
-bool has(Material m, int slot) { return m.uv_u[slot].w > -0.5; }
+bool has(int slot) { return m.uv_u[slot].w > -0.5; }
 
 #ifdef NORMAL_MAP
 // Without tangents the frame comes from screen derivatives (Schueler, "Normal Mapping Without Precomputed Tangents").
@@ -46,9 +48,9 @@ mat3 tangent_frame(vec3 n, vec2 uv, float side) {
 }
 #endif
 
-vec3 shading_normal(Material m, vec3 n) {
+vec3 shading_normal(vec3 n) {
 #ifdef NORMAL_MAP
-    vec2 uv = coordinate(m, 2);
+    vec2 uv = coordinate(2);
     vec3 t = texture(normal_map, uv).xyz * 2.0 - 1.0;
     t.xy *= m.surface.z;
     return normalize(tangent_frame(n, uv, 1.0) * t);
@@ -64,13 +66,13 @@ float antialiased_roughness(float roughness, vec3 n) {
     return sqrt(sqrt(clamp(pow(roughness, 4.0) + kernel, 0.0, 1.0)));
 }
 
-Surface surface_of(Material m, vec3 base, vec3 geometric) {
+Surface surface_of(vec3 base, vec3 geometric) {
     Surface s;
     vec2 metal_rough = m.surface.xy;
-    if (has(m, 1)) metal_rough *= texture(metal_rough_map, coordinate(m, 1)).bg;
+    if (has(1)) metal_rough *= texture(metal_rough_map, coordinate(1)).bg;
     s.position = position;
     s.to_eye = normalize(views[view_index].eye.xyz - position);
-    s.normal = shading_normal(m, geometric);
+    s.normal = shading_normal(geometric);
     s.roughness = antialiased_roughness(max(metal_rough.y, 0.045), s.normal);
     s.alpha = s.roughness * s.roughness;
     s.n_dot_v = clamp(dot(s.normal, s.to_eye), 1e-3, 1.0);
@@ -125,15 +127,14 @@ void from_everywhere(Surface s, vec3 irradiance, float occlusion, inout vec3 dif
 }
 
 void main() {
-    Material m = materials[draws[draw].material];
-    vec4 base = m.base_colour * colour * draws[draw].tint;
-    if (has(m, 0)) base *= texture(base_map, coordinate(m, 0));
+    vec4 base = m.base_colour * colour * tint;
+    if (has(0)) base *= texture(base_map, coordinate(0));
 #ifdef ALPHA_MASK
     if (base.a < m.emissive.w) discard;
     base.a = 1.0;
 #endif
-    vec3 glow = m.emissive.rgb * draws[draw].emissive_scale;
-    if (has(m, 4)) glow *= texture(emissive_map, coordinate(m, 4)).rgb;
+    vec3 glow = m.emissive.rgb * emissive_scale;
+    if (has(4)) glow *= texture(emissive_map, coordinate(4)).rgb;
 
     vec3 lit;
     float alpha = 1.0;
@@ -141,13 +142,13 @@ void main() {
     lit = base.rgb;
     alpha = base.a;
 #else
-    bool front = gl_FrontFacing != ((draws[draw].flags & MIRRORED) != 0u);
+    bool front = gl_FrontFacing != ((reach.y & 1u) != 0u);
     vec3 geometric = normalize(normal) * (front ? 1.0 : -1.0);
-    Surface s = surface_of(m, base.rgb, geometric);
-    float occlusion = has(m, 3) ? mix(1.0, texture(occlusion_map, coordinate(m, 3)).r, m.surface.w) : 1.0;
+    Surface s = surface_of(base.rgb, geometric);
+    float occlusion = has(3) ? mix(1.0, texture(occlusion_map, coordinate(3)).r, m.surface.w) : 1.0;
     vec3 diffuse = vec3(0.0), specular = vec3(0.0);
 #ifdef LIGHTMAP
-    vec4 baked = texture(light_map, coordinate(m, 5));
+    vec4 baked = texture(light_map, coordinate(5));
     vec3 irradiance = baked.rgb * baked.a * m.layers.w;
     const bool has_lightmap = true;
 #else
@@ -156,7 +157,7 @@ void main() {
     const bool has_lightmap = false;
 #endif
     from_everywhere(s, irradiance, occlusion, diffuse, specular);
-    vec3 direct = from_lights(s, draws[draw].light_mask, has_lightmap) + from_sun(s, geometric, has_lightmap);
+    vec3 direct = from_lights(s, reach.x, has_lightmap) + from_sun(s, geometric, has_lightmap);
     alpha = base.a;
     float clear = m.layers.z;
     float cover = mix(alpha, alpha * (1.0 - 0.92 * max(base.r, max(base.g, base.b))), clear);

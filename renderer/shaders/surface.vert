@@ -16,7 +16,9 @@ out vec4 tangent;
 out vec2 uv0;
 out vec2 uv1;
 out vec4 colour;
-flat out uint draw;
+flat out vec4 tint;
+flat out uvec2 reach; // light mask, flags
+flat out float emissive_scale;
 
 void main() {
     mat4 world_from_node = draws[in_draw].world_from_node;
@@ -31,6 +33,8 @@ void main() {
     uv0 = in_uv0;
     uv1 = in_uv1;
     colour = in_colour;
-    draw = in_draw;
+    tint = draws[in_draw].tint;
+    reach = uvec2(draws[in_draw].light_mask, draws[in_draw].flags);
+    emissive_scale = draws[in_draw].emissive_scale;
     gl_Position = views[view_index].clip_from_world * world;
 }
