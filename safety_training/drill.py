@@ -163,7 +163,7 @@ class Drill:
                 self.emit("extinguisher_empty", person, device=tool.name)
         for person in self.participants.values():
             if person.discharging and person.id not in spraying:
-                self._stopped(person)
+                self.stopped(person)
         self._flames(before)
 
     def _jet(self, person: Participant) -> tuple[Extinguisher, Delivery] | None:
@@ -178,7 +178,8 @@ class Drill:
         throw, flow = kind.throw_m * pressure, kind.flow_kg_s * pressure
         return tool, Delivery(kind.agent, person.nozzle, person.direction, flow, throw)
 
-    def _stopped(self, person: Participant) -> None:
+    def stopped(self, person: Participant) -> None:
+        """The jet ended: by letting go of the lever, by putting the thing down, or because it is empty."""
         person.discharging, person.hit_share = False, 0.0
         tool = self.extinguishers.get(person.held)
         if tool is not None:

@@ -49,11 +49,13 @@ def drop(drill: Drill, person: Participant, position: Vec3 | None = None) -> Non
     tool = drill.extinguishers.get(person.held)
     if tool is None:
         return
+    if person.discharging:
+        drill.stopped(person)
     if position is None:
         x, _, z = person.head or tool.position
         position = (x, drill.scenario.room.low[1], z)
     tool.holder, tool.position, tool.flow_kg_s, tool.facing = "", position, 0.0, _level(person.facing, tool.facing)
-    person.held, person.nozzle, person.lever, person.discharging = "", None, 0.0, False
+    person.held, person.nozzle, person.lever = "", None, 0.0
     drill.emit("extinguisher_put_down", person, device=tool.name)
 
 

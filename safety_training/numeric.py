@@ -122,5 +122,5 @@ def unit(a: Vec3) -> Vec3:
 
 
 def yaw(direction: Vec3) -> float:
-    """Turn about +Y, radians, that brings -Z to this direction."""
-    return atan2(-direction[0], -direction[2])
+    """Turn about +Y, radians, that brings +Z, the front of our models, to this direction."""
+    return atan2(direction[0], direction[2])

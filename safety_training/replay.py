@@ -93,7 +93,9 @@ class DrillLog:
         for key in ("scenario", "scenario_hash", "state_hash", "seal"):
             _text(key, data[key])
         log = cls(data["scenario"], data["scenario_hash"], data["seed"], data["mode"], data["rules"])
-        for raw in data["entries"] if isinstance(data["entries"], list) else ():
+        if not isinstance(data["entries"], list):
+            raise ValueError("entries: not a list")
+        for raw in data["entries"]:
             if not isinstance(raw, dict) or set(raw) != _ENTRY_KEYS:
                 raise ValueError("entries: wrong fields")
             tick, seq = _whole("tick", raw["tick"]), _whole("seq", raw["seq"])

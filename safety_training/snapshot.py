@@ -1,7 +1,7 @@
 """What is drawn of a drill: one JSON-ready picture of the state, sent 20 times a second.
 
-Positions are metres in the place's frame; `yaw` is the turn about +Y, radians, of a model whose front is -Z
-(0 looks towards -Z); `facing` of a thing is the way its front looks, so a wall thing's +Z side is there.
+Positions are metres in the place's frame; `facing` is the way a thing's or a person's front looks; `yaw` is the
+turn about +Y, radians, that brings a model's +Z there.
 """
 
 from __future__ import annotations

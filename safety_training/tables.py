@@ -49,7 +49,15 @@ def values(name: str) -> Mapping[str, float]:
     return {key: float(row.value) for key, row in rows(name).items()}
 
 
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
 def content_hash(content: Any) -> str:
     """Hex SHA-256 of data as canonical JSON: equal for equal content, whatever the file's comments or line endings."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=str)
+    text = json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain
+    )
     return hashlib.sha256(text.encode()).hexdigest()

@@ -121,7 +121,7 @@ class Dossier:
         for field in (f for d in out["documents"] for s in d["sections"] for f in s["fields"]):
             field.pop("role")
             field["date"] = field["date"] and field["date"].isoformat()
-        for choice in out["actions"]:
+        for choice in (*out["reasons"], *out["decisions"], *out["actions"]):
             choice.pop("effect")
         return {**out, "day": self.day.isoformat()}
 

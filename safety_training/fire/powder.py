@@ -18,13 +18,14 @@ def hit_share(jet: Delivery, base: Vec3, diameter_m: float, constants: Mapping[s
     """
     to_base = sub(base, jet.nozzle)
     along = dot(to_base, jet.direction)
-    reach = clamp((jet.throw_m - along) / (jet.throw_m * (1.0 - constants["powder_full_throw"])), 0.0, 1.0)
+    away = length(to_base)
+    reach = clamp((jet.throw_m - away) / (jet.throw_m * (1.0 - constants["powder_full_throw"])), 0.0, 1.0)
     if along <= 0.0 or reach == 0.0:
         return 0.0
-    off = sqrt(max(0.0, dot(to_base, to_base) - along * along))
-    sigma = max(0.02, along * constants["powder_cone_half_angle"])
+    off = sqrt(max(0.0, away * away - along * along))
+    sigma = max(0.02, away * constants["powder_cone_half_angle"])
     radius = 0.5 * diameter_m + constants["powder_capture_m"]
     centred = 1.0 - exp(-0.5 * (radius / sigma) * (radius / sigma))
     # inside the disc's edge aim does not matter much; outside it the normal tail decides
     miss = max(0.0, off - 0.5 * radius) / sigma
-    return reach * centred * exp(-0.5 * miss * miss) * (0.5 if length(to_base) < constants["powder_splash_m"] else 1.0)
+    return reach * centred * exp(-0.5 * miss * miss) * (0.5 if away < constants["powder_splash_m"] else 1.0)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from math import sqrt
 
-from safety_training.drill import Drill
+from safety_training.drill import Drill, Mode
 from safety_training.events import (
     Action,
     Aim,
@@ -22,6 +21,7 @@ from safety_training.events import (
 )
 from safety_training.numeric import Vec3, distance, floor_distance, sub, unit
 from safety_training.replay import DrillLog
+from safety_training.scenario import Scenario, load_scenario
 
 EYE_M = 1.6
 STEP_M = 0.07  # a tick of brisk walking, 1.4 m/s
@@ -147,6 +147,53 @@ def runaway(drill: Drill) -> Iterator[Turn]:
         yield [Move(body.head, body.facing)]
 
 
+def hugger(drill: Drill) -> Iterator[Turn]:
+    """Sounds the alarm, then stands right beside the flames."""
+    body = Body()
+    yield [Join("불구경")]
+    yield from body.walk((-5.0, EYE_M, -2.9))
+    yield [PressAlarm("alarm_1")]
+    while drill.fire.state.heat_release_kw < 100.0:
+        yield [Move(body.head, body.facing)]
+    yield from body.walk(stand_off(0.4), FIRE)
+    body.head = (body.head[0], 1.0, body.head[2])
+    while not drill.finished:
+        yield [Move(body.head, body.facing)]
+
+
+def returner(drill: Drill) -> Iterator[Turn]:
+    """Leaves, and goes back in before the door has closed."""
+    body = Body()
+    yield [Join("돌아온이")]
+    yield from body.walk((-5.0, EYE_M, -2.9))
+    yield [PressAlarm("alarm_1")]
+    while not drill.fire.state.burning:
+        yield [Move(body.head, body.facing)]
+    yield from body.walk((0.0, EYE_M, 0.5))
+    for _ in range(30):
+        yield [Move(body.head, body.facing)]
+    yield from body.walk((0.0, EYE_M, -2.0))
+    yield [Finish()]
+
+
+def impatient(drill: Drill) -> Iterator[Turn]:
+    """Lets it grow, knocks the flame down once, stops at the first dark and watches it come back."""
+    body = Body()
+    yield [Join("성급한 이")]
+    yield from body.walk((-5.0, EYE_M, -1.7))
+    name = max(drill.extinguishers.values(), key=lambda tool: tool.gauge_mpa).name
+    yield [TakeExtinguisher(name), PullPin(0.0)]
+    yield from body.walk(stand_off(2.5), FIRE)
+    while drill.fire.state.core_heat < 0.5 and not drill.finished:
+        yield [Move(body.head, body.facing)]
+    while drill.fire.state.burning:
+        yield [body.aim(FIRE, 1.0)]
+    yield [body.aim(FIRE, 0.0)]
+    while "reflash" not in drill.moments and not drill.finished:
+        yield [Move(body.head, body.facing)]
+    yield [Finish()]
+
+
 @dataclass
 class Run:
     """Drives bots through a drill and keeps the log."""
@@ -173,6 +220,11 @@ class Run:
         return self.drill
 
 
-def straight(a: Vec3, b: Vec3) -> float:
-    """Length on the floor (an independent check of the product's own)."""
-    return sqrt((a[0] - b[0]) ** 2 + (a[2] - b[2]) ** 2)
+def run(
+    bot: Callable[[Drill], Iterator[Turn]], seed: int, mode: Mode = "practice", scenario: Scenario | None = None
+) -> Run:
+    """One bot, called "p", through one drill to its end."""
+    drill = Drill(scenario or load_scenario("waste_bin"), seed, mode)
+    played = Run(drill, {"p": bot(drill)})
+    played.play()
+    return played
