@@ -216,10 +216,12 @@ class Link:
         while True:
             self._room_changed.clear()
             stay = asyncio.create_task(self._stay(self._room)) if self._room else None
-            await self._room_changed.wait()
-            if stay:
-                stay.cancel()
-                await asyncio.wait([stay])
+            try:
+                await self._room_changed.wait()
+            finally:
+                if stay:
+                    stay.cancel()
+                    await asyncio.wait([stay])
 
     async def _stay(self, room: str) -> None:
         backoff = Backoff()

@@ -176,7 +176,7 @@ class _Link:
         self._sequence += 1
         packet = rtp.write(
             payload, self._payload_type, self._sequence, timestamp, self._ssrc, self._level_id, level, first
-        )  # fmt: skip
+        )
         transport, address = route
         transport.sendto(srtp.protect(packet), address)
 

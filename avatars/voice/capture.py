@@ -144,7 +144,7 @@ class _WavSpeaker(Stream):
     """Plays into a WAV file at the pace of a real device. The header is kept right, so that the file can be read any time."""
 
     def __init__(self, file: Path, render: Render) -> None:
-        self._out = file.open("wb")
+        self._out = file.open("wb", buffering=0)
         self._render, self._bytes, self._blocks = render, 0, 0
         self._head()
         self._clock = Clocked(BLOCK / RATE_HZ, self._step, "speaker")
@@ -168,7 +168,6 @@ class _WavSpeaker(Stream):
         self._out.seek(0)
         self._out.write(head)
         self._out.seek(0, 2)
-        self._out.flush()
 
 
 class _DeviceMicrophone(Stream):

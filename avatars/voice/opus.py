@@ -1,5 +1,8 @@
 """libopus through ctypes: the copy that the PyAV wheel carries (Linux .so, Windows .dll, macOS .dylib), with what PyAV's own
-wrapper leaves out: in-band error correction, concealment of losses, and silence suppression. 48 kHz mono, 20 ms frames.
+wrapper leaves out: in-band error correction and concealment of losses. 48 kHz mono, 20 ms frames.
+
+Opus' own silence suppression (DTX) stays off: it takes a steady sound (a tone, a held note, an alarm) for background noise and
+stops sending it. Silence is not sent here either, but by our own judgement of it (activity.py), before the encoder.
 """
 
 from __future__ import annotations
@@ -28,13 +31,13 @@ class Encoder:
         self._state = self._lib.opus_encoder_create(RATE_HZ, 1, _APPLICATION_VOIP, ctypes.byref(error))
         _check(error.value)
         for request, value in (
-            (_SET_BITRATE, bitrate), (_SET_COMPLEXITY, complexity), (_SET_FEC, 1), (_SET_LOSS, loss_percent), (_SET_DTX, 1),
+            (_SET_BITRATE, bitrate), (_SET_COMPLEXITY, complexity), (_SET_FEC, 1), (_SET_LOSS, loss_percent), (_SET_DTX, 0),
         ):  # fmt: skip
             _check(self._lib.opus_encoder_ctl(self._state, request, value))
         self._buffer = ctypes.create_string_buffer(1500)
 
     def encode(self, pcm: np.ndarray) -> bytes:
-        """pcm : int16 [960]. One packet; up to 2 bytes mean that nothing needs to be sent."""
+        """pcm : int16 [960]. One packet."""
         pcm = np.ascontiguousarray(pcm, np.int16)
         if len(pcm) != FRAME:
             raise ValueError(f"{len(pcm)} samples, {FRAME} expected")

@@ -25,17 +25,9 @@ def is_rtp(data: bytes) -> bool:
 
 
 def write(
-    payload: bytes,
-    payload_type: int,
-    sequence: int,
-    timestamp: int,
-    ssrc: int,
-    level_id: int,
-    level: int,
-    speaks: bool,
-    first: bool,
+    payload: bytes, payload_type: int, sequence: int, timestamp: int, ssrc: int, level_id: int, level: int, first: bool
 ) -> bytes:
-    """level : -dBov, 0..127. first : begins a spurt of speech (the marker bit)."""
+    """level : -dBov, 0..127; 127 is silence. first : begins a spurt of speech (the marker bit)."""
     second = (0x80 if first else 0) | payload_type
     if not level_id:
         return _FIXED.pack(0x80, second, sequence & 0xFFFF, timestamp & 0xFFFFFFFF, ssrc) + payload
