@@ -29,7 +29,8 @@ from vr_client.devices.openxr.binding import (
     prepare_window_library,
 )
 from vr_client.devices.openxr.call import uninterrupted
-from vr_client.devices.openxr.instance import EGL, find_headset, held_stderr, open_runtime
+from vr_client.devices.openxr.instance import EGL, find_headset, open_runtime
+from vr_client.devices.openxr.quiet import held_stderr
 from vr_client.devices.openxr.rig import Rig
 from vr_client.devices.openxr.spaces import level
 from vr_client.devices.openxr.window import MirrorWindow

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import sys
-import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +12,7 @@ import xr
 
 from vr_client.devices.openxr.call import uninterrupted
 from vr_client.devices.openxr.manifest import active_runtime
+from vr_client.devices.openxr.quiet import held_stderr
 from vr_client.devices.openxr.quirks import Quirks, quirks_for
 from vr_client.errors import UserError
 
@@ -63,27 +61,9 @@ class Runtime:
         self.instance = None
 
 
-@contextlib.contextmanager
-def held_stderr(kept: list[str]) -> Iterator[None]:
-    """Keeps what C libraries write to standard error off the terminal; it lands in `kept`, line by line.
-
-    The loader prints five lines of its own for the everyday case that no runtime is installed (cmbruns/pyopenxr#79).
-    """
-    try:
-        saved = os.dup(2)
-    except OSError:  # a windowed program on Windows has no standard error
-        yield
-        return
-    with tempfile.TemporaryFile() as held:
-        try:
-            sys.stderr.flush()
-            os.dup2(held.fileno(), 2)
-            yield
-        finally:
-            os.dup2(saved, 2)
-            os.close(saved)
-            held.seek(0)
-            kept.extend(held.read().decode("utf-8", "replace").splitlines())
+def loader_version() -> str:
+    """Of the OpenXR loader that comes with pyopenxr."""
+    return f"OpenXR {xr.version.XR_CURRENT_API_VERSION_STRING}"
 
 
 def open_runtime() -> Runtime:

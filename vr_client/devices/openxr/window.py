@@ -161,7 +161,7 @@ class _quiet:  # noqa: N801
 
     def __enter__(self) -> None:
         self._before = self._glfw.ERROR_REPORTING
-        self._glfw.ERROR_REPORTING = False
+        self._glfw.ERROR_REPORTING = "ignore"
 
     def __exit__(self, *_error: object) -> None:
         self._glfw.ERROR_REPORTING = self._before
