@@ -36,9 +36,8 @@ class Person:
     def socket(self, room: str, kind: str, token: str | None = None) -> ws.ClientConnection:
         """kind : "events" or "poses"."""
         token = token or self.room_token(room)["token"]
-        return ws.connect(
-            f"{self.url.replace('http', 'ws')}/api/rooms/{room}/{kind}?token={token}", open_timeout=20, legacy=True
-        )
+        url = f"{self.url.replace('http', 'ws')}/api/rooms/{room}/{kind}?token={token}"
+        return ws.connect(url, open_timeout=20, max_queue=None, legacy=True)
 
 
 class People:
