@@ -153,7 +153,7 @@ def _aim(drill: Drill, person: Participant, action: e.Aim) -> None:
     tool = drill.extinguishers.get(person.held)
     if tool is None:
         reject(drill, person, action, "nothing_held")
-    elif person.head is None or distance(person.head, action.nozzle) > drill.scenario.limits.hand_m:
+    elif person.head is None or distance(person.head, action.nozzle) > drill.scenario.limits.nozzle_m:
         reject(drill, person, action, "out_of_reach")
     else:
         person.nozzle, person.direction = action.nozzle, unit(action.direction)

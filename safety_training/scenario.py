@@ -111,6 +111,7 @@ class Limits:
     out_s: float
     reach_m: float
     hand_m: float
+    nozzle_m: float
     abandoned_s: float
     start_low_m: float
     start_high_m: float
