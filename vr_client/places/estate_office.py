@@ -148,16 +148,14 @@ def _say(text: Any, lang: str) -> str:
 def _intro(world: World, state: State, lang: str) -> Node:
     dossier = state.dossier
     start = partial(_open, state, dossier.documents[0].id)
+    fictive = tr("오늘 날짜는 {day}입니다. 나오는 사람과 주소와 금액은 모두 지어낸 것입니다.", lang, day=dossier.day)
     return Column(
         [
             Text(_say(dossier.title, lang), "title", "green"),
             Text(_say(dossier.watermark, lang), "small", "accent"),
             Rule(),
             Text(_say(dossier.briefing, lang), "heading"),
-            Text(
-                tr("오늘 날짜는 {day}입니다. 나오는 사람과 주소와 금액은 모두 지어낸 것입니다.", lang, day=dossier.day),
-                colour="soft",
-            ),
+            Text(fictive, colour="soft"),
             Space(grow=1),
             Row([Space(grow=1), Button("start", tr("서류 보기", lang), start, "primary")]),
         ]
@@ -245,13 +243,8 @@ def _deciding(world: World, state: State, lang: str) -> Node:
 
 
 def _reason(state: State, choice: Choice, lang: str) -> Node:
-    return Button(
-        f"reason:{choice.id}",
-        _say(choice.text, lang),
-        partial(_choose, state, choice.id),
-        "row",
-        selected=choice.id == state.reason,
-    )
+    choose, chosen = partial(_choose, state, choice.id), choice.id == state.reason
+    return Button(f"reason:{choice.id}", _say(choice.text, lang), choose, "row", selected=chosen)
 
 
 def _sending(world: World, state: State, lang: str) -> Node:

@@ -23,7 +23,7 @@ DISTANCE_M = 1.35
 DOWN_RAD = 0.34  # 19 degrees: below what one looks at, inside a headset's and a 70-degree window's view
 FOLLOW_PER_S = 5.0  # the line follows the head softly, so that it can be read while the head turns
 READING_CHARS_S = 9.0  # unhurried Korean reading
-SHOWN = 2  # lines of different speakers at once
+SHOWN, SHOWN_EASY = 3, 2  # at once
 SIZE_M = (1.16, 0.34)
 
 
@@ -40,7 +40,8 @@ def captions(world: World, input: Input, events: list[Any], dt: float) -> None:
     for event in events:
         if isinstance(event, Captioned):
             say(world, event)
-    world.captions = [c for c in world.captions if c.until_s > world.time_s][-SHOWN:]
+    shown_most = SHOWN_EASY if world.user.easy_mode else SHOWN
+    world.captions = [c for c in world.captions if c.until_s > world.time_s][-shown_most:]
     speaking = {c.speaker for c in world.captions}
     for npc in world.npcs.values():
         npc.speaking = npc.name in speaking
@@ -71,7 +72,8 @@ def say(world: World, event: Captioned) -> None:
         if (caption.speaker, caption.text) == (event.speaker, event.text):
             caption.until_s = until
             return
-    world.captions = [c for c in world.captions if c.speaker != event.speaker]
+    # a speaker goes on with the next line; sounds and notes (no speaker) stand beside each other
+    world.captions = [c for c in world.captions if not c.speaker or c.speaker != event.speaker]
     world.captions.append(Caption(event.speaker, event.text, until))
 
 

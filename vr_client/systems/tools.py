@@ -163,8 +163,13 @@ def _alarm_box(world: World, alarm: dict[str, Any], part: bool) -> None:
 def _where_i_am(world: World, state: State, input: Input) -> None:
     if world.time_s < state.move_due_s:
         return
-    state.move_due_s = world.time_s + MOVE_S
+    state.move_due_s = _next_due(state.move_due_s, world.time_s, MOVE_S)
     _move(world, "right" if input.right.active else "left")
+
+
+def _next_due(due_s: float, now_s: float, every_s: float) -> float:
+    """Keeps the mean rate whatever the frame rate is, without catching up after a pause."""
+    return due_s + every_s if now_s - due_s < every_s else now_s + every_s
 
 
 def _move(world: World, hand: str) -> None:
@@ -219,7 +224,7 @@ def _in_hand(world: World, state: State, input: Input, name: str, dt: float) -> 
     out = tool["pin_out"] or thing.name in state.pulled
     nozzle = _nozzle(world, thing, name, other if helps and out else "")
     if world.time_s >= state.aim_due_s:
-        state.aim_due_s = world.time_s + AIM_S
+        state.aim_due_s = _next_due(state.aim_due_s, world.time_s, AIM_S)
         lever = min(1.0, max(0.0, hand.trigger))
         _act(world, Aim(_vec(nozzle.position), _vec(nozzle.forward()), lever))
     if out and hand.trigger >= LEVER_OPENS and tool["remaining_kg"] > 0:
