@@ -277,8 +277,8 @@ def examine(settings: Settings, checks: tuple[Callable[[Visit], Finding], ...] =
             yield check(visit)
         except Exception as error:
             name = check.__name__.removeprefix("check_")
-            text = error_text("E99", visit.language, code=type(error).__name__)
-            yield Finding(FAIL, name, f"{text.cause}: {error}", text.remedy)
+            text = error_text("E99", visit.language)
+            yield Finding(FAIL, name, f"{text.cause} {type(error).__name__}: {error}", text.remedy)
 
 
 def run_doctor(settings: Settings | None = None, console: Any = None) -> int:
