@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -71,6 +72,25 @@ class Postgres:
         self._process.send_signal(signal.SIGINT)  # "fast" shutdown
         self._process.wait(20)
         self._process = None
+
+    def hang(self) -> None:
+        """Connections stay open and nothing is answered, as behind a network that has lost its way."""
+        for pid in self._pids():
+            os.kill(pid, signal.SIGSTOP)
+
+    def wake(self) -> None:
+        for pid in self._pids():
+            os.kill(pid, signal.SIGCONT)
+
+    def _pids(self) -> list[int]:
+        """The postmaster (setpriv has become it) and its children, which lead sessions of their own."""
+        assert self._process is not None
+        found = [self._process.pid]
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                if int(status.read_text().rsplit(")", 1)[1].split()[1]) == self._process.pid:
+                    found.append(int(status.parent.name))
+        return found
 
     def database(self) -> str:
         """The URL of a fresh, empty database."""
