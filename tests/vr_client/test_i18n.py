@@ -54,7 +54,7 @@ def test_an_unknown_particle_is_refused() -> None:
 
 
 def test_a_placeholder_takes_its_particle_in_korean_only() -> None:
-    assert error_text("E20", "ko", place="바다", known="entrance").cause == "장소 '바다를' 찾지 못했습니다."
+    assert error_text("E20", "ko", place="바다", known="entrance").cause == "장소 '바다'를 찾지 못했습니다."
     assert error_text("E20", "en", place="sea", known="entrance").cause == "There is no place called 'sea'."
 
 

@@ -1,7 +1,7 @@
 """Words: Korean is the source, English complete. gettext catalogues under locale/ (written with Babel, see catalogue.py).
 
 The key of a sentence is the Korean sentence itself: `tr("{name:이/가} 들어왔습니다.", lang, name="민지")`. A placeholder with a
-particle pair as its format takes the right particle in Korean and none in English.
+particle pair as its format takes the right particle in Korean and none in English; "{name:|이/가}" is the particle alone.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ DOMAIN = "seoul"
 class _Format(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if "/" in format_spec and not format_spec.isascii():
-            return josa(str(value), format_spec)
+            alone = format_spec.startswith("|")  # the word itself stands elsewhere, in quotes
+            return particle(str(value), format_spec[1:]) if alone else josa(str(value), format_spec)
         return str(super().format_field(value, format_spec))
 
 
