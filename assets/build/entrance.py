@@ -49,7 +49,7 @@ PORTALS = {
 
 def place() -> Build:
     b = Build("entrance", ("가상 서울시청 로비", "City Hall Entrance"), exposure=1.0)
-    b.sky = Sky((0.40, 0.40, 0.39), (0.36, 0.36, 0.36), (0.25, 0.24, 0.22))
+    b.sky = Sky((0.40, 0.40, 0.39), (0.36, 0.36, 0.36), (0.44, 0.43, 0.40))
     shell(b)
     for to in PORTALS:
         portal(b, to)

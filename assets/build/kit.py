@@ -276,7 +276,7 @@ def leaf(length: float, width: float, droop: float, segments: int = 4) -> Mesh:
 def plant(height: float = 1.5, seed: int = 3, potted: str = "ceramic", blades: int = 46, spread: float = 0.5) -> Piece:
     """A potted tree with several stems and broad leaves."""
     rng, stems, foliage = np.random.default_rng(seed), [], []
-    pot_h, pot_r = 0.26 + 0.10 * height, 0.15 + 0.05 * height
+    pot_h, pot_r = min(0.26 + 0.10 * height, 0.40 * height), min(0.15 + 0.05 * height, 0.22 * height)
     for s in range(3):
         a, lean = s * 2.1 + float(rng.uniform(0, 1)), float(rng.uniform(0.06, 0.22))
         top = height * float(rng.uniform(0.72, 1.0))

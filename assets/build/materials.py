@@ -123,6 +123,7 @@ CATALOGUE: dict[str, Material] = {
     "ceramic": paint("#ece7dd", 0.25),
     "soil": paint("#3a2a1f", 0.95),
     "glass": Material(colour=(0.75, 0.85, 0.85, 0.10), roughness=0.06, alpha="BLEND"),
+    "green door": paint("#3c7a63", 0.5),
     "frosted": Material(colour=(0.90, 0.95, 0.95, 0.42), roughness=0.5, alpha="BLEND"),
     "water": Material(colour=(0.55, 0.75, 0.90, 0.40), roughness=0.1, alpha="BLEND"),
     # cloth and green

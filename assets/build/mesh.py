@@ -277,3 +277,13 @@ def from_polygons(
     other = np.array([[2, 1], [0, 2], [0, 1]])[axis]
     uv = np.take_along_axis(p, other[:, None, :].repeat(3, 1), 2) / metres_per_uv
     return _facing_out(p, n, uv)
+
+
+def flat(outline: list[tuple[float, float]], y: float) -> Mesh:
+    """A level shape, facing up, from (x, z) points around a centre that sees them all."""
+    xz = np.array(outline, float)
+    middle = np.array([xz[:, 0].mean(), xz[:, 1].mean()])
+    ring = np.concatenate([xz, xz[:1]])
+    p = np.stack([np.broadcast_to(middle, (len(xz), 2)), ring[:-1], ring[1:]], 1)
+    p = np.insert(p, 1, y, axis=-1)
+    return _facing_out(p, np.broadcast_to([0.0, 1.0, 0.0], p.shape), p[..., [0, 2]])

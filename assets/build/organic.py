@@ -37,7 +37,7 @@ def subdivided(
 
 
 @cache
-def cushion(w: float, h: float, d: float, firm: float = 0.06, levels: int = 2) -> Mesh:
+def cushion(w: float, h: float, d: float, firm: float = 0.06, levels: int = 1) -> Mesh:
     """An upholstered block with a slight crown, its base centre at the origin. `firm` metres of rounding."""
     bm = bmesh.new()
     bmesh.ops.create_cube(bm, size=1)
@@ -96,7 +96,7 @@ def shell_seat(w: float = 0.46, d: float = 0.45, back: float = 0.42, thick: floa
             b = n * c + a
             faces.append([b, b + c, b + c + 1, b + 1])
     rim = [k * c for k in range(n)] + [(n - 1) * c + i for i in range(1, c)]
-    rim += [k * c + c - 1 for k in range(n - 2, -1, -1)] + [i for i in range(c - 2, 0, -1)]
+    rim += [k * c + c - 1 for k in range(n - 2, -1, -1)] + list(range(c - 2, 0, -1))
     for a, b in zip(rim, [*rim[1:], rim[0]], strict=True):
         faces.append([a, b, b + n * c, a + n * c])
-    return subdivided(points, faces, 2)
+    return subdivided(points, faces, 1)

@@ -6,6 +6,7 @@ Everything here shines by itself (daylight is bright next to a room), so it need
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -129,22 +130,39 @@ def ground(b: Build, kind: str, x0: float, x1: float, z0: float, z1: float, y: f
     b.add(m, mesh, node=OUTSIDE)
 
 
-def tree(b: Build, x: float, y: float, z: float, h: float, seed: int) -> None:
-    """A street tree: a trunk and lumps of leaves, lighter on top."""
+def tree(b: Build, x: float, y: float, z: float, h: float, seed: int, far: bool = False) -> None:
+    """A street tree: a trunk and lumps of leaves, lighter on top; coarser when seen from `far`."""
     rng = np.random.default_rng(seed)
     trunk, low, high = (
         b.material(n, day(c)) for n, c in (("tree trunk", "#5d4a3a"), ("tree low", "#4d6b38"), ("tree high", "#7d9c52"))
     )
     b.add(trunk, lathe([(0.14, 0), (0.09, h * 0.45), (0.0, h * 0.6)], 8).at(x, y, z), node=OUTSIDE)
-    for k in range(7):
-        a, r = 0.9 * k, h * float(rng.uniform(0.14, 0.22))
+    for k in (0, 2, 4, 6) if far else range(7):
+        a, r = 0.9 * k, h * float(rng.uniform(0.14, 0.22)) * (1.25 if far else 1.0)
         at = (x + h * 0.16 * math.cos(a) * (k > 0), y + h * (0.52 + 0.055 * k), z + h * 0.16 * math.sin(a) * (k > 0))
-        blob = lathe([(r * math.sin(t), -r * math.cos(t) * 0.85) for t in np.linspace(0.05, math.pi - 0.05, 7)], 9, 10)
+        blob = lathe([(r * math.sin(t), -r * math.cos(t) * 0.85) for t in np.linspace(0.05, math.pi - 0.05, 5 if far else 7)], 7 if far else 9, 80 if far else 10)
         b.add(
             high if k > 3 else low,
             blob.at(*at, yaw=float(rng.uniform(0, 90)), pitch=float(rng.uniform(-20, 20))),
             node=OUTSIDE,
         )
+
+
+def block_picture(seed: int, floors: int = 10, bays: int = 8) -> bytes:
+    """A facade of windows, 256 px: base tone white, so that a material's colour can tint it."""
+    rng = np.random.default_rng(seed)
+    image, d = signs.canvas(256, 256, "#ffffff")
+    style, fh, bw = seed % 3, 256 / floors, 256 / bays
+    for f in range(floors):
+        for k in range(bays):
+            dark = int(rng.uniform(86, 150))
+            tone = (int(dark * 0.82), int(dark * 0.95), int(dark * 1.05))
+            x, y = k * bw, f * fh
+            box_ = ((x + bw * 0.2, y + fh * 0.25, x + bw * 0.8, y + fh * 0.78), (x, y + fh * 0.3, x + bw + 1, y + fh * 0.75),
+                    (x + bw * 0.1, y + fh * 0.08, x + bw * 0.9, y + fh * 0.92))[style]  # fmt: skip
+            d.rectangle(box_, fill=tone)
+        d.line((0, f * fh, 256, f * fh), fill="#dcdcdc", width=2)
+    return signs.encode(image)
 
 
 def building(
@@ -159,23 +177,29 @@ def building(
     floors: int = 4,
     front: str = "+z",
 ) -> None:
-    """A near block: bright front, darker sides, bands of windows on the front (towards +z or -z)."""
-    lit, dim, glass = (
-        b.material(f"block {wall} {n}", day(c, s))
-        for n, c, s in (("lit", wall, 0.95), ("dim", wall, 0.62), ("glass", "#5f7f95", 0.8))
-    )
+    """A block with a bright front (towards +z or -z) of painted windows, dimmer sides, a plant room on the roof."""
+    style = (int(abs(x) * 7) + floors) % 3
+    tint = srgb(wall)
+    for name, strength in (("lit", 0.95), ("dim", 0.60)):
+        m = glowing_picture(block_picture(style), strength)
+        m = replace(m, emissive=tuple(strength * c for c in tint[:3]))
+        b.material(f"block {wall} {style} {name}", m)
+    top = b.material(f"block {wall} top", day(wall, 0.75))
     sign = 1 if front == "+z" else -1
-    b.add(dim, box(w, h, d, (x, y, z), 0, 99), node=OUTSIDE)
-    b.add(lit, box(w, h, 0.2, (x, y, z + sign * d / 2), 0, 99), node=OUTSIDE)
-    step, count = h / floors, max(2, int(w / 2.4))
-    for f in range(floors):
-        for k in range(count):
-            window = box(
-                w / count * 0.62,
-                step * 0.5,
-                0.1,
-                (x - w / 2 + (k + 0.5) * w / count, y + (f + 0.3) * step, z + sign * (d / 2 + 0.1)),
-                0,
-                99,
-            )
-            b.add(glass, window, node=OUTSIDE)
+    reps = (max(1.0, round(w / 14)), max(0.3, h / 36))
+
+    def side(origin: tuple[float, float, float], along: tuple[float, float, float], name: str) -> None:
+        mesh = quad(origin, along, (0, h, 0), 999, picture=True)
+        mesh.uv[:] *= reps
+        b.add(f"block {wall} {style} {name}", mesh, node=OUTSIDE)
+
+    x0, x1, zf, zb = x - w / 2, x + w / 2, z + sign * d / 2, z - sign * d / 2
+    side((x0, y, zf), (w, 0, 0), "lit") if sign > 0 else side((x1, y, zf), (-w, 0, 0), "lit")
+    side((x0, y, min(zf, zb)), (0, 0, d), "dim")
+    side((x1, y, max(zf, zb)), (0, 0, -d), "dim")
+    b.add(
+        top,
+        quad((x0, y + h, max(zf, zb)), (w, 0, 0), (0, 0, -d), 999),
+        box(w * 0.3, 2.2, d * 0.4, (x + w * 0.15, y + h, z), 0, 99),
+        node=OUTSIDE,
+    )

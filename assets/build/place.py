@@ -36,8 +36,12 @@ class Build:
     views: list[tuple[str, Vec, Vec, float]] = field(default_factory=list)
     portals: list[tuple[str, str, str]] = field(default_factory=list)
     own: dict[str, Material] = field(default_factory=dict)
+    casters: list[np.ndarray] = field(default_factory=list)
 
-    def add(self, material: str, *meshes: Mesh, node: str = STATIC) -> None:
+    def add(self, material: str, *meshes: Mesh, node: str = STATIC, casts: bool = True) -> None:
+        """`casts` False: no baked shadow (flat things on a wall would smudge it, corners being far apart)."""
+        if casts and node != OUTSIDE and self._spec(material).alpha != "BLEND":
+            self.casters += [m.p for m in meshes]
         self.parts.setdefault(node, {}).setdefault(material, []).extend(meshes)
 
     def put(
@@ -72,8 +76,17 @@ class Build:
     def portal(self, to: str, label_ko: str, label_en: str) -> None:
         self.portals.append((to, label_ko, label_en))
 
-    def lamp(self, x: float, y: float, z: float, candela: float, tint: Vec = (1.0, 0.96, 0.90), size: tuple[float, float] = (0.6, 0.6),
-             down: bool = True, range_m: float = 9.0) -> None:  # fmt: skip
+    def lamp(
+        self,
+        x: float,
+        y: float,
+        z: float,
+        candela: float,
+        tint: Vec = (1.0, 0.96, 0.90),
+        size: tuple[float, float] = (0.6, 0.6),
+        down: bool = True,
+        range_m: float = 9.0,
+    ) -> None:
         self.lamps.append(bake.Lamp((x, y, z), tuple(round(candela * t, 3) for t in tint), range_m, size, down))
 
     def view(self, name: str, eye: Vec, target: Vec, fov_deg: float = 65) -> None:
@@ -98,13 +111,7 @@ class Build:
 
     def _bake(self, nodes: list[Node]) -> None:
         rooms = [n for n in nodes if n.name != OUTSIDE]
-        casting = [
-            m.p @ n.matrix[:3, :3].T + n.matrix[:3, 3]
-            for n in rooms
-            for k, m in n.parts.items()
-            if self._spec(k).alpha != "BLEND"
-        ]
-        world = bake.Occluders(np.concatenate(casting))
+        world = bake.Occluders(np.concatenate(self.casters))
         for node in rooms:
             for name, mesh in node.parts.items():
                 if not self._spec(name).lit:

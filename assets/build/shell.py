@@ -6,6 +6,7 @@ z (west, east), in the place's own coordinates.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,8 +86,8 @@ def wall(
     lo, hi = room.span(side)
     ss = sorted({lo, hi, *(o.s0 for o in openings), *(o.s1 for o in openings)})
     ys = sorted({y0, y1, *(y for o in openings for y in (o.y0, o.y1) if y0 < y < y1)})
-    for a, c in zip(ss, ss[1:], strict=False):
-        for lo_y, hi_y in zip(ys, ys[1:], strict=False):
+    for a, c in itertools.pairwise(ss):
+        for lo_y, hi_y in itertools.pairwise(ys):
             middle = ((a + c) / 2, (lo_y + hi_y) / 2)
             if not any(o.s0 < middle[0] < o.s1 and o.y0 < middle[1] < o.y1 for o in openings):
                 b.add(material, patch(room, side, a, c, lo_y, hi_y))
@@ -259,5 +260,5 @@ def plate(
 
     material = b.material(name, glowing_picture(picture, 0.95) if lit else Material(picture=picture, roughness=0.5))
     face = quad((-w / 2, -h / 2, thick + 0.0015), (w, 0, 0), (0, h, 0), 0.6, picture=True)
-    b.add(edge, box(w + 0.02, h + 0.02, thick, (0, -h / 2 - 0.01, thick / 2)).at(x, y, z, yaw, pitch))
-    b.add(material, face.at(x, y, z, yaw, pitch))
+    b.add(edge, box(w + 0.02, h + 0.02, thick, (0, -h / 2 - 0.01, thick / 2)).at(x, y, z, yaw, pitch), casts=False)
+    b.add(material, face.at(x, y, z, yaw, pitch), casts=False)

@@ -82,7 +82,7 @@ def _planks(
 ) -> Surface:
     ids, inside = _cells(rows, 2, gap, 0.37)
     rng = np.random.default_rng(seed)
-    tone, offset = rng.normal(0, 0.16, rows * 2)[ids], rng.integers(0, SIDE, rows * 2)[ids]
+    tone, offset = rng.normal(0, 0.09, rows * 2)[ids], rng.integers(0, SIDE, rows * 2)[ids]
     y, x = np.mgrid[0:SIDE, 0:SIDE]
     g = _grain(seed)[y, (x + offset) % SIDE]
     base = _mix(light, dark, 0.45 + 0.2 * g + tone) * (0.45 + 0.55 * inside[..., None])
@@ -95,7 +95,7 @@ def oak() -> Surface:
 
 def walnut() -> Surface:
     g = _grain(21)
-    return Surface(_mix((0.50, 0.33, 0.21), (0.30, 0.185, 0.11), 0.5 + 0.27 * g), 0.38 + 0.05 * g, 0.00008 * g, 1.4)
+    return Surface(_mix((0.49, 0.345, 0.235), (0.31, 0.205, 0.135), 0.5 + 0.27 * g), 0.38 + 0.05 * g, 0.00008 * g, 1.4)
 
 
 def maple() -> Surface:
