@@ -39,7 +39,11 @@ def main() -> None:
     arguments = parser.parse_args()
     logging.basicConfig(level="INFO", stream=sys.stderr)
     settings = replace(
-        Settings(), name=arguments.name, data_dir=str(arguments.data), microphone=arguments.mic, speaker=arguments.speaker
+        Settings(),
+        name=arguments.name,
+        data_dir=str(arguments.data),
+        microphone=arguments.mic,
+        speaker=arguments.speaker,
     )
     world = World(settings=settings)
     _stand(world, [float(v) for v in arguments.at.split(",")])
