@@ -37,8 +37,26 @@ class Phases:
         self._last_s = now
 
     @property
+    def ended_s(self) -> float:
+        """When the last part was done, on the clock of time.perf_counter."""
+        return self._last_s
+
+    @property
     def total_s(self) -> float:
         return self._last_s - self._began_s
+
+
+class Offline:
+    """Nobody at the other end: what `Net` is to the loop, where no network is wanted."""
+
+    def drain(self) -> list[Any]:
+        return []
+
+    def publish(self, world: World) -> None:
+        world.outbox.clear()
+
+    def stop(self) -> None:
+        """Nothing runs."""
 
 
 def quality_for(ctx: Any) -> Any:
@@ -89,6 +107,18 @@ class App:
         self.phases.done("systems")
         self._start_net()
         self.phases.done("network")
+        return self
+
+    def open_for_bench(self) -> App:
+        """Two small eyes and no server: what a frame costs by itself."""
+        from vr_client.devices.offscreen import OffscreenDevice
+        from vr_client.present import Presenter
+        from vr_client.systems import systems, travel
+
+        travel.begin(self.world, *split_link(self.settings.place))
+        self._take(OffscreenDevice(self.settings, stereo=True, size=(64, 64)), "")
+        self.presenter, self.systems = Presenter(), systems()
+        self.net = Offline()
         return self
 
     def run(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -94,7 +95,7 @@ def serve(
         from backend.serve import serve as serve_backend
         from backend.settings import Settings as ServerSettings
 
-        server = ServerSettings(data_dir=settings.data_path(), **({"database": database} if database else {}))
+        server = ServerSettings(data_dir=settings.data_path(), database=database)
         return serve_backend(server, host, port, ready_file, False)
 
     _with_settings({"data_dir": data_dir}, listen)
@@ -210,7 +211,7 @@ def _with_settings(given: dict[str, Any], command: Callable[[Settings], int]) ->
 
 def main() -> None:
     """The entry point."""
-    if hasattr(sys.stdout, "reconfigure"):  # a console of another code page must not stop us from speaking Korean
-        sys.stdout.reconfigure(errors="replace")
-        sys.stderr.reconfigure(errors="replace")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console of another code page must not stop us from speaking Korean
+            stream.reconfigure(errors="replace")
     app()

@@ -108,7 +108,7 @@ class Presenter:
 
     def _panels(self, scene: Scene, world: World, quad_layers: bool) -> list[Panel]:
         """Fills scene.panels; returns those that leave the scene for a quad layer."""
-        crisp = []
+        crisp: list[Panel] = []
         play_from_world = world.user.world_from_play.inverse()
         layers = quad_layers and world.settings.quad_layers and scene.fade == 0
         for panel in world.panels.values():
@@ -175,7 +175,7 @@ def thing_model(name: str) -> Any:
 
 
 def _drill(scene: Scene, world: World) -> None:
-    """Fire, smoke and spray as the newest snapshot has them; equipment that no Thing of the world already shows."""
+    """Fire, smoke and the others' sprays as the newest snapshot has them; `tools` keeps equipment in world.things."""
     assert world.drill is not None
     snapshot = world.drill.snapshot
     fire = snapshot["fire"]
@@ -191,11 +191,6 @@ def _drill(scene: Scene, world: World) -> None:
         mine = tool["holder"] == world.user.id
         if tool["nozzle"] is not None and not mine:
             scene.sprays.append(_spray(tool, glm.vec3(*tool["nozzle"]), glm.vec3(*tool["direction"])))
-    shown = [*snapshot["equipment"], *snapshot["alarms"], *snapshot["things"]]
-    for entry in shown:
-        if entry["name"] not in world.things and entry.get("model"):
-            pose = Pose(glm.vec3(*entry["position"]), yaw(entry["yaw"]))
-            scene.instances.append(Instance(thing_model(entry["model"]), pose.matrix()))
 
 
 def _spray(tool: dict[str, Any], nozzle: glm.vec3, direction: glm.vec3) -> Spray:

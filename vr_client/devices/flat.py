@@ -45,6 +45,8 @@ PITCH_LIMIT = math.radians(85)
 REST_RIGHT = glm.vec3(0.22, -0.25, -0.46)  # grip in head space: low at the side, seen at the lower edge of the picture
 REST_LEFT = glm.vec3(-0.22, -0.25, -0.46)
 HOLD_RIGHT = glm.vec3(0.22, -0.28, -0.44)
+# OpenXR's grip pose: -Z leaves the fist beside the thumb, +Y runs up the forearm. So, forearms ahead and a little upwards:
+GRIP_FROM_LOOK = glm.angleAxis(math.radians(105), glm.vec3(1, 0, 0))
 REACH_M = 0.62  # how far a pressing hand stretches along the look: an arm
 HAND_S = 0.12  # time constant of hand movements
 
@@ -203,8 +205,8 @@ class FlatDevice:
         self._right_at += (right_goal - self._right_at) * near
         left_goal = self._right_at + glm.vec3(-0.02, 0.04, 0) if q else REST_LEFT
         self._left_at += (left_goal - self._left_at) * near
-        grip = Pose(head.position + head.orientation * self._right_at, aim.orientation)
-        left_grip = Pose(head.position + head.orientation * self._left_at, head.orientation)
+        grip = Pose(head.position + head.orientation * self._right_at, aim.orientation * GRIP_FROM_LOOK)
+        left_grip = Pose(head.position + head.orientation * self._left_at, head.orientation * GRIP_FROM_LOOK)
         turn = float(self._down(glfw.KEY_RIGHT) - self._down(glfw.KEY_LEFT))
         right = Hand(True, grip, aim, float(trigger), float(squeeze), glm.vec2(turn, 0))
         left = Hand(

@@ -18,6 +18,7 @@ from vr_client.devices.device import Hand, Input, Targets
 from vr_client.errors import UserError
 from vr_client.settings import Settings
 
+FOREARM_AHEAD = glm.angleAxis(math.radians(105), glm.vec3(1, 0, 0))  # a grip pose's +Y runs up the forearm
 IPD_M = 0.063  # mean interpupillary distance (Dodgson 2004, "Variation and extrema of human interpupillary distance")
 
 
@@ -105,6 +106,6 @@ def standing(settings: Settings) -> Input:
     head = Pose(glm.vec3(0, settings.eye_height_m, 0))
     hands = []
     for x in (-0.2, 0.2):
-        grip = Pose(glm.vec3(x, settings.eye_height_m - 0.45, -0.35))
-        hands.append(Hand(active=True, grip=grip, aim=Pose(glm.vec3(grip.position))))
+        at = glm.vec3(x, settings.eye_height_m - 0.45, -0.35)
+        hands.append(Hand(active=True, grip=Pose(at, FOREARM_AHEAD), aim=Pose(glm.vec3(at))))
     return Input(head=head, left=hands[0], right=hands[1])

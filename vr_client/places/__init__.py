@@ -166,7 +166,7 @@ def _build(folder: Path, table: dict[str, Any], settings: Settings, progress: Ca
 def _pose(matrix: glm.mat4) -> Pose:
     """Position and facing of an anchor; its scale, if an artist left one, is dropped."""
     axes = glm.mat3(*(glm.normalize(glm.vec3(matrix[i])) for i in range(3)))
-    return Pose(glm.vec3(matrix[3]), glm.normalize(glm.quat_cast(axes)))
+    return Pose(glm.vec3(matrix[3]), glm.normalize(glm.quat(axes)))
 
 
 def _view(entry: dict[str, Any]) -> PlaceView:
@@ -178,9 +178,12 @@ def _light(entry: dict[str, Any]) -> PointLight:
 
 
 def _environment(entry: dict[str, Any]) -> Environment:
-    colours = {name: _vec(entry[name]) for name in ("sky", "horizon", "ground") if name in entry}
-    numbers = {name: float(entry[name]) for name in ("ambient", "exposure") if name in entry}
-    return Environment(**colours, **numbers)
+    environment = Environment()
+    for name, value in entry.items():
+        if name not in ("sky", "horizon", "ground", "ambient", "exposure"):
+            raise ValueError(f"environment: what is {name!r}?")
+        setattr(environment, name, _vec(value) if isinstance(value, list) else float(value))
+    return environment
 
 
 def _sun(entry: dict[str, Any] | None) -> Sun | None:

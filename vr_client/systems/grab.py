@@ -90,9 +90,10 @@ def _release(world: World, state: Squeezes, name: str, events: list[Any]) -> Non
 def hold(world: World, thing: Thing, hand: str) -> None:
     """From now on the thing goes with the hand, as it stood to it, or brought near if it was out of the hand's reach."""
     grip = grip_of(world, hand)
+    if _gap(thing, grip.position) > world.settings.reach_m:
+        centre, half = _middle(thing)
+        thing.pose = Pose(thing.pose.position + grip.position - centre - glm.vec3(0, half, 0), thing.pose.orientation)
     offset = grip.inverse() * thing.pose
-    if glm.length(offset.position) > world.settings.reach_m * 2:
-        offset = Pose(glm.vec3(0, -0.2, 0))
     world.held[hand] = Held(thing.name, hand, offset)
     world.haptics.append((hand, 0.7, 0.04))
 
