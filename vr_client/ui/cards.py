@@ -7,7 +7,7 @@ import skia
 from renderer.scene import Image
 from vr_client.i18n import tr
 from vr_client.ui import fonts
-from vr_client.ui.paint import fill, stroke, to_pixels
+from vr_client.ui.paint import canvas_on, fill, straighten, stroke
 from vr_client.ui.theme import COLOURS
 
 ERROR_SIZE = (1280, 720)
@@ -16,7 +16,7 @@ ERROR_SIZE = (1280, 720)
 def error_page(code: str, cause: str, remedy: str, log_path: str, language: str) -> Image:
     """1280 x 720 page saying what happened, what to try and where the log is. Needs a font of some kind, not a Korean one."""
     width, height = ERROR_SIZE
-    surface = skia.Surface(width, height)
+    pixels, surface = canvas_on(width, height)
     canvas = surface.getCanvas()
     canvas.clear(skia.ColorSetRGB(*COLOURS["night"]))
     canvas.drawRoundRect(skia.Rect.MakeXYWH(80, 70, 1120, 580), 28, 28, fill(COLOURS["paper"]))
@@ -27,7 +27,7 @@ def error_page(code: str, cause: str, remedy: str, log_path: str, language: str)
     y = _write(canvas, remedy, 140, y + 4, 1000, 32, False, "ink")
     canvas.drawLine(140, 558, 1140, 558, stroke(COLOURS["line"], 2))
     _write(canvas, tr("기록 파일: {path}", language, path=log_path), 140, 596, 1000, 22, False, "soft")
-    return Image(to_pixels(surface), 1)
+    return Image(straighten(pixels), 1)
 
 
 def _write(
@@ -45,12 +45,11 @@ def name_plate(name: str, colour: tuple[float, float, float], speaking: bool = F
     size = 46.0
     text = name if len(name) <= 24 else name[:23] + "…"
     width = round(fonts.width(text, size, True) + 128)
-    surface = skia.Surface(width, 96)
+    pixels, surface = canvas_on(width, 96)
     canvas = surface.getCanvas()
-    canvas.clear(0)
     canvas.drawRoundRect(skia.Rect.MakeXYWH(2, 2, width - 4, 92), 46, 46, fill(COLOURS["night"], 0.82))
     spot = tuple(round(255 * min(1.0, max(0.0, c)) ** (1 / 2.2)) for c in colour)
     canvas.drawCircle(48, 48, 20, fill((spot[0], spot[1], spot[2])))
     canvas.drawCircle(48, 48, 20, stroke(COLOURS["white"], 5 if speaking else 2))
     fonts.draw(canvas, text, 84, 64, size, True, fill(COLOURS["white"]))
-    return Image(to_pixels(surface), 1)
+    return Image(straighten(pixels), 1)
