@@ -72,5 +72,6 @@ def colour_of(user_id: str) -> Colour:
 NPC_LOOKS = {
     "mayor": Look("suit", "parted", SKINS[1], srgb("#57524e"), srgb("#27364f"), srgb("#b5524a"), badge=True),
     "clerk": Look("coat", "bun", SKINS[0], srgb("#1d1612"), srgb("#5fa395"), srgb("#e9dcc0"), badge=True),
+    "trainer": Look("suit", "short", SKINS[1], srgb("#17130f"), srgb("#a3432f"), srgb("#2e2e33"), badge=True),
     "agent": Look("suit", "short", SKINS[2], srgb("#241a14"), srgb("#6a5a4a"), srgb("#3f6b4f"), glasses=True),
 }

@@ -148,6 +148,8 @@ class App:
         if self.frames == 1 and drawn:
             self.phases.done("first frame")
             log.info("first frame after %.2f s", self.phases.total_s)
+            if self.voice is not None:
+                self.voice.start()  # a process of its own: it would only have slowed the start
             self._on_first_frame(self)
         if input.retry_headset and self.world.flat_reason:
             self._retry_headset()
@@ -193,10 +195,12 @@ class App:
         self.server = EmbeddedServer(self.settings.data_path()).start()
 
     def _start_net(self) -> None:
+        from vr_client.audio import Audio
         from vr_client.net import Net
 
         url = self.server.url if self.server is not None else self.settings.server.rstrip("/")
         self.net = Net(self.settings, url).start()
+        self.voice = Audio(self.settings)
         self.world.user.id, self.world.user.name = self.net.identity.id, self.net.identity.name
 
     def _take(self, device: Device, why: str) -> None:

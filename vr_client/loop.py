@@ -26,6 +26,8 @@ def frame(app: App) -> bool:
     world.lines.clear()
     for system in app.systems:
         system(world, input, events, input.dt_s)
+    if app.voice is not None:
+        app.voice.update(world, events)
     if world.recentre:
         world.recentre = not device.recentre()
     for hand, amplitude, duration_s in world.haptics:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from avatars.interpolate import PoseTrack
-from avatars.look import Look, colour_of, look_of
+from avatars.look import colour_of
 from avatars.pose_packet import decode
 from backend.schemas import Joined, Left, PeerInfo, Welcome
 from vr_client.devices.device import Input
@@ -26,7 +26,6 @@ class _Others:
 
     known: dict[int, PeerInfo] = field(default_factory=dict)
     tracks: dict[int, PoseTrack] = field(default_factory=dict)
-    looks: dict[int, Look] = field(default_factory=dict)
     room: str = ""
 
 
@@ -59,16 +58,6 @@ def peers(world: World, inputs: Input, events: list[Any], dt_s: float) -> None:
     _move(world, others, time.monotonic())
 
 
-def look_of_peer(world: World, peer: int) -> Look:
-    """How to draw this peer; the same on every client."""
-    others: _Others = world.memory.setdefault("peers", _Others())
-    look = others.looks.get(peer)
-    if look is None:
-        who = others.known.get(peer)
-        look = others.looks[peer] = look_of(str(who.user) if who else str(peer))
-    return look
-
-
 def _welcome(world: World, others: _Others, welcome: Welcome) -> None:
     here = {info.peer: info for info in welcome.peers}
     for gone in [peer for peer in others.known if peer not in here]:
@@ -92,12 +81,12 @@ def _move(world: World, others: _Others, now_s: float) -> None:
             continue
         peer = world.peers.get(number)
         if peer is None:
-            peer = world.peers[number] = Peer(number, who.name, colour_of(str(who.user)))
+            peer = world.peers[number] = Peer(number, who.name, colour_of(str(who.user)), user=str(who.user))
         peer.head, peer.left, peer.right = body.head, body.left, body.right
 
 
 def _forget(world: World, others: _Others, peer: int) -> None:
-    for kept in (others.known, others.tracks, others.looks, world.peers):
+    for kept in (others.known, others.tracks, world.peers):
         kept.pop(peer, None)
 
 
