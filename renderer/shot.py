@@ -76,11 +76,11 @@ def shots(scene: Scene, views: list[View], size: tuple[int, int], renderer: Rend
 
 @contextmanager
 def offscreen_renderer(quality: Quality | None = None) -> Iterator[Renderer]:
-    """A renderer with a context of its own, high quality unless told otherwise. Raises NoGraphicsError."""
+    """A renderer with a context of its own, at the best quality unless told otherwise. Raises NoGraphicsError."""
     from renderer.gl import Quality, Renderer
 
     ctx = open_offscreen_context()
-    renderer = Renderer(ctx, quality or Quality.high())
+    renderer = Renderer(ctx, quality or Quality.for_pictures(ctx))
     try:
         yield renderer
     finally:

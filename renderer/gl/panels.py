@@ -47,8 +47,8 @@ class Uploaded:
 class Panels:
     """Textures of images by identity; written again only when `Image.version` changes."""
 
-    def __init__(self, ctx: moderngl.Context, programs: Programs) -> None:
-        self._ctx, self._programs = ctx, programs
+    def __init__(self, ctx: moderngl.Context, programs: Programs, anisotropy: float) -> None:
+        self._ctx, self._programs, self._anisotropy = ctx, programs, anisotropy
         self._uploaded: dict[int, Uploaded] = {}
         self._clock = 0
         self.uploads = 0  # since the beginning: tests and the bench look at it
@@ -67,7 +67,7 @@ class Panels:
             known.texture.write(premultiplied(image.pixels).tobytes())
             known.texture.build_mipmaps()
             known.texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
-            known.texture.anisotropy = min(8.0, self._ctx.max_anisotropy)
+            known.texture.anisotropy = min(self._anisotropy, self._ctx.max_anisotropy)
             known.version = image.version
             self.uploads += 1
         known.used = self._clock

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,7 +35,16 @@ class Quality:
 
     @classmethod
     def for_context(cls, ctx: moderngl.Context) -> Quality:
-        """The level that this driver can be expected to hold."""
-        name = str(ctx.info.get("GL_RENDERER", "")).lower()
-        slow = any(word in name for word in ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "basic render"))
-        return cls.low() if slow else cls.high()
+        """The level that this driver can be expected to hold at the pace of a display."""
+        return cls.low() if is_software(ctx) else cls.high()
+
+    @classmethod
+    def for_pictures(cls, ctx: moderngl.Context) -> Quality:
+        """The best there is where nobody waits for the next frame. Only anisotropic filtering is left to real GPUs: in
+        llvmpipe it takes seven times as long as all the rest together (measured 2026-11 on the entrance hall)."""
+        return replace(cls.high(), anisotropy=1.0) if is_software(ctx) else cls.high()
+
+
+def is_software(ctx: moderngl.Context) -> bool:
+    name = str(ctx.info.get("GL_RENDERER", "")).lower()
+    return any(word in name for word in ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "basic render"))

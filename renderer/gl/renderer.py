@@ -63,7 +63,7 @@ class Renderer:
         self._draw_ids = ctx.buffer(np.arange(MAX_DRAWS, dtype=np.uint32).tobytes())
         self._shadow = SunShadow(ctx, self._programs, self.quality.shadow_size)
         self._rooms = Rooms(ctx, self.quality)
-        self._panels = Panels(ctx, self._programs)
+        self._panels = Panels(ctx, self._programs, self.quality.anisotropy)
         self._lines = Lines(ctx, self._programs)
         self._volumes = Volumes(ctx, self._programs, self.quality.flame_steps)
         self._models: dict[int, GpuModel] = {}

@@ -14,7 +14,7 @@ layout(location = 0) out vec4 out_colour;
 
 // Light of hot soot, from dull red at the rim to pale yellow in the body. x: 0 (about 1200 K) to 1 (about 1900 K).
 vec3 soot_glow(float x) {
-    return vec3(1.0, 0.11 + 0.50 * x * x, 0.006 + 0.13 * x * x * x) * (0.7 + 5.5 * x * x);
+    return vec3(1.0, 0.13 + 0.55 * x * x, 0.004 + 0.06 * x * x * x) * (0.8 + 2.4 * x * x);
 }
 
 // Share of burning gas and how hot it is, at a point in flame coordinates: x, z in radii, y in mean heights.

@@ -89,9 +89,8 @@ Surface surface_of(vec3 base, vec3 geometric) {
 
 vec3 from_lights(Surface s, uint mask, bool baked) {
     vec3 sum = vec3(0.0);
-    while (mask != 0u) {
-        int i = findLSB(mask);
-        mask &= mask - 1u;
+    for (int i = 0; i < counts.x; i++) { // a counter that is the same for all pixels: cheap uniform reads
+        if ((mask & (1u << i)) == 0u) continue;
         vec3 to_light = lights[i].position_range.xyz - s.position;
         float d2 = dot(to_light, to_light), range = lights[i].position_range.w;
         float window = clamp(1.0 - (d2 * d2) / (range * range * range * range), 0.0, 1.0);
