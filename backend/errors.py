@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -139,8 +140,22 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = _allowed(request)
     code, ko, en = _HTTP.get(error.status_code, ("refused", "받아들일 수 없는 요청입니다.", "The request is refused."))
-    return answer(Refusal(error.status_code, code, ko, en, headers=error.headers))
+    return answer(Refusal(error.status_code, code, ko, en, headers=headers))
+
+
+def _allowed(request: Request) -> str:
+    """All methods of this path. (Of two operations on one path, the router would name only the first one's.)"""
+    found = {
+        method.upper()
+        for path, operations in request.app.openapi()["paths"].items()
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", path), request.url.path)
+        for method in operations
+    }
+    return ", ".join(sorted(found)) or "GET"
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 API = "/api"
 MAX_POSE_BYTES = 256
@@ -22,6 +22,13 @@ POSE_HZ = 20
 
 class Wire(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+
+def _written(value: Any) -> Any:
+    # A number would be read as seconds since 1970: nobody means that.
+    if isinstance(value, datetime) or (isinstance(value, str) and "-" in value[1:] and ":" in value):
+        return value
+    raise ValueError("not a date and time as in ISO 8601")
 
 
 def _utc(moment: datetime) -> datetime:
@@ -47,13 +54,11 @@ def _plain(value: Any, depth: int = 0) -> Any:
             raise ValueError("a character that is not text")
     elif isinstance(value, float) and not math.isfinite(value):
         raise ValueError("a number that is not finite")
-    elif isinstance(value, int) and abs(value) >= 2**63:
-        raise ValueError("a number too large")
     return value
 
 
 Language = Literal["ko", "en"]
-Utc = Annotated[AwareDatetime, AfterValidator(_utc)]
+Utc = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_utc)]
 JsonObject = Annotated[dict[str, Any], AfterValidator(_plain)]
 # One line with something visible in it; no control characters, nor those that turn the direction of writing.
 _ODD = r"\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069"

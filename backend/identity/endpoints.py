@@ -18,7 +18,8 @@ async def come_as_guest(body: GuestIn, server: ServerDep, unit: UnitDep) -> Toke
     return service.token_for(server.tokens, await service.guest(unit, body))
 
 
-@router.post("/accounts", responses=problems(401, 409))
+# {}: signing in first is for guests who want to keep what they did
+@router.post("/accounts", responses=problems(401, 409), openapi_extra={"security": [{}]})
 async def make_account(
     body: AccountIn, request: Request, server: ServerDep, unit: UnitDep, user: MaybeUser
 ) -> TokenOut:

@@ -109,7 +109,7 @@ def test_only_staff_and_admin_answer(people, role):
         ("/sessions/{id}", {**VISIT, "started_at": "2026-11-21T10:00:00"}),
         ("/sessions/{id}", {**VISIT, "place": "../etc"}),
         ("/progress/greet", {"state": "done", "at": START, "detail": {"x": "nul\0"}}),
-        ("/progress/greet", {"state": "done", "at": START, "detail": {"x": 2**70}}),
+        ("/progress/greet", {"state": "done", "at": 1795300000}),
         ("/progress/Bad Task", {"state": "done", "at": START}),
     ],
 )
