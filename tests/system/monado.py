@@ -377,7 +377,7 @@ class Monado:
         return path.read_text(errors="replace") if path.exists() else ""
 
     def ctl(self, *arguments: str) -> str:
-        """monado-ctl: lists clients; -p N makes one the primary, -f N focuses it."""
+        """monado-ctl: lists clients; -p N gives one the eyes; -c recentres."""
         env = os.environ | {"XDG_RUNTIME_DIR": str(self.folder)}
         done = subprocess.run(
             ["monado-ctl", *arguments], env=env, capture_output=True, text=True, check=True, timeout=20

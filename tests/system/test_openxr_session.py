@@ -126,10 +126,33 @@ def test_a_whole_session_without_a_complaint(monado, start):
 
 
 def test_hands_without_controllers_are_read_from_their_joints(monado, start):
-    monado.headset.set(right_is_tracked_hand=True, left_active=False, right=(0.3, 1.3, -0.4))
+    hand = {"right_is_tracked_hand": True, "right_active": False, "left_active": False, "right": (0.3, 1.3, -0.4)}
+    monado.headset.set(**hand)
     client = start("--frames", 100000)
-    seen = client.wait_for(lambda line: line.get("right", {}).get("active") and line["frame"] > 20)
-    assert seen["right"]["grip"] == pytest.approx([0.3, 1.3, -0.4], abs=0.12)
+    seen = client.wait_for(lambda line: line.get("right", {}).get("tracked") and line["frame"] > 20)
+    assert seen["right"]["active"]
+    assert not seen["left"]["active"]
+    assert seen["right"]["grip"] == pytest.approx([0.3, 1.3, -0.45], abs=0.05)  # the palm lies before the wrist
+    assert seen["right"]["forward"] == pytest.approx([-1, 0, 0], abs=0.05)  # from the little finger to the thumb
+    assert seen["right"]["squeeze"] < 0.2
+    monado.headset.set(right_squeeze=1.0)
+    client.wait_for(lambda line: line.get("right", {}).get("squeeze") == 1)
+    client.process.send_signal(signal.SIGTERM)
+    assert client.finish()[0] == 0
+    assert monado.complaints() == []
+
+
+def test_the_runtime_recentres(monado, start):
+    client = start("--frames", 100000)
+    client.wait_for(lambda line: line.get("state") == "FOCUSED")
+    monado.headset.move(0.2, head=(1, 1.6, 0.5), look=(1, 1.6, 2))  # one metre aside and turned round
+    client.wait_for(lambda line: line.get("head", [0])[0] == 1)
+    monado.ctl("-c")
+    client.wait_for(lambda line: line.get("recentre"))
+    after = client.wait_for(lambda line: "frame" in line and not line["recentre"])
+    assert after["head"][0] == pytest.approx(0, abs=2e-3)
+    assert after["head"][2] == pytest.approx(0, abs=2e-3)
+    assert after["head"][1] == pytest.approx(1.6, abs=0.05)  # still above the floor
     client.process.send_signal(signal.SIGTERM)
     assert client.finish()[0] == 0
     assert monado.complaints() == []

@@ -150,7 +150,7 @@ class OpenXrDevice:
             raise xr.SessionLostError
         if life.take_profile_changed():
             rig.actions.profile_changed()
-        if life.take_recentred():
+        if life.take_recentred(rig.spaces.kind):
             rig.spaces.forget_recentring()
             given.recentre = True
         self._quit |= life.leaving

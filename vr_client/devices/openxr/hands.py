@@ -25,7 +25,7 @@ JOINTS = 26  # XR_HAND_JOINT_COUNT_EXT
 # Distances between joint centres, metres. Touching finger tips are about 15 mm apart (two finger radii).
 PINCH_CLOSED_M, PINCH_OPEN_M = 0.018, 0.060
 # A finger's tip from the palm's centre, in lengths of the palm (wrist to middle knuckle), so that hand size drops out.
-FIST_CLOSED, FIST_OPEN = 0.75, 1.35
+FIST_CLOSED, FIST_OPEN = 0.75, 1.15
 FINGER_TIPS = (Joint.MIDDLE_TIP, Joint.RING_TIP, Joint.LITTLE_TIP)
 LOCATED = xr.SpaceLocationFlags.POSITION_VALID_BIT | xr.SpaceLocationFlags.ORIENTATION_VALID_BIT
 

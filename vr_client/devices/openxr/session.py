@@ -14,7 +14,7 @@ from __future__ import annotations
 import enum
 import logging
 from ctypes import POINTER, byref, cast
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import xr
@@ -46,7 +46,7 @@ class SessionLife:
     lost: bool = False
     instance_lost: bool = False
     user_present: bool | None = None  # None: the runtime does not tell
-    recentred: bool = False  # since last asked
+    recentred: set[int] = field(default_factory=set)  # types of the spaces moved since last asked
     profile_changed: bool = False  # since last asked
 
     def change(self, state: Any) -> Order:
@@ -78,8 +78,10 @@ class SessionLife:
         """On a head, as well as can be told: a runtime without user presence shows us only while somebody looks."""
         return self.visible if self.user_present is None else self.user_present
 
-    def take_recentred(self) -> bool:
-        recentred, self.recentred = self.recentred, False
+    def take_recentred(self, space: int) -> bool:
+        """Whether the origin of spaces of this type was moved since the last call."""
+        recentred = int(space) in self.recentred
+        self.recentred.clear()
         return recentred
 
     def take_profile_changed(self) -> bool:
@@ -118,7 +120,7 @@ class Session:
         elif kind == xr.StructureType.EVENT_DATA_INSTANCE_LOSS_PENDING:
             self.life.instance_lost = True
         elif kind == xr.StructureType.EVENT_DATA_REFERENCE_SPACE_CHANGE_PENDING:
-            self.life.recentred = True
+            self.life.recentred.add(int(_as(event, xr.EventDataReferenceSpaceChangePending).reference_space_type))
         elif kind == xr.StructureType.EVENT_DATA_USER_PRESENCE_CHANGED_EXT:
             self.life.user_present = bool(_as(event, xr.EventDataUserPresenceChangedEXT).is_user_present)
         elif kind == xr.StructureType.EVENT_DATA_INTERACTION_PROFILE_CHANGED:
