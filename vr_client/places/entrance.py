@@ -16,19 +16,19 @@ from vr_client.ui.widgets import Button, Column, Node, Row, Rule, Scroll, Text
 from vr_client.world import World
 
 BOARD = "board"
-BOARD_M = (1.70, 1.15)
+BOARD_M = (2.42, 1.48)  # fills the frame that stands there
 RECORDS = "entrance.records"
 DESTINATIONS = {
-    "fire_hall": (later("소방 훈련장"), later("소화기로 불 끄기를 몸으로 익힙니다. 3분")),
-    "estate_office": (later("부동산 계약 체험"), later("서류를 읽고 함정을 찾습니다. 10분")),
-    "mayor_office": (later("시장실"), later("시장에게 의견을 남기고 답을 봅니다. 2분")),
+    "fire_hall": (later("소방 훈련장"), later("소화기로 불 끄기를 몸으로 익힙니다.")),
+    "estate_office": (later("부동산 계약 체험"), later("서류를 읽고 함정을 찾습니다.")),
+    "mayor_office": (later("시장실"), later("시장에게 의견을 남기고 답을 봅니다.")),
 }
 
 
 def enter(world: World) -> None:
     world.place_state.update(records=None)
     stand(world, "clerk", tr("안내 직원", world.user.language), "clerk")
-    hang(world, BOARD, anchor(world, "board"), BOARD_M, lambda: build(world), zoom=1.35)
+    hang(world, BOARD, anchor(world, "board"), BOARD_M, lambda: build(world), zoom=1.9, pixels_per_m=800)
     world.outbox.append(Get("/records", RECORDS))
 
 

@@ -22,7 +22,7 @@ from vr_client.ui.widgets import Button, Column, Mark, Node, Page, Row, Rule, Sc
 from vr_client.world import World
 
 PANEL = "dossier"
-PANEL_M = (1.70, 1.12)
+PANEL_M = (1.28, 0.84)  # hangs over the desk, 0.9 m from a seated reader
 SENT = "lease:"
 
 
@@ -48,7 +48,15 @@ def enter(world: World) -> None:
     if state is None:
         state = world.memory["estate_office"] = _fresh()
     stand(world, "agent", tr("공인중개사", world.user.language), "agent")
-    hang(world, PANEL, anchor(world, PANEL), PANEL_M, lambda: build(world, world.memory["estate_office"]), zoom=1.15)
+    hang(
+        world,
+        PANEL,
+        anchor(world, PANEL),
+        PANEL_M,
+        lambda: build(world, world.memory["estate_office"]),
+        zoom=0.87,
+        pixels_per_m=1300,
+    )
 
 
 def update(world: World, input: Input, events: list[Any], dt: float) -> None:

@@ -3,13 +3,17 @@ line by line what was graded and why."""
 
 from __future__ import annotations
 
+import math
 import random
 import uuid
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import glm
+
 from backend.schemas import DrillEnded, DrillEvents, DrillIn, DrillOut, DrillSnapshot, Refused, Welcome
+from renderer.spatial import Pose, yaw
 from safety_training.drill import Drill
 from safety_training.events import Finish, Join, Leave
 from safety_training.scenario import load_scenario
@@ -25,7 +29,7 @@ from vr_client.world import DrillView, World
 
 ROOM, SCENARIO = "fire_hall", "waste_bin"
 BOARD, DEBRIEF = "board", "debrief"
-BOARD_M, DEBRIEF_M = (1.50, 1.05), (1.50, 1.15)
+BOARD_M, DEBRIEF_M = (1.98, 1.18), (1.98, 1.18)  # they fill the frames that hang there
 STARTED, RESULT = "drill.start:", "drill.result:"
 MODES = {
     "guided": (later("안내 받기"), later("다음에 할 일을 그때그때 알려 줍니다.")),
@@ -68,19 +72,18 @@ class State:
 
 def enter(world: World) -> None:
     state = world.memory["fire_hall"] = State(mode="guided" if world.user.easy_mode else "practice")
-    stand(world, "trainer", tr("훈련 교관", world.user.language), "board")
-    world.npcs["trainer"].pose.position += world.npcs["trainer"].pose.orientation * _beside_board()
-    hang(world, BOARD, anchor(world, BOARD), BOARD_M, lambda: build(world, state), zoom=1.4)
-    hang(
-        world, DEBRIEF, anchor(world, DEBRIEF), DEBRIEF_M, lambda: build_debrief(world, state), visible=False, zoom=1.15
-    )
+    trainer = stand(world, "trainer", tr("훈련 교관", world.user.language), BOARD)
+    trainer.pose = _beside(anchor(world, BOARD))
+    hang(world, BOARD, anchor(world, BOARD), BOARD_M, lambda: build(world, state), zoom=1.6)
+    debrief = hang(world, DEBRIEF, anchor(world, DEBRIEF), DEBRIEF_M, lambda: build_debrief(world, state), zoom=1.45)
+    debrief.visible = False
     _at_rest(world)
 
 
-def _beside_board() -> Any:
-    import glm
-
-    return glm.vec3(BOARD_M[0] / 2 + 0.45, 0, 0.35)
+def _beside(board: Pose) -> Pose:
+    """On the floor at the right of a board, with the back to the wall (a board's front is its +Z, a person's is -Z)."""
+    position = board.position + board.orientation * glm.vec3(BOARD_M[0] / 2 + 0.5, 0, 0.45)
+    return Pose(glm.vec3(position.x, 0, position.z), board.orientation * yaw(math.pi))
 
 
 def update(world: World, input: Input, events: list[Any], dt: float) -> None:

@@ -19,7 +19,7 @@ from vr_client.ui.widgets import Button, Column, Node, Row, Scroll, Text, TextFi
 from vr_client.world import World
 
 CORNER = "suggestions"
-CORNER_M = (1.50, 1.10)
+CORNER_M = (1.44, 1.04)
 LIST = "mayor.suggestions"
 SENT = "mayor.sent:"
 SHORTEST, LONGEST = 2, 2000
@@ -44,7 +44,7 @@ def enter(world: World) -> None:
     state.note, state.told = "", set()
     state.edit.layout = world.user.language
     stand(world, "mayor", tr("시장", world.user.language), "mayor")
-    hang(world, CORNER, anchor(world, CORNER), CORNER_M, lambda: build(world, state), zoom=1.3)
+    hang(world, CORNER, anchor(world, CORNER), CORNER_M, lambda: build(world, state), zoom=1.25)
     _ask(world)
 
 
