@@ -262,9 +262,9 @@ class App:
         from vr_client.ui import error_page
 
         code = error.code if isinstance(error, UserError) else "E99"
-        values = error.values if isinstance(error, UserError) else {"code": type(error).__name__}
+        values = error.values if isinstance(error, UserError) else {}
         language = self.world.user.language
-        text = error_text(code, language, **{"code": code, **values})
+        text = error_text(code, language, **values)
         print(f"{code}: {text.cause} / {text.remedy}\n{self.log_path}")
         try:
             self.device.show_error(error_page(code, text.cause, text.remedy, str(self.log_path), language))
