@@ -9,7 +9,9 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,7 +44,6 @@ class Postgres:
         self.folder.mkdir(parents=True, exist_ok=True)
         if self._as:
             shutil.chown(self.folder, "postgres", "postgres")
-            _let_through(self.folder)
         self._run(
             "initdb", "-D", str(data), "-U", "seoul", "--auth=trust", "--encoding=UTF8", "--no-sync", "--locale=C"
         )
@@ -125,17 +126,20 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _let_through(folder: Path) -> None:
-    """pytest's own folders are for root only; the user postgres has to get past them."""
-    for parent in folder.parents:
-        if parent.stat().st_uid == 0 and parent.stat().st_mode & 0o001 == 0:
-            parent.chmod(parent.stat().st_mode | 0o011)
+@contextlib.contextmanager
+def cluster() -> Iterator[Postgres]:
+    """A running cluster in a folder of its own: pytest's folders belong to root alone, and its next start makes them so again."""
+    with tempfile.TemporaryDirectory(prefix="seoul-postgres-", ignore_cleanup_errors=True) as folder:
+        made = Postgres(Path(folder))
+        made.create()
+        made.start()
+        try:
+            yield made
+        finally:
+            made.close()
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
-    cluster = Postgres(tmp_path_factory.mktemp("postgres"))
-    cluster.create()
-    cluster.start()
-    yield cluster
-    cluster.close()
+def postgres():
+    with cluster() as made:
+        yield made

@@ -12,19 +12,16 @@ from safety_training.replay import DrillLog, verify
 from tests.backend.fight import ALARM_STAND, Fighter
 from tests.backend.people import People, hear, new_id
 from tests.backend.serving import in_thread
-from tests.system.postgres import Postgres
+from tests.system.postgres import cluster
 
 pytestmark = pytest.mark.system
 AWAY_S = 10.0
 
 
 @pytest.fixture
-def own_postgres(tmp_path):
-    cluster = Postgres(tmp_path / "postgres")
-    cluster.create()
-    cluster.start()
-    yield cluster
-    cluster.close()
+def own_postgres():
+    with cluster() as made:
+        yield made
 
 
 @pytest.mark.parametrize("how", ["stopped", "hung"])
