@@ -135,6 +135,8 @@ class EmbeddedServer:
         command += ["--port", str(self._port), "--ready-file", str(self._ready_file), "--stop-with-stdin"]
         if self._database:
             command += ["--database", self._database]
+        if self._child is not None and self._child.stdin is not None:
+            self._child.stdin.close()
         self._close_log()
         self._log = (self._data_dir / "server.log").open("ab")
         # Found from wherever we were started, installed or not.

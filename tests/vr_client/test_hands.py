@@ -49,7 +49,9 @@ def extinguisher(at=(0.5, 0.0, -1.6)):
     mesh = boxes(((0.15, 0.45, 0.15), (0, 0.225, 0)))
     primitive = Primitive(mesh.vertices.astype("f4"), mesh.vertex_normals.astype("f4"), mesh.faces.astype("u4"))
     node = Node("body", None, [], glm.mat4(1), glm.mat4(1), 0)
-    return Thing("red", Model(Path("x"), [node], [0], [Mesh("m", [primitive])], [], []), Pose(glm.vec3(*at)), grabbable=True)
+    return Thing(
+        "red", Model(Path("x"), [node], [0], [Mesh("m", [primitive])], [], []), Pose(glm.vec3(*at)), grabbable=True
+    )
 
 
 # rays ----------------------------------------------------------------------------------------------------------------

@@ -191,7 +191,11 @@ def test_the_server_hears_of_each_visit_and_its_end(world):
     world.pending_place = "far"
     until_arrived(world, "far")
     puts = [m for m in world.outbox if isinstance(m, Put)]
-    assert [(p.body.place, p.body.ended_at is not None) for p in puts] == [("near", False), ("near", True), ("far", False)]
+    assert [(p.body.place, p.body.ended_at is not None) for p in puts] == [
+        ("near", False),
+        ("near", True),
+        ("far", False),
+    ]
     assert puts[0].path == puts[1].path != puts[2].path
 
 
