@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import glm
 
-from renderer.scene import Line
+from renderer.scene import Line, Spray
 from renderer.spatial import Pose
 from vr_client.settings import Settings
 
