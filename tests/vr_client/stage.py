@@ -68,6 +68,8 @@ class Stage:
         assert box is not None, f"{id_} is not on {panel}: {shown.ids()}"
         width, height = shown.size_mm
         u, v = (box.x + box.w / 2) / width, (box.y + box.h / 2) / height
+        x, y = u * width, v * height
+        assert shown.layout.interactive_at(x, y) is box.node, f"{id_} is hidden, one would have to scroll first"
         shown.pointer_move(u, v)
         shown.pointer_down(u, v)
         shown.pointer_up(u, v)

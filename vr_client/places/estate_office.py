@@ -48,15 +48,8 @@ def enter(world: World) -> None:
     if state is None:
         state = world.memory["estate_office"] = _fresh()
     stand(world, "agent", tr("공인중개사", world.user.language), "agent")
-    hang(
-        world,
-        PANEL,
-        anchor(world, PANEL),
-        PANEL_M,
-        lambda: build(world, world.memory["estate_office"]),
-        zoom=0.87,
-        pixels_per_m=1300,
-    )
+    at = anchor(world, PANEL)
+    hang(world, PANEL, at, PANEL_M, lambda: build(world, world.memory["estate_office"]), zoom=0.87, pixels_per_m=1300)
 
 
 def update(world: World, input: Input, events: list[Any], dt: float) -> None:

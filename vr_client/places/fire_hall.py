@@ -24,7 +24,7 @@ from vr_client.places.grades import grade_page
 from vr_client.places.staff import attend, stand
 from vr_client.systems.tools import mine, taking_part
 from vr_client.ui.placing import anchor, hang
-from vr_client.ui.widgets import Button, Column, Node, Progress, Row, Rule, Space, Text
+from vr_client.ui.widgets import Button, Column, Node, Progress, Row, Rule, Scroll, Space, Text
 from vr_client.world import DrillView, World
 
 ROOM, SCENARIO = "fire_hall", "waste_bin"
@@ -74,7 +74,7 @@ def enter(world: World) -> None:
     state = world.memory["fire_hall"] = State(mode="guided" if world.user.easy_mode else "practice")
     trainer = stand(world, "trainer", tr("훈련 교관", world.user.language), BOARD)
     trainer.pose = _beside(anchor(world, BOARD))
-    hang(world, BOARD, anchor(world, BOARD), BOARD_M, lambda: build(world, state), zoom=1.6)
+    hang(world, BOARD, anchor(world, BOARD), BOARD_M, lambda: build(world, state), zoom=1.5)
     debrief = hang(world, DEBRIEF, anchor(world, DEBRIEF), DEBRIEF_M, lambda: build_debrief(world, state), zoom=1.45)
     debrief.visible = False
     _at_rest(world)
@@ -331,7 +331,10 @@ def _running(world: World, state: State) -> list[Node]:
     if me and me["held"]:
         share = _agent_left(world)
         nodes.append(Progress(share, tr("소화약제 {percent}%", lang, percent=round(share * 100)), "green"))
-    nodes.append(Column([_task(task, lang) for task in (me or {}).get("tasks", [])], gap=6))
+    # the tasks give way, never the button
+    nodes.append(
+        Scroll("tasks", Column([_task(task, lang) for task in (me or {}).get("tasks", [])], gap=4), grow=1, height=120)
+    )
     done = Button("finish", tr("훈련 마치기", lang), partial(_finish, world, state), "primary")
     return [
         *nodes,
