@@ -53,7 +53,7 @@ class Visit:
     def tr(self, key: str, **values: object) -> str:
         return tr(key, self.language, **values)
 
-    def trouble(self, name: str, code: str, mark: str = FAIL, **values: object) -> Finding:
+    def trouble(self, name: str, code: str, mark: str = FAIL, **values: Any) -> Finding:
         """The finding for an error of the catalogue."""
         text = error_text(code, self.language, **values)
         return Finding(mark, self.tr(name), f"{text.cause} ({code})", text.remedy)
@@ -75,7 +75,7 @@ def check_graphics(visit: Visit) -> Finding:
             renderer = ctx.info["GL_RENDERER"]
             visit.gl_version = (ctx.version_code // 100, ctx.version_code // 10 % 10)
     except UserError as error:
-        return visit.trouble(name, error.code, **error.values)
+        return visit.trouble(name, error.code, **dict[str, Any](error.values))
     except Exception as error:  # drivers and glcontext raise anything
         return visit.trouble(name, "E11", found=str(error) or type(error).__name__)
     detail = "OpenGL {}.{} · {}".format(*visit.gl_version, renderer)
@@ -148,13 +148,13 @@ def check_headset(visit: Visit) -> Finding:
     except UserError as error:
         if error.code == "E01":  # told on the line above
             return Finding(ABSENT, visit.tr(name), visit.tr("쓸 수 있는 OpenXR 런타임이 없음 (E01)"))
-        return visit.trouble(name, error.code, ABSENT, **error.values)
+        return visit.trouble(name, error.code, ABSENT, **dict[str, Any](error.values))
     try:
         lowest, _ = graphics_requirements(runtime)
         check_gl_version(visit.gl_version, lowest)
         return Finding(OK, visit.tr(name), f"{runtime.headset} · {runtime.name}")
     except UserError as error:
-        return visit.trouble(name, error.code, **error.values)
+        return visit.trouble(name, error.code, **dict[str, Any](error.values))
     finally:
         runtime.close()
 
@@ -206,7 +206,7 @@ def check_font(visit: Visit) -> Finding:
 
         return Finding(OK, visit.tr("한글 글꼴"), str(typeface().getFamilyName()))
     except UserError as error:
-        return visit.trouble(later("한글 글꼴"), error.code, **error.values)
+        return visit.trouble(later("한글 글꼴"), error.code, **dict[str, Any](error.values))
 
 
 def check_folder(visit: Visit) -> Finding:

@@ -92,7 +92,7 @@ class Actions:
 
     def sync(self) -> bool:
         """Refreshes every action. False while the session is not focused."""
-        return check(raw.xrSyncActions(self._session, byref(self._sync))) != xr.Result.SESSION_NOT_FOCUSED
+        return bool(check(raw.xrSyncActions(self._session, byref(self._sync))) != xr.Result.SESSION_NOT_FOCUSED)
 
     def read(self, side: str, spaces: Spaces, time: int, hand: Hand) -> None:
         """Fills `hand` with what the controller (or a hand seen as one) at `side` does, posed for `time`."""
@@ -102,8 +102,8 @@ class Actions:
         aim = self._locate(side, "aim", spaces, time)
         hand.active = grip is not None or aim is not None
         if grip is not None or aim is not None:
-            hand.grip = grip or aim  # type: ignore[assignment]
-            hand.aim = aim or grip  # type: ignore[assignment]
+            hand.grip = grip or aim
+            hand.aim = aim or grip
         hand.trigger, hand.squeeze = self._value(side, "trigger"), self._value(side, "squeeze")
         hand.primary, hand.secondary = self._pressed(side, "primary"), self._pressed(side, "secondary")
         hand.menu = self._pressed(side, "menu")

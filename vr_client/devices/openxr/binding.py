@@ -77,8 +77,14 @@ def make_binding(kind: str, window: Any) -> Any:
     return made
 
 
+def _glfw() -> Any:
+    import glfw  # late: prepare_window_library has a word in how it loads
+
+    return glfw
+
+
 def _glx(window: Any) -> Any:
-    import glfw
+    glfw = _glfw()
     from OpenGL import GLX as gl  # noqa: N811
 
     context, drawable = glfw.get_glx_context(window), gl.glXGetCurrentDrawable()
@@ -93,8 +99,7 @@ def _glx(window: Any) -> Any:
 
 def _egl(window: Any) -> Any:
     """GLFW tells neither the EGLConfig (glfw issue 2045) nor eglGetProcAddress: both come from libEGL itself."""
-    import glfw
-
+    glfw = _glfw()
     display, context = glfw.get_egl_display(), glfw.get_egl_context(window)
     if not display or not context:
         return None
@@ -120,7 +125,7 @@ def _egl_config(library: Any, display: c_void_p, context: c_void_p) -> c_void_p:
 
 def _wgl(window: Any) -> Any:
     """Windows. Written from the specification and tested with fakes only."""
-    import glfw
+    glfw = _glfw()
     from OpenGL import WGL as gl  # noqa: N811
 
     context, device = glfw.get_wgl_context(window), gl.wglGetCurrentDC()

@@ -33,7 +33,8 @@ class MirrorWindow:
             raise UserError("E11", found="-")
         self.make_current()
         glfw.swap_interval(0)
-        self.ctx = moderngl.create_context(context=_GlfwLoader(glfw)) if kind == EGL_KIND else moderngl.create_context()
+        loader: Any = _GlfwLoader(glfw)
+        self.ctx = moderngl.create_context(context=loader) if kind == EGL_KIND else moderngl.create_context()
         self.gl_version = (self.ctx.version_code // 100, self.ctx.version_code // 10 % 10)
         self._frame = 0
         self._keys: set[str] = set()
