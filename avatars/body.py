@@ -33,13 +33,12 @@ def avatar_instances(
     """head : world pose midway between the eyes. left, right : grip poses, world; None hangs the arm at the side.
 
     loudness : 0..1, opens the mouth. time_s : drives blinking and breath. floor_m : height of the floor below."""
-    scale = 1.0
     stand = (head.position.y - floor_m) / EYES.y  # under 1 crouching or seated: the body below the chest is compressed
     body = _body_pose(head, left, right)
     breath = 1 + 0.012 * math.sin(time_s * 2 * math.pi / 4.2)
     moves = {
         "head": _matrix(head),
-        "torso": body * glm.translate(glm.vec3(0, WAIST_M - EYES.y, 0)) * glm.scale(glm.vec3(scale, scale, breath)),
+        "torso": body * glm.translate(glm.vec3(0, WAIST_M - EYES.y, -EYES.z)) * glm.scale(glm.vec3(1, 1, breath)),
         "lower": _lower(body, head, stand, floor_m),
         "mouth": _mouth(head, loudness),
         "lids": _matrix(head) * glm.scale(glm.vec3(1, 1, 1 if _blinks(time_s) else 0.4)),
@@ -132,7 +131,7 @@ def _arm(body: glm.mat4, side: str, hand: Pose | None, time_s: float) -> dict[st
     turn = glm.quat_cast(body)
     if hand is None:
         sway = 0.01 * math.sin(time_s * 1.3 + sign)
-        wrist = shoulder + turn * glm.vec3(sign * 0.075, -(UPPER_ARM_M + FOREARM_M) * 0.975, -0.05 + sway)
+        wrist = shoulder + turn * glm.vec3(sign * 0.060, -(UPPER_ARM_M + FOREARM_M) * 0.975, -0.05 + sway)
         grip_turn = turn * glm.angleAxis(0.12 * sign, glm.vec3(0, 0, 1)) * glm.angleAxis(0.25, glm.vec3(1, 0, 0))
         hand = Pose(wrist - grip_turn * WRIST_FROM_GRIP, grip_turn)
     wrist = hand.position + hand.orientation * WRIST_FROM_GRIP

@@ -22,7 +22,7 @@ from renderer.gltf.model import Material, Mesh, Model, Node, Primitive
 EYES = glm.vec3(0, 1.60, -0.095)  # midway between the eyes: the origin of an OpenXR head pose
 NECK = glm.vec3(0, 1.475, 0.0)
 WAIST_M = 0.98
-SHOULDER = glm.vec3(0.175, 1.385, 0.0)  # right; the left is mirrored
+SHOULDER = glm.vec3(0.158, 1.358, 0.0)  # right; the left is mirrored
 UPPER_ARM_M = 0.27
 FOREARM_M = 0.25
 WRIST_FROM_GRIP = glm.vec3(0, 0.085, 0.012)  # where the forearm ends, in the grip frame
@@ -113,14 +113,17 @@ def _head(look: Look) -> dict[str, list[Shape]]:
 
 
 _CHEST = [
-    Ring(WAIST_M - 0.02, 0.150, 0.112),
-    Ring(1.08, 0.146, 0.106, power=2.2),
-    Ring(1.20, 0.165, 0.114, power=2.3),
-    Ring(1.30, 0.178, 0.116, power=2.4),
-    Ring(1.375, 0.178, 0.100, power=2.3),
-    Ring(1.415, 0.140, 0.082, z=0.006),
-    Ring(1.440, 0.078, 0.066, z=0.010),
+    Ring(WAIST_M - 0.06, 0.128, 0.094),
+    Ring(WAIST_M, 0.142, 0.106),
+    Ring(1.08, 0.145, 0.107, power=2.2),
+    Ring(1.20, 0.160, 0.113, power=2.3),
+    Ring(1.30, 0.172, 0.114, power=2.4),
+    Ring(1.365, 0.170, 0.100, power=2.2),
+    Ring(1.405, 0.138, 0.084, z=0.006),
+    Ring(1.430, 0.092, 0.068, z=0.010),
+    Ring(1.448, 0.058, 0.056, z=0.012),
 ]
+_JACKET = [Ring(0.795, 0.148, 0.114), Ring(0.81, 0.160, 0.126), Ring(0.89, 0.156, 0.120), *_CHEST[1:]]
 
 
 def _on_chest(points: Sequence[tuple[float, float]], lift: float = 0.003) -> list[tuple[float, float, float]]:
@@ -143,11 +146,11 @@ def _coat_torso() -> dict[str, list[Shape]]:
     knot = (-0.088, 1.165)
     ribbons = [[knot, (-0.10, 1.08), (-0.098, 0.985)], [knot, (-0.062, 1.09), (-0.066, 1.03)]]
     back = [
-        (0.062, 1.432, -0.012),
-        (0.066, 1.45, 0.03),
-        (0.0, 1.462, 0.075),
-        (-0.066, 1.45, 0.03),
-        (-0.062, 1.432, -0.012),
+        (0.062, 1.424, -0.030),
+        (0.064, 1.441, 0.022),
+        (0.0, 1.452, 0.066),
+        (-0.064, 1.441, 0.022),
+        (-0.062, 1.424, -0.030),
     ]
     return {
         "cloth": [loft(_CHEST)],
@@ -172,8 +175,9 @@ def _skirt() -> dict[str, list[Shape]]:
         Ring(0.25, 0.250, 0.214),
         Ring(0.55, 0.210, 0.170),
         Ring(0.82, 0.172, 0.130),
-        Ring(WAIST_M, 0.151, 0.113),
-        Ring(WAIST_M + 0.03, 0.12, 0.09),
+        Ring(WAIST_M, 0.151, 0.115),
+        Ring(WAIST_M + 0.05, 0.143, 0.106, power=2.1),
+        Ring(WAIST_M + 0.06, 0.10, 0.07),
     ]
 
     def folds(p: np.ndarray) -> np.ndarray:
@@ -192,18 +196,18 @@ def _suit_torso() -> dict[str, list[Shape]]:
     lapels = [[(s * 0.058, 1.428), (s * 0.062, 1.35), (s * 0.036, 1.25), (s * 0.006, 1.165)] for s in (-1, 1)]
     collar = [[(s * 0.012, 1.418), (s * 0.040, 1.440)] for s in (-1, 1)]
     around = [
-        (0.05, 1.442, -0.035),
-        (0.058, 1.45, 0.02),
-        (0.0, 1.458, 0.07),
-        (-0.058, 1.45, 0.02),
-        (-0.05, 1.442, -0.035),
+        (0.046, 1.436, -0.034),
+        (0.057, 1.449, 0.016),
+        (0.0, 1.460, 0.062),
+        (-0.057, 1.449, 0.016),
+        (-0.046, 1.436, -0.034),
     ]
     return {
-        "cloth": [loft(_CHEST), *(tube(_on_chest(p, -0.002), [0.020, 0.026, 0.020, 0.010], 12) for p in lapels)],
+        "cloth": [loft(_JACKET), *(tube(_on_chest(p, -0.002), [0.020, 0.026, 0.020, 0.010], 12) for p in lapels)],
         "white": [
             tube(_on_chest(shirt, -0.022), [0.034, 0.046, 0.040, 0.026], 14),
             *(tube(_on_chest(p, 0.010), [0.013, 0.014], 8) for p in collar),
-            tube(around, [0.013] * 5, 8),
+            tube(around, [0.010] * 5, 8),
         ],
         "accent": [tube(_on_chest(tie, 0.013), [0.013, 0.010, 0.015, 0.018], 10)],
         "dark": [ball(_on_chest([(0.006, y)], 0.004)[0], (0.008, 0.008, 0.004), 10, 6) for y in (1.135, 1.06)],
@@ -211,12 +215,6 @@ def _suit_torso() -> dict[str, list[Shape]]:
 
 
 def _trousers() -> dict[str, list[Shape]]:
-    jacket = [
-        Ring(0.80, 0.158, 0.122),
-        Ring(0.82, 0.165, 0.128),
-        Ring(0.90, 0.160, 0.122),
-        Ring(WAIST_M + 0.01, 0.150, 0.112),
-    ]
     legs = []
     for s in (-1, 1):
         rings = [
@@ -227,7 +225,8 @@ def _trousers() -> dict[str, list[Shape]]:
             Ring(0.90, 0.080, 0.100, x=s * 0.070),
         ]
         legs.append(loft(rings, 24))
-    return {"cloth": [loft(jacket), *legs], "dark": _shoes()}
+    hips = loft([Ring(0.80, 0.12, 0.09), Ring(0.86, 0.138, 0.106), Ring(0.94, 0.132, 0.10)], 24)
+    return {"cloth": [hips, *legs], "dark": _shoes()}
 
 
 def _shoes() -> list[Shape]:
@@ -239,7 +238,7 @@ def _shoes() -> list[Shape]:
 
 
 def _upper_arm() -> Shape:
-    return tube([(0, 0.0, 0), (0, -UPPER_ARM_M / 2, 0), (0, -UPPER_ARM_M, 0)], [0.058, 0.052, 0.047], 18)
+    return tube([(0, 0.0, 0), (0, -UPPER_ARM_M / 2, 0), (0, -UPPER_ARM_M, 0)], [0.053, 0.051, 0.046], 18)
 
 
 def _forearm() -> dict[str, list[Shape]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from avatars.mesh import Ring, Shape, ball, loft, together, tube
+from avatars.mesh import Ring, Shape, ball, closed, loft, together, tube
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def mouth() -> Shape:
 
 def smile() -> Shape:
     x = np.linspace(-1, 1, 7)
-    path = [(0.024 * t, FACE.mouth_y + 0.0075 * t * t - 0.002, FACE.mouth_z + 0.0095 * t * t - 0.003) for t in x]
+    path = [(0.028 * t, FACE.mouth_y + 0.0115 * t * t - 0.003, FACE.mouth_z + 0.0115 * t * t - 0.003) for t in x]
     return tube(path, [0.0012, 0.0020, 0.0026, 0.0028, 0.0026, 0.0020, 0.0012], 8)
 
 
@@ -87,32 +87,33 @@ def hair(style: str) -> Shape:
     return together(shapes)
 
 
+# Height of the hair's edge by direction: degrees from straight ahead (0) over the ear (90) to the back (180)
+_EDGES = {
+    "short": ((0, 1.667), (30, 1.664), (48, 1.640), (62, 1.600), (78, 1.592), (98, 1.594), (118, 1.550), (180, 1.538)),
+    "parted": ((0, 1.672), (30, 1.668), (48, 1.640), (62, 1.598), (78, 1.588), (98, 1.592), (118, 1.548), (180, 1.536)),
+    "bun": ((0, 1.676), (34, 1.668), (52, 1.640), (68, 1.612), (84, 1.602), (100, 1.600), (122, 1.560), (180, 1.546)),
+    "bob": ((0, 1.656), (34, 1.650), (50, 1.622), (60, 1.520), (74, 1.488), (110, 1.482), (180, 1.478)),
+}
+
+
 def _shell(style: str) -> Shape:
-    low = {"bob": 1.478, "bun": 1.545, "parted": 1.535, "short": 1.540}[style]
-    out = 1.16 if style == "bob" else 1.07
-    rings = [Ring(low, 0.080 * out, 0.092, z=0.020), Ring(low + 0.012, 0.088 * out, 0.100, z=0.020)]
-    for y, rx, rz in (
-        (1.60, 0.094, 0.107),
-        (1.65, 0.099, 0.114),
-        (1.70, 0.089, 0.105),
-        (1.738, 0.062, 0.074),
-        (1.754, 0.020, 0.024),
-    ):
-        wide = 1 + (out - 1.07) * max(0.0, (1.68 - y) / 0.2)
-        if y > low + 0.02:
-            rings.append(Ring(y, rx * wide, rz, z=0.008, power=2.1))
-
-    def tuck(p: np.ndarray) -> np.ndarray:
-        """Points before the hairline go inside the head."""
-        x, y, z = p.T
-        fringe = {"bob": 1.650, "bun": 1.668, "parted": 1.672 + 0.10 * np.clip(-x, 0, 0.1), "short": 1.664}[style]
-        line = fringe - 0.9 * np.clip(np.abs(x) - 0.045, 0, 1)  # lower at the temples
-        front = np.clip((-z - 0.012) / 0.03, 0, 1)  # 0 behind the ears, 1 on the face
-        depth = np.clip((line - y) / 0.012, 0, 1) * front
-        middle = np.array([0, 1.62, 0.01])
-        return middle + (p - middle) * (1 - 0.30 * depth)[:, None]
-
-    return loft(rings, 64, 6).bent(tuck)
+    """The skull's own shape a little larger, ending at the hairline, its edge turned in to the skin."""
+    angle = np.linspace(0, 2 * np.pi, 72, endpoint=False)
+    away = np.degrees(np.abs(np.arctan2(np.cos(angle), -np.sin(angle))))  # from straight ahead, -Z
+    edge = np.interp(away, *zip(*_EDGES[style], strict=True))
+    edge = sum(np.roll(edge, k) for k in range(-2, 3)) / 5  # no corners
+    ys, rx, rz, z = (np.array([getattr(r, a) for r in _HEAD]) for a in ("y", "rx", "rz", "z"))
+    rows = []
+    for t, out in ((0.0, 0.97), (0.0, 1.045), (0.04, 1.075), *((t, 1.085) for t in (0.12, 0.25, 0.4, 0.55, 0.7)), (0.82, 1.09),
+                   (0.9, 1.10), (0.96, 1.12)):  # fmt: skip
+        y = edge + (1.738 - edge) * t
+        full = 0.16 * np.clip((1.64 - y) / 0.16, 0, 1) if style == "bob" else 0.0
+        level = np.maximum(y, 1.555)  # below the jaw's hinge hair falls straight
+        wide, deep, at = (np.interp(level, ys, v) for v in (rx, rz, z))
+        grow = np.where(out < 1, out, out + full)
+        x = wide * grow * np.cos(angle)
+        rows.append(np.stack([x, y + 0.016 * t, at + deep * grow * np.sin(angle)], -1))
+    return closed(np.array(rows), (0, 1.60, 0.01), (0, 1.757, 0.008))
 
 
 def _brows() -> list[Shape]:

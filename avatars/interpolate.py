@@ -116,7 +116,7 @@ def _quat(q: tuple[float, float, float, float]) -> glm.quat:
 
 
 def _jumped(a: Body, b: Body) -> bool:
-    return glm.distance(a.head.position, b.head.position) > _JUMP_M
+    return bool(glm.distance(a.head.position, b.head.position) > _JUMP_M)
 
 
 def _between(a: Body, b: Body, t: float) -> Body:

@@ -45,18 +45,30 @@ CLOTHS = tuple(
         ("#c4707f", "#50648c"),
     )
 )
+SUITS = tuple(
+    (srgb(a), srgb(b))
+    for a, b in (
+        ("#2f3a4f", "#b5524a"),
+        ("#4a4f57", "#5f8a9e"),
+        ("#5b4b3f", "#3f6b4f"),
+        ("#3c4a43", "#d3ad5b"),
+        ("#6b7480", "#7d5a86"),
+    )
+)
 HAIRS = ("short", "bob", "bun", "parted")
 
 
 def look_of(user_id: str) -> Look:
     """Always the same for the same id: every client draws somebody alike without being told how."""
     digest = hashlib.sha256(user_id.encode()).digest()
-    cloth, accent = CLOTHS[digest[0] % len(CLOTHS)]
+    suited = digest[5] % 3 == 0
+    choice = SUITS if suited else CLOTHS
+    cloth, accent = choice[digest[0] % len(choice)]
     hair_colour = HAIR_COLOURS[digest[2] % (len(HAIR_COLOURS) * 3) // 3]
     return Look(
-        "coat" if digest[5] % 3 else "suit",
+        "suit" if suited else "coat",
         HAIRS[digest[1] % len(HAIRS)],
-        SKINS[digest[3] % len(SKINS)],
+        SKINS[(0, 0, 1, 1, 1, 2, 2, 3, 4)[digest[3] % 9]],
         hair_colour,
         cloth,
         accent,

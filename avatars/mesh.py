@@ -59,7 +59,7 @@ def loft(rings: Sequence[Ring], around: int = 28, smooth: int = 4) -> Shape:
     x = rows[:, 0:1] + np.maximum(rows[:, 3:4], 1e-4) * np.sign(cos) * np.abs(cos) ** shape
     z = rows[:, 2:3] + np.maximum(rows[:, 4:5], 1e-4) * np.sign(sin) * np.abs(sin) ** shape
     grid = np.stack([x, np.broadcast_to(rows[:, 1:2], x.shape), z], -1)
-    return _skin(grid, rows[0, :3], rows[-1, :3])
+    return closed(grid, rows[0, :3], rows[-1, :3])
 
 
 def tube(path: Sequence[Sequence[float]], radii: Sequence[float], around: int = 16, smooth: int = 4) -> Shape:
@@ -69,7 +69,8 @@ def tube(path: Sequence[Sequence[float]], radii: Sequence[float], around: int = 
     first, last = rows[0].copy(), rows[-1].copy()
     begin = _unit(rows[1, :3] - rows[0, :3])
     end = _unit(rows[-1, :3] - rows[-2, :3])
-    caps_a, caps_b = [], []
+    caps_a: list[list[float]] = []
+    caps_b: list[list[float]] = []
     for t in (0.35, 0.7, 0.92):  # three rings of a half sphere at each end
         caps_a.insert(0, [*(first[:3] - begin * first[3] * t), first[3] * np.sqrt(1 - t * t)])
         caps_b.append([*(last[:3] + end * last[3] * t), last[3] * np.sqrt(1 - t * t)])
@@ -82,7 +83,7 @@ def tube(path: Sequence[Sequence[float]], radii: Sequence[float], around: int = 
     angle = np.linspace(0, 2 * np.pi, around, endpoint=False)
     circle = side[:, None] * np.cos(angle)[:, None] + up[:, None] * np.sin(angle)[:, None]
     grid = rows[:, None, :3] + circle * rows[:, None, 3:4]
-    return _skin(grid, first[:3] - begin * first[3], last[:3] + end * last[3])
+    return closed(grid, first[:3] - begin * first[3], last[:3] + end * last[3])
 
 
 def ball(centre: Sequence[float], radii: Sequence[float], around: int = 24, rows: int = 14) -> Shape:
@@ -93,7 +94,7 @@ def ball(centre: Sequence[float], radii: Sequence[float], around: int = 24, rows
         [np.cos(latitude) * np.cos(angle), np.sin(latitude) * np.ones_like(angle), np.cos(latitude) * np.sin(angle)], -1
     )
     r, c = np.asarray(radii, np.float64), np.asarray(centre, np.float64)
-    return _skin(unit * r + c, c - np.array([0, r[1], 0]), c + np.array([0, r[1], 0]))
+    return closed(unit * r + c, c - np.array([0, r[1], 0]), c + np.array([0, r[1], 0]))
 
 
 def primitive(shape: Shape, material: int, colours: np.ndarray | None = None) -> Primitive:
@@ -116,10 +117,10 @@ def normals(shape: Shape) -> np.ndarray:
         np.add.at(total, shape.indices[:, corner], face)
     length = np.linalg.norm(total, axis=1, keepdims=True)
     total = np.where(length > 1e-14, total / np.maximum(length, 1e-14), [0.0, 1.0, 0.0])
-    return total.astype(np.float32)
+    return np.asarray(total, np.float32)
 
 
-def _skin(grid: np.ndarray, low: np.ndarray, high: np.ndarray) -> Shape:
+def closed(grid: np.ndarray, low: Sequence[float] | np.ndarray, high: Sequence[float] | np.ndarray) -> Shape:
     """grid : [rows, around, 3], rows upward, angle from +X to +Z. Closed with one point at each end."""
     rows, around, _ = grid.shape
     index = np.arange(rows * around).reshape(rows, around)
@@ -152,4 +153,4 @@ def _unit(v: np.ndarray) -> np.ndarray:
 
 
 def _least_axis(v: np.ndarray) -> np.ndarray:
-    return np.eye(3)[np.argmin(np.abs(v))]
+    return np.asarray(np.eye(3)[np.argmin(np.abs(v))])

@@ -62,7 +62,7 @@ def _differs(a: Pose, b: Pose) -> bool:
     if glm.distance(a.position, b.position) > _MOVED_M:
         return True
     turn = glm.conjugate(a.orientation) * b.orientation
-    return 2 * glm.length(glm.vec3(turn.x, turn.y, turn.z)) > _TURNED_RAD
+    return bool(2 * glm.length(glm.vec3(turn.x, turn.y, turn.z)) > _TURNED_RAD)
 
 
 def _copy(pose: Pose) -> Pose:
