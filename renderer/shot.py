@@ -13,6 +13,7 @@ import glm
 import numpy as np
 from PIL import Image as PillowImage
 
+from renderer.gl.raw import unbind_framebuffer
 from renderer.gltf import Model, load_model
 from renderer.scene import Environment, Instance, Scene, Sun, View
 from renderer.spatial import Fov, Pose
@@ -70,6 +71,7 @@ def shots(scene: Scene, views: list[View], size: tuple[int, int], renderer: Rend
         data = [np.frombuffer(f.read(components=3, alignment=1), np.uint8) for f in framebuffers]
         return [np.ascontiguousarray(d.reshape(size[1], size[0], 3)[::-1]) for d in data]
     finally:
+        unbind_framebuffer(ctx)
         for thing in (*framebuffers, *textures):
             thing.release()
 

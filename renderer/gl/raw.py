@@ -29,3 +29,8 @@ def set_wrap(texture: moderngl.Texture, wrap_s: int, wrap_t: int) -> None:
         texture.use(0)
         GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_WRAP_S, wrap_s)
         GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_WRAP_T, wrap_t)
+
+
+def unbind_framebuffer(ctx: moderngl.Context) -> None:
+    """Before a bound framebuffer is released: moderngl would bind its dead name again at the next creation of one."""
+    ctx.detect_framebuffer(0).use()

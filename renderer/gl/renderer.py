@@ -133,6 +133,7 @@ class Renderer:
 
     def release(self) -> None:
         """Frees everything. The renderer is of no use afterwards."""
+        raw.unbind_framebuffer(self.ctx)
         for gpu in self._models.values():
             gpu.release()
         for buffer in (self._views, self._frame, self._draws.buffer, self._commands.buffer, self._draw_ids):

@@ -40,7 +40,11 @@ class SunShadow:
 
     def update(self, sun: Sun, placed: list[Placed], eye: glm.vec3, draw_ids: moderngl.Buffer) -> bool:
         """True if the map was drawn again."""
-        centre = glm.vec3(*(round(c / SNAP_M) * SNAP_M for c in eye))
+        low, high = bounds(placed)
+        if max(high - low) <= 2 * MAX_HALF_M:
+            centre = glm.vec3(*map(float, (low + high) / 2))  # all of it fits, wherever the eye is
+        else:
+            centre = glm.vec3(*(round(c / SNAP_M) * SNAP_M for c in eye))
         key = (tuple(sun.direction), tuple(centre), *(p.key for p in placed))
         if key == self._key:
             return False
@@ -53,8 +57,7 @@ class SunShadow:
         """An orthographic view from the sun around everything near; what stands between sun and room is kept by depth."""
         reach = np.float32(MAX_HALF_M)
         middle = np.array(centre, np.float32)
-        low = np.min([p.low for p in placed], axis=0) if placed else middle
-        high = np.max([p.high for p in placed], axis=0) if placed else middle
+        low, high = bounds(placed)
         near_low, near_high = (
             np.clip(low, middle - reach, middle + reach),
             np.clip(high, middle - reach, middle + reach),
@@ -99,6 +102,14 @@ class SunShadow:
         self.texture.release()
         self._draws.buffer.release()
         self._commands.buffer.release()
+
+
+def bounds(placed: list[Placed]) -> tuple[np.ndarray, np.ndarray]:
+    """World box around everything, float32 [3] each; zeros around nothing."""
+    boxes = [p for p in placed if len(p.part)]
+    if not boxes:
+        return np.zeros(3, np.float32), np.zeros(3, np.float32)
+    return np.min([p.low for p in boxes], axis=0), np.max([p.high for p in boxes], axis=0)
 
 
 def transformed_box(matrix: glm.mat4, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

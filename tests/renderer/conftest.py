@@ -1,0 +1,31 @@
+"""One GL context for all tests of a process; each test gets a renderer of its own on it."""
+
+import dataclasses
+
+import pytest
+
+from renderer.gl import Quality, Renderer
+from renderer.shot import NoGraphicsError, open_offscreen_context
+
+PLAIN = dataclasses.replace(
+    Quality(), shadow_size=256, anisotropy=1, probe_size=0, distance_field=False, flame_steps=12
+)
+
+
+@pytest.fixture(scope="session")
+def ctx():
+    try:
+        context = open_offscreen_context()
+    except NoGraphicsError as error:
+        pytest.skip(f"no OpenGL 4.3 here: {error}")
+    yield context
+    context.release()
+
+
+@pytest.fixture
+def renderer(ctx):
+    """Few samples, no probe: pixels that can be foretold."""
+    made = Renderer(ctx, PLAIN)
+    yield made
+    made.release()
+    assert ctx.error == "GL_NO_ERROR"
