@@ -144,3 +144,16 @@ def test_a_menu_left_open_comes_back_after_the_place_has_changed() -> None:
     here.step()
     assert here.world.panels["menu"].visible
     assert isinstance(here.world.panels["menu"].pose, Pose)
+
+
+def test_what_is_said_in_the_dark_between_places_waits_for_the_light() -> None:
+    here = stage(entrance, "entrance")
+    here.world.captions.clear()
+    here.world.fade = 1.0
+    here.world.notice = "불러오는 중…"
+    here.step(Captioned("시장", "어서 오세요"))
+    assert "어서 오세요" not in here.texts("captions")
+    here.step(seconds=60.0)
+    here.world.fade, here.world.notice = 0.0, ""
+    here.step()
+    assert "어서 오세요" in here.texts("captions")

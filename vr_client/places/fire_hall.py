@@ -332,15 +332,16 @@ def _running(world: World, state: State) -> list[Node]:
         share = _agent_left(world)
         nodes.append(Progress(share, tr("소화약제 {percent}%", lang, percent=round(share * 100)), "green"))
     # the tasks give way, never the button
-    nodes.append(
-        Scroll("tasks", Column([_task(task, lang) for task in (me or {}).get("tasks", [])], gap=4), grow=1, height=120)
-    )
+    tasks = _near_tasks((me or {}).get("tasks", []), world.user.easy_mode)
+    nodes.append(Scroll("tasks", Column([_task(task, lang) for task in tasks], gap=4), grow=1, height=120))
     done = Button("finish", tr("훈련 마치기", lang), partial(_finish, world, state), "primary")
-    return [
-        *nodes,
-        Space(grow=1),
-        Row([Text(tr("위험하면 언제든 출구로 나가세요.", lang), "small", "soft", grow=1), done]),
-    ]
+    return [*nodes, Row([Text(tr("위험하면 언제든 출구로 나가세요.", lang), "small", "soft", grow=1), done])]
+
+
+def _near_tasks(tasks: list[dict[str, Any]], easy: bool) -> list[dict[str, Any]]:
+    """All of them; in easy mode from the last one done on, so that the large text needs no scrolling."""
+    first = next((i for i, task in enumerate(tasks) if not task["done"]), len(tasks))
+    return tasks[max(0, first - 1) :] if easy else tasks
 
 
 def _task(task: dict[str, Any], lang: str) -> Node:

@@ -39,7 +39,7 @@ def _line(line: dict[str, Any], lang: str) -> Node:
     got, of = line["got"], line["of"]
     full = got >= of if of else got > 0
     mark, colour = ("✓", "good") if full else ("△", "amber") if got > 0 else ("✗", "accent")
-    points = f"{got:.3g} / {of:.3g}" if of else f"{got:+.3g}".replace("-", "−")
+    points = f"{_number(got)} / {_number(of)}" if of else _number(got)
     when = tr("{seconds}초", lang, seconds=f"{line['tick'] / TICK_HZ:.0f}") if line.get("tick") is not None else ""
     return Row(
         [
@@ -51,3 +51,8 @@ def _line(line: dict[str, Any], lang: str) -> Node:
         gap=10,
         align="top",
     )
+
+
+def _number(points: float) -> str:
+    """At most one decimal, and a true minus sign."""
+    return f"{points:.1f}".removesuffix(".0").replace("-", "\u2212")

@@ -40,6 +40,10 @@ def captions(world: World, input: Input, events: list[Any], dt: float) -> None:
     for event in events:
         if isinstance(event, Captioned):
             say(world, event)
+    dark = world.fade > 0.5  # between two places nobody reads: what was said waits
+    if dark:
+        for caption in world.captions:
+            caption.until_s += dt
     shown_most = SHOWN_EASY if world.user.easy_mode else SHOWN
     world.captions = [c for c in world.captions if c.until_s > world.time_s][-shown_most:]
     speaking = {c.speaker for c in world.captions}
@@ -48,11 +52,11 @@ def captions(world: World, input: Input, events: list[Any], dt: float) -> None:
     panel = world.panels.get(NAME) or hang(
         world, NAME, Pose(), SIZE_M, lambda: build(world), on_top=True, ground="", pointable=False, visible=False
     )
-    shown = (tuple((c.speaker, c.text) for c in world.captions), world.notice, world.user.easy_mode)
+    shown = (tuple((c.speaker, c.text) for c in world.captions), world.notice, world.user.easy_mode, dark)
     if shown != state.shown:
         state.shown = shown
         panel.refresh()
-    panel.visible = bool(world.captions and world.settings.captions) or bool(world.notice)
+    panel.visible = bool(world.captions and world.settings.captions and not dark) or bool(world.notice)
     target = gaze(world.user.head, DISTANCE_M, DOWN_RAD)
     if state.pose is None or not panel.visible:
         state.pose = target
@@ -79,7 +83,7 @@ def say(world: World, event: Captioned) -> None:
 
 def build(world: World) -> Node:
     blocks: list[Node] = [Space(grow=1)]
-    if world.settings.captions:
+    if world.settings.captions and world.fade <= 0.5:
         blocks += [
             Column(
                 [Text(c.speaker, "small", "speaker"), Text(c.text, "body", "white")] if c.speaker else
