@@ -124,6 +124,10 @@ class JitterBuffer:
             self._next, self._concealed = at + len(frame), 0
             self.counts["played"] += 1
             return frame
+        soon = min((t for t in self._packets if at < t < at + FRAME), default=None)
+        if soon is not None:  # their frames are shorter than ours: fill up to the next
+            self._next = soon
+            return self._decoder.conceal()[: soon - at]
         following = self._packets.get(at + FRAME)
         if following is None and self._concealed >= _CONCEALED_MOST:
             self._next = None

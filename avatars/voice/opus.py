@@ -76,7 +76,8 @@ class Decoder:
     def _run(self, packet: bytes | None, samples: int, from_next: bool) -> np.ndarray:
         out = np.empty(samples, np.int16)
         size = len(packet) if packet else 0
-        return out[: _check(self._lib.opus_decode(self._state, packet, size, out.ctypes.data, samples, int(from_next)))]
+        got = _check(self._lib.opus_decode(self._state, packet, size, out.ctypes.data, samples, int(from_next)))
+        return out[:got]
 
     def __del__(self) -> None:
         if getattr(self, "_state", None):
