@@ -407,6 +407,9 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m tests.system.monado", description="Runs COMMAND as a client of Monado."
     )
     parser.add_argument("--track", type=Path, help="what the headset does (else it stands still)")
+    parser.add_argument(
+        "--delay", type=float, default=0.0, help="seconds before the track begins (a client needs a few)"
+    )
     parser.add_argument("--repeat", action="store_true", help="play the track again and again")
     parser.add_argument("--egl", action="store_true", help="bind through EGL (without the validation layer)")
     parser.add_argument("command", nargs="+")
@@ -416,6 +419,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 77
     with Monado() as monado:
         client = subprocess.Popen(given.command, env=monado.env(egl=given.egl))
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            client.wait(given.delay)
         while given.track:
             thread = monado.headset.play(given.track)
             while thread.is_alive() and client.poll() is None:

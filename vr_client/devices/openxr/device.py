@@ -127,6 +127,8 @@ class OpenXrDevice:
         given.retry_headset = "F8" in given.keys
         given.left.active = given.right.active = False
         self._guarded(self._poll_session, given)
+        if self._rig is None:  # lost within this very poll
+            given.visible = given.focused = given.worn = False
         if "HOME" in given.keys and not self.typing:
             given.recentre |= self.recentre()
         given.quit = closed or self._quit
