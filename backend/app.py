@@ -28,6 +28,7 @@ from backend.schemas import API, Health
 from backend.server import Server, ServerDep
 from backend.sessions.endpoints import router as sessions
 from backend.settings import Settings
+from backend.staff.mount import StaffDesk
 from backend.suggestions.endpoints import router as suggestions
 
 log = structlog.get_logger(__name__)
@@ -37,11 +38,12 @@ _health = APIRouter(tags=["health"])
 def create_app(settings: Settings) -> FastAPI:
     """The application. Its database is brought up to date, and its running drills resumed, when it starts."""
     server = _server(settings)
+    desk = StaffDesk(server)
     app = FastAPI(
         title="Metaverse Seoul",
         version=_version(),
         summary="Sessions, progress, suggestions, records, drills and rooms of the virtual city hall",
-        lifespan=lambda app: _life(server),
+        lifespan=lambda app: _life(server, desk),
         openapi_url=f"{API}/openapi.json",
         docs_url=None,  # the stock pages load their scripts from other people's hosts
         redoc_url=None,
@@ -51,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(_health)
     for router in (identity, rooms, sessions, progress, suggestions, records, drills, leases):
         app.include_router(router, prefix=API)
+    app.mount("/staff", desk)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(HttpMetrics, metrics=server.metrics)
     app.add_middleware(RequestLog)
@@ -74,13 +77,14 @@ def _server(settings: Settings) -> Server:
 
 
 @asynccontextmanager
-async def _life(server: Server) -> AsyncIterator[None]:
+async def _life(server: Server, desk: StaffDesk) -> AsyncIterator[None]:
     await migrate(server.database)
     await server.drills.start()
     server.hub.start()
     try:
         yield
     finally:
+        await desk.close()
         await server.hub.close()
         await server.drills.close()
         if server.voice is not None:
