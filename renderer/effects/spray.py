@@ -9,7 +9,8 @@ import numpy as np
 from renderer.scene import Spray
 
 LIFE_S = 2.2
-PER_SPRAY = 260
+PER_SPRAY = 320
+IN_STREAM, STREAM_S = 180, 0.5  # of them in the stream, and how long they fly
 FULL_FLOW_KG_S = 0.25  # a 3.3 kg powder extinguisher empties in about 13 s
 PARTICLE = np.dtype(
     [("position", np.float32, 3), ("radius", np.float32), ("colour", np.float32, 3), ("opacity", np.float32)]
@@ -34,22 +35,28 @@ class Jet:
         """PARTICLE [at most PER_SPRAY], those still in the air at `time_s`. A nozzle seen for the first time counts as having
         sprayed as it does now, so that a single picture shows the whole jet."""
         rows = np.array(self._rows, np.float64)
-        rng = np.random.default_rng(11)
-        lottery = rng.random((PER_SPRAY, 6))
-        births = lottery[:, 0] * LIFE_S
-        born = time_s - np.mod(time_s - births, LIFE_S)
-        age = (time_s - born) / LIFE_S
+        lottery = np.random.default_rng(11).random((PER_SPRAY, 6))
+        stream = np.arange(PER_SPRAY) < IN_STREAM
+        life = np.where(stream, STREAM_S, LIFE_S)
+        born = time_s - np.mod(time_s - lottery[:, 0] * life, life)
+        age = (time_s - born) / life
         then = np.stack([np.interp(born, rows[:, 0], rows[:, c]) for c in range(1, 9)], axis=1)
-        origin, direction, reach, flow = then[:, :3], then[:, 3:6], then[:, 6:7], then[:, 7]
-        alive = flow > 0
-        travelled = 1 - np.exp(-6.0 * age[:, None])
-        spread = (lottery[:, 1:4] - 0.5) * 2 * (0.04 + 0.42 * travelled) * reach * 0.5
-        rise = np.array([0, 1, 0]) * (0.10 * age[:, None] ** 2 - 0.05 * age[:, None])
-        position = origin + direction * reach * travelled * (0.75 + 0.3 * lottery[:, 4:5]) + spread * travelled + rise
+        origin, direction, reach, flow = then[:, :3], then[:, 3:6], then[:, 6], then[:, 7]
+        # The stream flies straight and widens; what has lost its speed hangs at the end as a cloud and sinks.
+        travelled = np.where(stream, age * (1.25 - 0.25 * age), 0.72 + 0.33 * (1 - np.exp(-2.5 * age)) * lottery[:, 4])
+        width = reach * np.where(stream, 0.015 + 0.11 * travelled, 0.10 + 0.16 * age)
+        aside = (lottery[:, 1:4] - 0.5) * 2 * width[:, None]
+        rise = np.where(stream, 0.0, 0.12 * age - 0.30 * age**2)
         result = np.zeros(PER_SPRAY, PARTICLE)
-        result["position"] = position
-        result["radius"] = (0.02 + 0.22 * travelled[:, 0] + 0.22 * age) * (0.7 + 0.6 * lottery[:, 5])
+        result["position"] = origin + direction * (reach * travelled)[:, None] + aside
+        result["position"][:, 1] += rise
+        grown = np.where(stream, 0.035 + 0.19 * travelled, 0.20 + 0.22 * age)
+        result["radius"] = grown * (0.7 + 0.6 * lottery[:, 5]) * np.clip(reach / 3, 0.3, 1.2)
         result["colour"] = spray.colour
-        fade = np.minimum(age / 0.03, 1) * (1 - age) ** 1.5
-        result["opacity"] = 0.34 * fade * np.clip(flow / FULL_FLOW_KG_S, 0, 1.3) ** 0.5
+        fade = np.where(
+            stream, np.minimum(age / 0.02, 1) * (1 - age) ** 0.6, np.minimum(age / 0.15, 1) * (1 - age) ** 1.5
+        )
+        dense = np.clip(0.07 / grown, 0.24, 0.9)  # the same powder in a larger puff hides less
+        result["opacity"] = dense * fade * np.clip(flow / FULL_FLOW_KG_S, 0, 1.3) ** 0.5
+        alive = flow > 0
         return result[alive]

@@ -9,6 +9,7 @@ struct Surface {
     float roughness; // perceptual
     float alpha; // roughness squared
     float n_dot_v;
+    float gain; // of the lobe, where it was widened for the size of a lamp
     vec2 dfg; // integral of the specular lobe: f0 * x + f90 * y
     vec3 compensation; // for light scattered more than once between facets
     float coat;
@@ -46,7 +47,7 @@ vec3 reflected(Surface s, vec3 to_light, float diffuse_weight) {
     float v_dot_h = clamp(dot(s.to_eye, h), 0.0, 1.0);
     vec3 fresnel = s.f0 + (s.f90 - s.f0) * pow(1.0 - v_dot_h, 5.0);
     vec3 specular = fresnel * distribution_ggx(s.alpha, n_dot_h) * visibility_smith(s.alpha, s.n_dot_v, n_dot_l);
-    vec3 colour = (s.diffuse / PI * diffuse_weight * (1.0 - fresnel) + specular * s.compensation) * n_dot_l;
+    vec3 colour = (s.diffuse / PI * diffuse_weight * (1.0 - fresnel) + specular * s.compensation * s.gain) * n_dot_l;
 #ifdef COAT
     float c_alpha = s.coat_roughness * s.coat_roughness;
     float c_dot_h = clamp(dot(s.coat_normal, h), 0.0, 1.0), c_dot_l = clamp(dot(s.coat_normal, to_light), 0.0, 1.0);

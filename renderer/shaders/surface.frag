@@ -14,12 +14,13 @@ layout(binding = 3) uniform sampler2D occlusion_map;
 layout(binding = 4) uniform sampler2D emissive_map;
 layout(binding = 5) uniform sampler2D light_map;
 
-in vec3 position;
-in vec3 normal;
-in vec4 tangent;
+// At a covered sample: extrapolated to a pixel's middle, a thin bevel would flash.
+centroid in vec3 position;
+centroid in vec3 normal;
+centroid in vec4 tangent;
 in vec2 uv0;
 in vec2 uv1;
-in vec4 colour;
+centroid in vec4 colour;
 flat in vec4 tint;
 flat in uvec2 reach;
 flat in float emissive_scale;
@@ -81,11 +82,14 @@ Surface surface_of(vec3 base, vec3 geometric) {
     s.f90 = mix(clamp(max(m.specular.r, max(m.specular.g, m.specular.b)), 0.0, 1.0), 1.0, metal_rough.x);
     s.dfg = environment_brdf(s.roughness, s.n_dot_v);
     s.compensation = 1.0 + s.f0 * (1.0 / max(s.dfg.x + s.dfg.y, 0.05) - 1.0);
+    s.gain = 1.0;
     s.coat = m.layers.x;
     s.coat_roughness = max(m.layers.y, 0.045);
     s.coat_normal = geometric;
     return s;
 }
+
+const float LAMP_RADIUS_M = 0.12;
 
 vec3 from_lights(Surface s, uint mask, bool baked) {
     vec3 sum = vec3(0.0);
@@ -97,7 +101,11 @@ vec3 from_lights(Surface s, uint mask, bool baked) {
         float strength = window * window / max(d2, 0.01);
         if (strength <= 0.0) continue;
         float diffuse = baked && lights[i].colour.w < 0.5 ? 0.0 : 1.0;
-        sum += reflected(s, to_light * inversesqrt(max(d2, 1e-8)), diffuse) * lights[i].colour.rgb * strength;
+        // A lamp has a size: its mirror image is no star (widened lobe of Karis 2013, normalised by the squared ratio).
+        Surface wide = s;
+        wide.alpha = clamp(s.alpha + LAMP_RADIUS_M * 0.5 * inversesqrt(max(d2, 0.01)), 0.0, 1.0);
+        wide.gain = pow(s.alpha / wide.alpha, 2.0);
+        sum += reflected(wide, to_light * inversesqrt(max(d2, 1e-8)), diffuse) * lights[i].colour.rgb * strength;
     }
     return sum;
 }

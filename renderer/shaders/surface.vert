@@ -10,12 +10,12 @@ layout(location = 4) in vec2 in_uv1;
 layout(location = 5) in vec4 in_colour;
 layout(location = 6) in uint in_draw;
 
-out vec3 position;
-out vec3 normal;
-out vec4 tangent;
+centroid out vec3 position;
+centroid out vec3 normal;
+centroid out vec4 tangent;
 out vec2 uv0;
 out vec2 uv1;
-out vec4 colour;
+centroid out vec4 colour;
 flat out vec4 tint;
 flat out uvec2 reach; // light mask, flags
 flat out float emissive_scale;
