@@ -21,7 +21,7 @@ from vr_client.world import User, World
 
 log = logging.getLogger(__name__)
 NOTICE_S = 8.0
-UPLOAD_S = 0.008
+UPLOAD_S = 0.025  # a frame: nothing moves in the dark but the line that says so
 
 
 class Phases:

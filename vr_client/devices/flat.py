@@ -228,7 +228,7 @@ class FlatDevice:
         up = math.tan(math.radians(self._settings.fov_deg) / 2)
         nx = (2 * x / max(width, 1) - 1) * up * width / max(height, 1)
         ny = (1 - 2 * y / max(height, 1)) * up
-        return glm.rotation(glm.vec3(0, 0, -1), glm.normalize(glm.vec3(nx, ny, -1)))
+        return glm.quat(glm.vec3(0, 0, -1), glm.normalize(glm.vec3(nx, ny, -1)))
 
     # what they see --------------------------------------------------------------------------------------------------
 
