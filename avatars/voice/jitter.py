@@ -105,7 +105,7 @@ class JitterBuffer:
             if not ready:
                 return None
             self._next, self._concealed = min(ready), 0
-        if self._next < due - 2 * FRAME and self._next in self._packets and self._next + FRAME in self._packets:
+        if self._next < due - 1.25 * FRAME and self._next in self._packets and self._next + FRAME in self._packets:
             del self._packets[self._next]
             self._next += FRAME  # our device is slower than theirs, or a delay is over
             self.counts["skipped"] += 1
