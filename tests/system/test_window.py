@@ -29,6 +29,7 @@ for line in sys.stdin:
         keys |= given.keys
         text += given.text
         targets = device.begin()
+        device.ctx.enable_direct(0x8DB9)  # GL_FRAMEBUFFER_SRGB, as the renderer does
         targets.framebuffers[0].clear(0.2, 0.5, 0.8, 1.0)
         device.submit(targets, [])
     print(json.dumps({
