@@ -19,7 +19,7 @@ the eye falls after the doors. Stone floor with a darker runner, oak slats under
 
 from __future__ import annotations
 
-from assets.build import kit, outside, signs
+from assets.build import deskware, greenery, kit, outside, signs
 from assets.build.bake import Sky
 from assets.build.materials import tinted
 from assets.build.mesh import Mesh, between, box, join, lathe, quad
@@ -48,7 +48,8 @@ PORTALS = {
 
 
 def place() -> Build:
-    b = Build("entrance", ("가상 서울시청 로비", "City Hall Entrance"), exposure=1.0)
+    b = Build("entrance", ("가상 서울시청 로비", "City Hall Entrance"), exposure=1.15)
+    b.sun = ((0.42, -0.72, -0.62), (5.0, 4.6, 4.0))
     b.sky = Sky((0.40, 0.40, 0.39), (0.36, 0.36, 0.36), (0.44, 0.43, 0.40))
     shell(b)
     for to in PORTALS:
@@ -212,13 +213,13 @@ def desk(b: Build) -> None:
     b.put(parts, x, 0, z)
     name = signs.two_lines("안내", "Information", 1024, 256, "#17365d", band="#d2ac66")
     plate(b, "information", name, x, 0.62, z + 0.345, 1.5, 0.375, 0, lit=True)
-    b.put(kit.monitor(), x - 0.7, 0.75, z - 0.1, 180, solid=False)
-    b.put(kit.keyboard(), x - 0.7, 0.75, z - 0.32, 180, solid=False)
-    b.put(kit.telephone(), x + 0.2, 0.75, z - 0.2, 180, solid=False)
-    b.put(kit.papers(3), x + 0.85, 0.75, z - 0.2, 10, solid=False)
+    b.put(deskware.monitor(), x - 0.7, 0.75, z - 0.1, 180, solid=False)
+    b.put(deskware.keyboard(), x - 0.7, 0.75, z - 0.32, 180, solid=False)
+    b.put(deskware.telephone(), x + 0.2, 0.75, z - 0.2, 180, solid=False)
+    b.put(deskware.papers(3), x + 0.85, 0.75, z - 0.2, 10, solid=False)
     b.put(kit.office_chair("fabric navy"), x + 1.2, 0, z - 0.85, 30)
-    b.put(kit.pen_cup(), x + 1.3, 1.10, z + 0.22, 0, solid=False)
-    b.put(kit.plant(0.42, 8, "ceramic", 24, 0.2), x - 1.55, 1.10, z + 0.2, 0, solid=False)
+    b.put(deskware.pen_cup(), x + 1.3, 1.10, z + 0.22, 0, solid=False)
+    b.put(greenery.plant(0.42, 8, "ceramic", 24, 0.2), x - 1.55, 1.10, z + 0.2, 0, solid=False)
     b.anchor("clerk", x - 0.1, 0, z - 0.95, 180)
     name = signs.two_lines("가상 서울시청", "VIRTUAL SEOUL CITY HALL", 1024, 300, "#efe9df", "#17365d")
     plate(b, "house name", name, x, 2.72, ROOM.z0 + 0.02, 3.6, 1.05, 0, edge="brass")
@@ -254,7 +255,7 @@ def furnish(b: Build) -> None:
             (1.75, -13.45, 1.4),
         )
     ):
-        b.put(kit.plant(h, 20 + k, "ceramic" if k % 2 else "dark steel", 54), x, 0, z, 40 * k)
+        b.put(greenery.plant(h, 20 + k, "ceramic" if k % 2 else "dark steel", 54), x, 0, z, 40 * k)
     way = signs.pointing(
         [
             ("<", "시장실", "Mayor's Office"),
@@ -262,8 +263,9 @@ def furnish(b: Build) -> None:
             (">", "부동산 중개사무소", "Estate Agent's Office"),
         ]
     )
-    b.add("dark steel", box(0.10, 2.3, 0.10, (2.35, 0, -4.6)), box(0.42, 0.03, 0.42, (2.35, 0, -4.6)))
-    plate(b, "wayfinding", way, 2.35, 1.78, -4.55, 0.96, 0.64, 0)
-    b.block((2.15, 0, -4.8), (2.55, 2.2, -4.4))
+    x, z, yaw = 2.95, -5.4, -24
+    b.add("dark steel", box(0.09, 2.08, 0.06).at(x, 0, z, yaw), box(0.42, 0.03, 0.42).at(x, 0, z, yaw))
+    plate(b, "wayfinding", way, x + 0.015 * yaw / 24, 1.74, z + 0.03, 0.96, 0.64, yaw)
+    b.block((x - 0.2, 0, z - 0.2), (x + 0.2, 2.1, z + 0.2))
     mat = b.material("door mat", tinted("carpet", "#3b3e42", detail="base", roughness=0.98))
     b.add(mat, box(2.6, 0.012, 1.5, (0, 0, -0.9), 0.004, 0.5))

@@ -21,22 +21,22 @@ from __future__ import annotations
 
 import math
 
-from assets.build import kit, outside, signs
+from assets.build import deskware, fire_kitchen, greenery, kit, outside, shelves, signs
 from assets.build.bake import Sky
-from assets.build.mesh import between, box, cylinder, flat, lathe, quad, tube
+from assets.build.fire_kitchen import ROOM
+from assets.build.mesh import between, box, cylinder, flat, lathe, quad
 from assets.build.place import Build
-from assets.build.shell import Opening, Room, baseboard, ceiling, door, floor, frame, panel_light, patch, plate, wall
+from assets.build.shell import Opening, baseboard, ceiling, door, floor, frame, panel_light, patch, plate, wall
 
-ROOM = Room(-6, 6, -10, 0, 3.2)
 WINDOW = Opening(-4.9, -2.5, 1.0, 2.5, 0.22)
 
 
 def place() -> Build:
-    b = Build("fire_hall", ("소방안전 체험관", "Fire Safety Hall"))
+    b = Build("fire_hall", ("소방안전 체험관", "Fire Safety Hall"), exposure=1.2)
     b.sky = Sky((0.44, 0.44, 0.44), (0.38, 0.38, 0.38), (0.50, 0.50, 0.48))
     shell(b)
     west_wall(b)
-    kitchen(b)
+    fire_kitchen.kitchen(b)
     office(b)
     markings(b)
     roof(b)
@@ -109,9 +109,14 @@ def west_wall(b: Build) -> None:
     )
     text = signs.two_lines("소화전", "FIRE HYDRANT", 512, 192, "#b8120f")
     plate(b, "hydrant sign", text, x + 0.262, 1.30, z, 0.56, 0.21, 90, edge="fire red", thick=0.004)
-    steps = [("1 발신기를 누른다", "bold", 30, signs.INK), ("Press the alarm button", "text", 20, "#555555"),
-             ("2 호스를 끝까지 편다", "bold", 30, signs.INK), ("Unroll the whole hose", "text", 20, "#555555"),
-             ("3 밸브를 열어 방수한다", "bold", 30, signs.INK), ("Open the valve, then the nozzle", "text", 20, "#555555")]  # fmt: skip
+    steps = [
+        ("1 발신기를 누른다", "bold", 30, signs.INK),
+        ("Press the alarm button", "text", 20, "#555555"),
+        ("2 호스를 끝까지 편다", "bold", 30, signs.INK),
+        ("Unroll the whole hose", "text", 20, "#555555"),
+        ("3 밸브를 열어 방수한다", "bold", 30, signs.INK),
+        ("Open the valve, then the nozzle", "text", 20, "#555555"),
+    ]
     plate(
         b,
         "hydrant steps",
@@ -149,100 +154,51 @@ def west_wall(b: Build) -> None:
     b.put(kit.bench(1.5), -5.6, 0, -0.9 + 0.0, 90)
 
 
-def kitchen(b: Build) -> None:
-    """Counters along the north and east walls: sink, stove with a pan, hood, wall cupboards, refrigerator."""
-    body, top, face = "light grey", "marble", "white"
-    # north run x 1.2..6, east run z -9.4..-7.0
-    b.add(body, between((1.2, 0.1, -9.98), (6, 0.86, -9.42)), between((5.44, 0.1, -9.44), (6, 0.86, -7.0)))
-    b.add("black", between((1.22, 0, -9.98), (6, 0.1, -9.48), 0), between((5.5, 0, -9.5), (6, 0.1, -7.02), 0))
-    b.add(
-        top,
-        between((1.18, 0.86, -9.99), (6, 0.90, -9.38), 0.006, 0.35),
-        between((5.40, 0.86, -9.38), (6, 0.90, -6.98), 0.006, 0.35),
-    )
-    for k in range(7):
-        b.add(face, box(0.585, 0.72, 0.02, (1.5 + 0.6 * k, 0.12, -9.41), 0.004))
-        b.add("steel", box(0.22, 0.012, 0.02, (1.5 + 0.6 * k, 0.76, -9.39), 0.004))
-    for k in range(4):
-        b.add(face, box(0.02, 0.72, 0.585, (5.43, 0.12, -9.0 + 0.6 * k), 0.004))
-        b.add("steel", box(0.02, 0.012, 0.22, (5.41, 0.76, -9.0 + 0.6 * k), 0.004))
-    b.add("white tile", patch(ROOM, "north", 1.2, 6, 0.9, 1.5, 0.006), patch(ROOM, "east", -10, -6.98, 0.9, 1.5, 0.006))
-    for k in range(4):
-        if k != 2:
-            b.add(face, box(0.6, 0.75, 0.34, (1.5 + 0.75 * k if k < 2 else 5.1, 1.5, -9.82), 0.005))
-    stove_x = 3.75
-    b.add(
-        "steel",
-        box(0.62, 0.10, 0.46, (stove_x, 1.56, -9.76), 0.01),
-        box(0.30, 0.72, 0.28, (stove_x, 1.66, -9.84), 0.006),
-    )
-    b.add("black", box(0.58, 0.012, 0.50, (stove_x, 0.90, -9.69), 0.004))
-    for dx, dz in ((-0.15, 0.11), (0.15, 0.11), (-0.15, -0.12), (0.15, -0.12)):
-        b.add("grey", lathe([(0.085, 0.913), (0.075, 0.9135), (0.0, 0.9135)], 24).at(stove_x + dx, 0, -9.69 + dz))
-    pan = lathe([(0, 0), (0.11, 0), (0.14, 0.045), (0.136, 0.045), (0.108, 0.006), (0, 0.006)], 32).at(
-        stove_x - 0.15, 0.914, -9.58
-    )
-    b.add("dark steel", pan, tube([(stove_x - 0.15, 0.955, -9.44), (stove_x - 0.15, 0.975, -9.24)], 0.011, 8))
-    # sink and tap
-    b.add(
-        "steel",
-        box(0.62, 0.008, 0.44, (2.4, 0.898, -9.68), 0.002),
-        tube([(2.4, 0.90, -9.90), (2.4, 1.20, -9.90), (2.4, 1.24, -9.85), (2.4, 1.22, -9.72)], 0.012, 10),
-    )
-    b.add("dark steel", box(0.52, 0.004, 0.34, (2.4, 0.906, -9.67), 0.001))
-    # refrigerator at the end of the east run
-    b.add(
-        "white",
-        box(0.70, 1.78, 0.70, (5.64, 0.02, -6.58), 0.012),
-        box(0.03, 1.10, 0.68, (5.275, 0.66, -6.58), 0.01),
-        box(0.03, 0.60, 0.68, (5.275, 0.04, -6.58), 0.01),
-    )
-    b.add("steel", box(0.025, 0.5, 0.025, (5.245, 0.85, -6.30)), box(0.025, 0.28, 0.025, (5.245, 0.30, -6.30)))
-    for piece, x, z, yaw in (
-        (kit.cup(), 4.6, -9.6, 40),
-        (kit.cup("blue"), 4.75, -9.68, 160),
-        (kit.plant(0.34, 5, "ceramic", 21, 0.16), 5.7, -7.3, 0),
-    ):
-        b.put(piece, x, 0.90, z, yaw, solid=False)
-    b.add(
-        "terracotta",
-        lathe([(0, 0), (0.07, 0), (0.09, 0.09), (0.07, 0.15), (0.075, 0.16), (0.06, 0.16), (0, 0.02)], 24).at(
-            5.72, 0.90, -8.4
-        ),
-    )
-    b.add("walnut", box(0.28, 0.02, 0.20, (5.66, 0.90, -8.9), 0.006, grain="x"))
-    b.block((1.2, 0, -10), (6, 0.9, -9.38))
-    b.block((5.4, 0, -9.4), (6, 0.9, -6.98))
-    b.block((5.26, 0, -6.95), (6, 1.8, -6.22))
-
-
 def office(b: Build) -> None:
     """Two desks at the north wall's left half, with a pin board above."""
-    screen = signs.column([("훈련 관제", "bold", 40, "#ffffff"), ("Training control", "text", 24, "#9fc2e8"), ("---", "", 0, "#5580aa"),
-                           ("대기 중  Ready", "bold", 34, "#7fe0a0")], 512, 288, "#12304f", 30)  # fmt: skip
+    screen = signs.column(
+        [
+            ("훈련 관제", "bold", 40, "#ffffff"),
+            ("Training control", "text", 24, "#9fc2e8"),
+            ("---", "", 0, "#5580aa"),
+            ("대기 중  Ready", "bold", 34, "#7fe0a0"),
+        ],
+        512,
+        288,
+        "#12304f",
+        30,
+    )
     from assets.build.materials import glowing_picture
 
     b.material("screen", glowing_picture(screen, 0.85))
     for k, x in enumerate((-4.7, -2.7)):
         b.put(kit.table(1.6, 0.72, 0.73, "maple", "dark steel"), x, 0, -9.55)
         b.put(kit.drawer_unit(0.40, 0.55, 0.60), x + 0.52, 0, -9.6)
-        b.put(kit.monitor("screen"), x - 0.1, 0.73, -9.72, 0, solid=False)
-        b.put(kit.keyboard(), x - 0.1, 0.73, -9.40, 0, solid=False)
-        b.put(kit.mouse(), x + 0.24, 0.73, -9.38, 0, solid=False)
-        b.put(kit.papers(k + 5), x + 0.55, 0.73, -9.45, 12 - 30 * k, solid=False)
+        b.put(deskware.monitor("screen"), x - 0.1, 0.73, -9.72, 0, solid=False)
+        b.put(deskware.keyboard(), x - 0.1, 0.73, -9.40, 0, solid=False)
+        b.put(deskware.mouse(), x + 0.24, 0.73, -9.38, 0, solid=False)
+        b.put(deskware.papers(k + 5), x + 0.55, 0.73, -9.45, 12 - 30 * k, solid=False)
         b.put(kit.office_chair("fabric grey" if k else "fabric navy"), x - 0.1, 0, -8.85, 175 + 20 * k)
-    b.put(kit.telephone(), -5.3, 0.73, -9.5, 15, solid=False)
-    b.put(kit.pen_cup(), -3.3, 0.73, -9.75, 0, solid=False)
-    b.put(kit.cup(), -2.1, 0.73, -9.75, 0, solid=False)
-    b.put(kit.bookshelf(0.9, 1.9, 0.32, 1, 5, "maple", 31), -1.25 + 0.0, 0, -9.83)
+    b.put(deskware.telephone(), -5.3, 0.73, -9.5, 15, solid=False)
+    b.put(deskware.pen_cup(), -3.3, 0.73, -9.75, 0, solid=False)
+    b.put(deskware.cup(), -2.1, 0.73, -9.75, 0, solid=False)
+    b.put(shelves.bookshelf(0.9, 1.9, 0.32, 1, 5, "maple", 31), -1.25 + 0.0, 0, -9.83)
     poster = [
         ("화재 시 행동 요령", "bold", 44, "#9e1b1b"),
         ("What to do in a fire", "text", 26, "#555555"),
         ("---", "", 0, "#9e1b1b"),
     ]
-    poster += [(t, s, n, c) for ko, en in (("1 불이야! 하고 외친다", "Shout “Fire!”"), ("2 발신기를 누른다", "Press the alarm button"),
-               ("3 119에 신고한다", "Call 119"), ("4 작은 불만 끈다", "Fight only a small fire"), ("5 낮은 자세로 대피한다", "Stay low and leave"))
-               for t, s, n, c in ((ko, "bold", 32, signs.INK), (en, "text", 22, "#666666"))]  # fmt: skip
+    poster += [
+        (t, s, n, c)
+        for ko, en in (
+            ("1 불이야! 하고 외친다", "Shout “Fire!”"),
+            ("2 발신기를 누른다", "Press the alarm button"),
+            ("3 119에 신고한다", "Call 119"),
+            ("4 작은 불만 끈다", "Fight only a small fire"),
+            ("5 낮은 자세로 대피한다", "Stay low and leave"),
+        )
+        for t, s, n, c in ((ko, "bold", 32, signs.INK), (en, "text", 22, "#666666"))
+    ]
     plate(
         b,
         "poster",
@@ -311,5 +267,5 @@ def rest(b: Build) -> None:
         180,
         lit=True,
     )
-    b.put(kit.plant(1.5, 61, "grey", 42), -5.5, 0, -8.0, 0)
-    b.put(kit.plant(1.3, 62, "ceramic", 42), 1.6, 0, -0.5, 0)
+    b.put(greenery.plant(1.5, 61, "grey", 42), -5.5, 0, -8.0, 0)
+    b.put(greenery.plant(1.3, 62, "ceramic", 42), 1.6, 0, -0.5, 0)

@@ -53,7 +53,7 @@ def _maps(name: str) -> dict[str, bytes]:
     s = textures.surface(name)
     rough = np.stack([np.zeros_like(s.rough), s.rough, np.zeros_like(s.rough)], -1)
     half = textures.jpeg(rough[::2, ::2], 80)
-    return {"base": textures.jpeg(s.base, 84), "rough": half, "normal": textures.jpeg(s.normal(), 84)}
+    return {"base": textures.jpeg(s.base, 80), "rough": half, "normal": textures.jpeg(s.normal(), 80)}
 
 
 def srgb(code: str, alpha: float = 1.0) -> Colour:
@@ -97,12 +97,12 @@ CATALOGUE: dict[str, Material] = {
     "epoxy": tinted("epoxy"),
     "concrete": tinted("concrete"),
     "oak floor": tinted("oak"),
-    "walnut": tinted("walnut"),
-    "maple": tinted("maple"),
-    "carpet blue": tinted("carpet", "#41587a", detail="base normal"),
-    "carpet grey": tinted("carpet", "#8c8d8b", detail="base normal"),
-    "rug": tinted("carpet", "#8a3b32", detail="base normal"),
-    "rug pale": tinted("carpet", "#e5d9c0", detail="base normal"),
+    "walnut": tinted("walnut", detail="base rough"),
+    "maple": tinted("maple", detail="base rough"),
+    "carpet blue": tinted("carpet", "#41587a", detail="base", roughness=0.96),
+    "carpet grey": tinted("carpet", "#8c8d8b", detail="base", roughness=0.96),
+    "rug": tinted("carpet", "#8a3b32", detail="base", roughness=0.96),
+    "rug pale": tinted("carpet", "#e5d9c0", detail="base", roughness=0.96),
     # metals, glass, plastics
     "steel": paint("#c3c6c9", 0.32, 1.0),
     "dark steel": paint("#4a4d51", 0.42, 0.9),
@@ -122,7 +122,7 @@ CATALOGUE: dict[str, Material] = {
     "terracotta": paint("#a9573a", 0.8),
     "ceramic": paint("#ece7dd", 0.25),
     "soil": paint("#3a2a1f", 0.95),
-    "glass": Material(colour=(0.75, 0.85, 0.85, 0.10), roughness=0.06, alpha="BLEND"),
+    "glass": Material(colour=(0.75, 0.85, 0.85, 0.08), roughness=0.32, alpha="BLEND"),
     "green door": paint("#3c7a63", 0.5),
     "frosted": Material(colour=(0.90, 0.95, 0.95, 0.42), roughness=0.5, alpha="BLEND"),
     "water": Material(colour=(0.55, 0.75, 0.90, 0.40), roughness=0.1, alpha="BLEND"),
@@ -144,5 +144,18 @@ CATALOGUE: dict[str, Material] = {
     "led red": glow("#ff4030"),
 }
 
-BOOK_COLOURS = ("#7d2027", "#22385f", "#2f5d46", "#c8a24c", "#e6dfcf", "#3a3a3e", "#8a5a34", "#5a7fa3", "#b5563c", "#6c6f58", "#d9d4c8", "#4b2f4f")  # fmt: skip
+BOOK_COLOURS = (
+    "#7d2027",
+    "#22385f",
+    "#2f5d46",
+    "#c8a24c",
+    "#e6dfcf",
+    "#3a3a3e",
+    "#8a5a34",
+    "#5a7fa3",
+    "#b5563c",
+    "#6c6f58",
+    "#d9d4c8",
+    "#4b2f4f",
+)
 CATALOGUE |= {f"book {i}": paint(code, 0.62) for i, code in enumerate(BOOK_COLOURS)}

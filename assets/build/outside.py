@@ -56,7 +56,7 @@ def facade(
         d.rectangle((x + w // 3, y - 6, x + w // 2, y), fill=shade)
 
 
-def panorama(w: int = 2048, h: int = 768, horizon: float = 0.62, seed: int = 7) -> bytes:
+def panorama(w: int = 1600, h: int = 600, horizon: float = 0.62, seed: int = 7) -> bytes:
     """Hills, a tower on one of them, and three layers of city under a day's sky, as JPEG."""
     image, rng = sky(w, h, horizon, seed), np.random.default_rng(seed)
     ridge = np.zeros(w)
@@ -86,7 +86,7 @@ def panorama(w: int = 2048, h: int = 768, horizon: float = 0.62, seed: int = 7) 
             colour = (int(mixed[0]), int(mixed[1]), int(mixed[2]))
             facade(d, x, int(h * (horizon + base)) - bh, bw, h, colour, rng, cell)
             x += bw + int(rng.uniform(-4, wide * 0.25))
-    return signs.encode(image.filter(ImageFilter.GaussianBlur(0.6)), "JPEG")
+    return signs.encode(image.filter(ImageFilter.GaussianBlur(0.6)), "JPEG", 80)
 
 
 def backdrop(
@@ -120,7 +120,7 @@ def day(code: str, strength: float = 1.0) -> Material:
 def ground_picture(kind: str) -> bytes:
     """A bright ground: grass or pavement, 1024 px."""
     s = textures.surface({"grass": "grass", "paving": "stone", "asphalt": "asphalt"}[kind])
-    return textures.jpeg(s.base * (1.12 if kind != "asphalt" else 1.0), 84)
+    return textures.jpeg(s.base * (1.12 if kind != "asphalt" else 1.0), 76)
 
 
 def ground(b: Build, kind: str, x0: float, x1: float, z0: float, z1: float, y: float, metres: float = 4.0) -> None:
@@ -140,7 +140,11 @@ def tree(b: Build, x: float, y: float, z: float, h: float, seed: int, far: bool 
     for k in (0, 2, 4, 6) if far else range(7):
         a, r = 0.9 * k, h * float(rng.uniform(0.14, 0.22)) * (1.25 if far else 1.0)
         at = (x + h * 0.16 * math.cos(a) * (k > 0), y + h * (0.52 + 0.055 * k), z + h * 0.16 * math.sin(a) * (k > 0))
-        blob = lathe([(r * math.sin(t), -r * math.cos(t) * 0.85) for t in np.linspace(0.05, math.pi - 0.05, 5 if far else 7)], 7 if far else 9, 80 if far else 10)
+        blob = lathe(
+            [(r * math.sin(t), -r * math.cos(t) * 0.85) for t in np.linspace(0.05, math.pi - 0.05, 5 if far else 7)],
+            7 if far else 9,
+            80 if far else 10,
+        )
         b.add(
             high if k > 3 else low,
             blob.at(*at, yaw=float(rng.uniform(0, 90)), pitch=float(rng.uniform(-20, 20))),
@@ -158,8 +162,11 @@ def block_picture(seed: int, floors: int = 10, bays: int = 8) -> bytes:
             dark = int(rng.uniform(86, 150))
             tone = (int(dark * 0.82), int(dark * 0.95), int(dark * 1.05))
             x, y = k * bw, f * fh
-            box_ = ((x + bw * 0.2, y + fh * 0.25, x + bw * 0.8, y + fh * 0.78), (x, y + fh * 0.3, x + bw + 1, y + fh * 0.75),
-                    (x + bw * 0.1, y + fh * 0.08, x + bw * 0.9, y + fh * 0.92))[style]  # fmt: skip
+            box_ = (
+                (x + bw * 0.2, y + fh * 0.25, x + bw * 0.8, y + fh * 0.78),
+                (x, y + fh * 0.3, x + bw + 1, y + fh * 0.75),
+                (x + bw * 0.1, y + fh * 0.08, x + bw * 0.9, y + fh * 0.92),
+            )[style]
             d.rectangle(box_, fill=tone)
         d.line((0, f * fh, 256, f * fh), fill="#dcdcdc", width=2)
     return signs.encode(image)

@@ -28,6 +28,7 @@ class Build:
     name: tuple[str, str]
     sky: bake.Sky = field(default_factory=lambda: bake.Sky((0.42, 0.42, 0.42), (0.34, 0.34, 0.34), (0.24, 0.22, 0.20)))
     exposure: float = 1.0
+    sun: tuple[Vec, Vec] | None = None  # (direction from the sun, linear RGB lux): only what comes in through glass
     parts: dict[str, dict[str, list[Mesh]]] = field(default_factory=dict)
     matrices: dict[str, np.ndarray] = field(default_factory=dict)
     anchors: dict[str, np.ndarray] = field(default_factory=dict)
@@ -144,6 +145,8 @@ class Build:
         lines += [f'ko = "{self.name[0]}"', f'en = "{self.name[1]}"', "", "[environment]"]
         lines += [f"{k} = {list(getattr(self.sky, k))}" for k in ("sky", "horizon", "ground")]
         lines += ["ambient = 1.0", f"exposure = {self.exposure}", ""]
+        if self.sun:
+            lines += ["[sun]", f"direction = {list(self.sun[0])}", f"colour = {list(self.sun[1])}", ""]
         for to, ko, en in self.portals:
             lines += ["[[portal]]", f'anchor = "portal.{to}"', f'to = "{to}"', f'ko = "{ko}"', f'en = "{en}"', ""]
         for name, eye, target, fov in self.views:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assets.build.materials import Material, glowing_picture
 from assets.build.mesh import Mesh, between, box, cylinder, join, lathe, quad
 from assets.build.place import Build
 
@@ -41,9 +42,11 @@ class Room:
     def on_wall(self, wall: str, s: float, y: float, out: float = 0.0) -> tuple[float, float, float]:
         """A point on a wall, `out` metres into the room."""
         return {
-            "north": (s, y, self.z0 + out), "south": (s, y, self.z1 - out),
-            "west": (self.x0 + out, y, s), "east": (self.x1 - out, y, s),
-        }[wall]  # fmt: skip
+            "north": (s, y, self.z0 + out),
+            "south": (s, y, self.z1 - out),
+            "west": (self.x0 + out, y, s),
+            "east": (self.x1 - out, y, s),
+        }[wall]
 
     def span(self, wall: str) -> tuple[float, float]:
         return (self.x0, self.x1) if wall in ("north", "south") else (self.z0, self.z1)
@@ -256,9 +259,17 @@ def plate(
     pitch: float = 0,
 ) -> None:
     """A sign or picture: a thin board centred at (x, y, z), its face towards +z turned by yaw; `lit` shines by itself."""
-    from assets.build.materials import Material, glowing_picture
-
     material = b.material(name, glowing_picture(picture, 0.95) if lit else Material(picture=picture, roughness=0.5))
     face = quad((-w / 2, -h / 2, thick + 0.0015), (w, 0, 0), (0, h, 0), 0.6, picture=True)
     b.add(edge, box(w + 0.02, h + 0.02, thick, (0, -h / 2 - 0.01, thick / 2)).at(x, y, z, yaw, pitch), casts=False)
     b.add(material, face.at(x, y, z, yaw, pitch), casts=False)
+
+
+def clock(b: Build, picture: bytes, x: float, y: float, z: float, radius: float, yaw: float) -> None:
+    """A round wall clock: a brass rim and its dial, facing +z turned by yaw."""
+    rim = lathe([(radius + 0.012, 0), (radius + 0.012, 0.028), (radius - 0.004, 0.032)], 40)
+    disc = lathe([(radius, 0.026), (0, 0.026)], 40)
+    disc.uv[:] = 0.5 + disc.p[..., [0, 2]] / (2 * radius)
+    material = b.material("clock dial", Material(picture=picture, roughness=0.4))
+    for name, part in (("brass", rim), (material, disc)):
+        b.add(name, part.at(0, 0, 0, 0, 90).at(x, y, z, yaw), casts=False)

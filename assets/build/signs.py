@@ -29,12 +29,12 @@ def font(face: str, size: int) -> ImageFont.FreeTypeFont:
     raise FileNotFoundError(f"no Korean font for '{face}': install fonts-nanum")
 
 
-def encode(image: Image.Image, kind: str = "PNG") -> bytes:
+def encode(image: Image.Image, kind: str = "PNG", quality: int = 86) -> bytes:
     out = io.BytesIO()
     if kind == "PNG":
         image.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     else:
-        image.convert("RGB").save(out, "JPEG", quality=87, subsampling=0)
+        image.convert("RGB").save(out, "JPEG", quality=quality, subsampling=0)
     return out.getvalue()
 
 

@@ -226,9 +226,27 @@ def leaves() -> Surface:
 
 RECIPES: dict[str, Callable[[], Surface]] = {
     f.__name__: f
-    for f in (oak, walnut, maple, terrazzo, stone, marble, plaster, concrete, epoxy, brick, ceiling_tile, white_tile,
-              fabric, carpet, leather, grass, asphalt, leaves)
-}  # fmt: skip
+    for f in (
+        oak,
+        walnut,
+        maple,
+        terrazzo,
+        stone,
+        marble,
+        plaster,
+        concrete,
+        epoxy,
+        brick,
+        ceiling_tile,
+        white_tile,
+        fabric,
+        carpet,
+        leather,
+        grass,
+        asphalt,
+        leaves,
+    )
+}
 
 
 @cache

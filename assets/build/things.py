@@ -15,7 +15,7 @@ import numpy as np
 
 from assets.build import signs
 from assets.build.materials import Material, glow, paint, srgb
-from assets.build.mesh import Mesh, arc, box, cylinder, lathe, placement, quad, sheet, tube
+from assets.build.mesh import Mesh, arc, box, cylinder, lathe, lattice, placement, quad, sheet, tube
 from assets.build.place import Build
 
 
@@ -30,8 +30,6 @@ def wrap(radius: float, y0: float, y1: float, start: float, stop: float) -> Mesh
     points = np.stack(rows, 1)
     uv = np.stack(np.meshgrid(np.linspace(1, 0, 17), [1.0, 0.0], indexing="ij"), -1)
     normals = points * [1, 0, 1] / radius
-    from assets.build.mesh import lattice
-
     return lattice(points, normals, uv)
 
 
@@ -121,21 +119,14 @@ def extinguisher() -> Build:
     ring = tube(arc((0.040, 0, 0), 0.015, 0, 360, 22, "xy"), 0.0018, 8, closed=False)
     b.add("steel", tube([(-0.022, 0, 0), (0.026, 0, 0)], 0.0022, 8), ring, node="pin")
     b.add("yellow", box(0.004, 0.02, 0.006, (-0.020, -0.02, 0), 0.001), node="pin")
-    hose = [
-        (0, 0.374, 0.030),
-        (0, 0.372, 0.060),
-        (-0.012, 0.345, 0.088),
-        (-0.030, 0.29, 0.098),
-        (-0.045, 0.22, 0.085),
-        (-0.054, 0.16, 0.066),
-        (-0.058, 0.12, 0.060),
-    ]
+    hose = [(0, 0.374, 0.030), (-0.016, 0.376, 0.062), (-0.052, 0.352, 0.072), (-0.080, 0.290, 0.052)]
+    hose += [(-0.086, 0.220, 0.030), (-0.082, 0.160, 0.022), (-0.078, 0.120, 0.020)]
     t = np.linspace(0, len(hose) - 1, 30)
     smooth = np.stack([np.interp(t, range(len(hose)), [p[i] for p in hose]) for i in range(3)], -1)
     for _ in range(6):
         smooth[1:-1] = (smooth[:-2] + 2 * smooth[1:-1] + smooth[2:]) / 4
     b.add("black rubber", tube(smooth, 0.0085, 12), node="hose")
-    b.matrices["nozzle"] = placement(-0.058, 0.12, 0.060, 0, -90)
+    b.matrices["nozzle"] = placement(-0.078, 0.12, 0.020, 0, -90)
     horn = lathe(
         [(0, 0), (0.010, 0), (0.0105, 0.035), (0.013, 0.04), (0.014, 0.085), (0.011, 0.086), (0.007, 0.05), (0, 0.05)],
         20,
@@ -162,9 +153,7 @@ def stand() -> Build:
 
 def alarm_box() -> Build:
     b = thing("alarm_box")
-    plate = signs.column(
-        [("발신기", "bold", 62, "#ffffff"), ("FIRE ALARM", "bold", 36, "#ffffff")], 320, 150, "#b8120f", 26
-    )
+    plate = signs.two_lines("발신기", "FIRE ALARM", 320, 140, "#b8120f")
     text = b.material("alarm text", Material(picture=plate, roughness=0.35))
     push = b.material(
         "push text",
