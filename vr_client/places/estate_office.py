@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal
 
+import glm
+
 from backend.schemas import LeaseIn
 from safety_training.contract import Dossier, list_dossiers, load_dossier
 from safety_training.contract.dossier import Choice, Document
@@ -23,6 +25,7 @@ from vr_client.world import World
 
 PANEL = "dossier"
 PANEL_M = (1.28, 0.84)  # hangs over the desk, 0.9 m from a seated reader
+BESIDE_THE_PAPERS = glm.vec3(-1.05, 0, -0.2)  # or the papers would hide the agent from whoever comes in
 SENT = "lease:"
 
 
@@ -47,7 +50,8 @@ def enter(world: World) -> None:
     state = world.memory.get("estate_office")
     if state is None:
         state = world.memory["estate_office"] = _fresh()
-    stand(world, "agent", tr("공인중개사", world.user.language), "agent")
+    agent = stand(world, "agent", tr("공인중개사", world.user.language), "agent")
+    agent.pose.position += agent.pose.orientation * BESIDE_THE_PAPERS
     at = anchor(world, PANEL)
     hang(world, PANEL, at, PANEL_M, lambda: build(world, world.memory["estate_office"]), zoom=0.87, pixels_per_m=1300)
 

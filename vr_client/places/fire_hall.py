@@ -81,8 +81,8 @@ def enter(world: World) -> None:
 
 
 def _beside(board: Pose) -> Pose:
-    """On the floor at the right of a board, with the back to the wall (a board's front is its +Z, a person's is -Z)."""
-    position = board.position + board.orientation * glm.vec3(BOARD_M[0] / 2 + 0.5, 0, 0.45)
+    """On the floor at the left of a board, with the back to the wall (a board's front is its +Z, a person's is -Z)."""
+    position = board.position + board.orientation * glm.vec3(-BOARD_M[0] / 2 - 0.45, 0, 0.5)
     return Pose(glm.vec3(position.x, 0, position.z), board.orientation * yaw(math.pi))
 
 
