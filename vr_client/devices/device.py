@@ -63,8 +63,8 @@ class Targets:
     layered: bool = False
     srgb: bool = True  # the target encodes sRGB by itself
     depth: list[Any] = field(default_factory=list)  # GL names of the depth images attached, 0 where none
-    # Set by whoever draws, if the framebuffers' depth was really written: distances (m) at which it holds 0 and 1 (the far one
-    # may be math.inf). The device then hands depth to the compositor, which warps better with it.
+    # Distances (m) at which the framebuffers' depth holds 0 and 1 (the far one may be math.inf), as the renderer writes it; the
+    # device hands that to the compositor, which warps better with it. Whoever draws without writing depth sets None.
     depth_near_far: tuple[float, float] | None = None
 
 

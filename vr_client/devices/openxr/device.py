@@ -7,6 +7,7 @@ A session that the runtime takes away is made anew in `poll`; a runtime that die
 from __future__ import annotations
 
 import logging
+import math
 import os
 import signal
 import sys
@@ -174,8 +175,11 @@ class OpenXrDevice:
         if play_from_stage is not None:
             for view in views:
                 view.world_from_view = play_from_stage * view.world_from_view
-        framebuffers = [eye.framebuffer for eye in rig.eyes]
-        return Targets(views, framebuffers, rig.size, srgb=rig.eyes[0].srgb, depth=[e.depth_texture for e in rig.eyes])
+        targets = Targets(views, [eye.framebuffer for eye in rig.eyes], rig.size, srgb=rig.eyes[0].srgb)
+        targets.depth = [eye.depth_texture for eye in rig.eyes]
+        if all(targets.depth):
+            targets.depth_near_far = views[0].near_m, math.inf  # what the renderer writes
+        return targets
 
     def submit(self, targets: Targets, crisp_panels: list[Panel]) -> None:
         rig = self._rig

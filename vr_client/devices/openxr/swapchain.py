@@ -117,6 +117,11 @@ class EyeTargets:
             )
         adopted = self._ctx.detect_framebuffer(name)
         adopted.viewport = (0, 0, *self._size)
+        if (
+            self.depth
+        ):  # an adopted framebuffer does not know what hangs on it; the renderer asks before it writes depth
+            texture = self.depth.images[depth_index]
+            adopted._depth_attachment = self._ctx.external_texture(texture, self._size, 1, 0, "f4")
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, before)
         return adopted
 
