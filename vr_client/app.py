@@ -15,6 +15,7 @@ from vr_client import logs, loop
 from vr_client.devices.choose import choose, open_headset, scripted
 from vr_client.devices.device import Device, Input
 from vr_client.errors import UserError
+from vr_client.identity import load_identity
 from vr_client.places import folder_of, split_link
 from vr_client.settings import Settings
 from vr_client.world import User, World
@@ -47,13 +48,17 @@ class Phases:
 
 
 class Offline:
-    """Nobody at the other end: what `Net` is to the loop, where no network is wanted."""
+    """What `Net` is to the loop while there is none. keep : leave what is to be sent in world.outbox for whoever comes."""
+
+    def __init__(self, keep: bool = True) -> None:
+        self._keep = keep
 
     def drain(self) -> list[Any]:
         return []
 
     def publish(self, world: World) -> None:
-        world.outbox.clear()
+        if not self._keep:
+            world.outbox.clear()
 
     def stop(self) -> None:
         """Nothing runs."""
@@ -80,7 +85,8 @@ class App:
         self.device: Any = None
         self.renderer: Any = None
         self.server: Any = None
-        self.net: Any = None
+        self.net: Any = Offline()
+        self._connecting: threading.Thread | None = None
         self.voice: Any = None
         self.world = World(settings=settings, user=User(language=settings.language, easy_mode=settings.easy_mode))
         self.world.user.seated = settings.seated
@@ -105,8 +111,8 @@ class App:
         self.presenter = Presenter()
         self.systems = systems()
         self.phases.done("systems")
-        self._start_net()
-        self.phases.done("network")
+        identity = load_identity(self.settings.data_path(), self.settings.name, self.settings.language)
+        self.world.user.id, self.world.user.name = identity.id, identity.name
         return self
 
     def open_for_bench(self) -> App:
@@ -118,7 +124,7 @@ class App:
         travel.begin(self.world, *split_link(self.settings.place))
         self._take(OffscreenDevice(self.settings, stereo=True, size=(64, 64)), "")
         self.presenter, self.systems = Presenter(), systems()
-        self.net = Offline()
+        self.net, self._connecting = Offline(keep=False), threading.Thread()  # nobody is to be called
         return self
 
     def run(self) -> int:
@@ -148,9 +154,9 @@ class App:
         if self.frames == 1 and drawn:
             self.phases.done("first frame")
             log.info("first frame after %.2f s", self.phases.total_s)
-            if self.voice is not None:
-                self.voice.start()  # a process of its own: it would only have slowed the start
             self._on_first_frame(self)
+        if self._connecting is None and self.world.place is not None and not self.world.preparing:
+            self._connect()
         if input.retry_headset and self.world.flat_reason:
             self._retry_headset()
         settings = self.settings
@@ -175,6 +181,10 @@ class App:
             from vr_client.systems.visits import end_visit
 
             end_visit(self.world)
+            if self.world.outbox and self._connecting is None:
+                self._connect()  # a short visit, over before there was a network: its writes still go to disk
+            if self._connecting is not None and self._connecting.is_alive():
+                self._connecting.join()
             self.net.publish(self.world)
         for part in (self.voice, self.net, self.server):
             if part is not None:
@@ -194,14 +204,19 @@ class App:
 
         self.server = EmbeddedServer(self.settings.data_path()).start()
 
+    def _connect(self) -> None:
+        """Starts network and voice beside the frames, once there is a picture: before, they would only have held it up."""
+        self._connecting = threading.Thread(target=self._start_net, name="connect", daemon=True)
+        self._connecting.start()
+
     def _start_net(self) -> None:
         from vr_client.audio import Audio
         from vr_client.net import Net
 
         url = self.server.url if self.server is not None else self.settings.server.rstrip("/")
-        self.net = Net(self.settings, url).start()
-        self.voice = Audio(self.settings)
-        self.world.user.id, self.world.user.name = self.net.identity.id, self.net.identity.name
+        net = Net(self.settings, url).start()
+        self.voice = Audio(self.settings).start()
+        self.net = net  # last: what was to be sent has waited in world.outbox, and the voice must hear the answers
 
     def _take(self, device: Device, why: str) -> None:
         """Draw on this device from now on."""

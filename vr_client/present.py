@@ -153,7 +153,7 @@ def _thing(thing: Any) -> Instance:
 
 def _apart(hand: Pose, head: Pose) -> bool:
     """Hands that were never tracked lie at the origin or in the head: those are not drawn."""
-    return 0.05 < glm.distance(hand.position, head.position) < 1.6
+    return 0.05 < float(glm.distance(hand.position, head.position)) < 1.6
 
 
 def _towards(direction: glm.vec3) -> glm.quat:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import moderngl
 import numpy as np
 
 from renderer.scene import Panel, View
+from renderer.shot import NoGraphicsError, open_offscreen_context
 from renderer.spatial import Fov, Pose
 from vr_client.devices.blit import Blitter, SceneTarget
 from vr_client.devices.device import Hand, Input, Targets
@@ -23,13 +23,11 @@ IPD_M = 0.063  # mean interpupillary distance (Dodgson 2004, "Variation and extr
 
 
 def open_context() -> moderngl.Context:
-    """A GL 4.3+ context without a window (EGL on Linux). Raises UserError E11."""
+    """A GL 4.3+ context without a window. Raises UserError E11."""
     try:
-        if sys.platform.startswith("linux"):
-            return moderngl.create_context(standalone=True, backend="egl", require=430)
-        return moderngl.create_context(standalone=True, require=430)
-    except Exception as error:  # glcontext raises bare Exception
-        raise UserError("E11", found="?") from error
+        return open_offscreen_context()
+    except NoGraphicsError as error:
+        raise UserError("E11", found=error) from error
 
 
 class OffscreenDevice:
@@ -95,7 +93,7 @@ class OffscreenDevice:
         return True
 
     def make_current(self) -> None:
-        self.ctx.__enter__()
+        self.ctx.__enter__()  # type: ignore[no-untyped-call]
 
     def close(self) -> None:
         self.ctx.release()

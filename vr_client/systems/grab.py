@@ -127,7 +127,7 @@ def _gap(thing: Thing, point: glm.vec3) -> float:
     centre, half = _middle(thing)
     up = thing.pose.orientation * glm.vec3(0, 1, 0)
     along = max(-half, min(half, glm.dot(point - centre, up)))
-    return glm.distance(point, centre + up * along)
+    return float(glm.distance(point, centre + up * along))
 
 
 def _along(thing: Thing, aim: Pose, grip: Pose, most_m: float) -> float | None:
@@ -141,7 +141,7 @@ def _along(thing: Thing, aim: Pose, grip: Pose, most_m: float) -> float | None:
         or _gap(thing, grip.position) > most_m
     ):
         return None
-    return along
+    return float(along)
 
 
 def _carry(world: World) -> None:

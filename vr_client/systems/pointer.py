@@ -178,7 +178,7 @@ def _meets(origin: glm.vec3, direction: glm.vec3, spot: Interactable) -> float |
     along = glm.dot(to, direction)
     if along <= 0 or glm.length(to - direction * along) > spot.radius_m:
         return None
-    return along
+    return float(along)
 
 
 # touch ---------------------------------------------------------------------------------------------------------------
