@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from sqlalchemy import DateTime, Dialect, MetaData, event, exc, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from backend.errors import Refusal, database_away
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 log = structlog.get_logger(__name__)
 M = TypeVar("M", bound="Base")
@@ -76,7 +78,14 @@ class Unit:
         await self.session.execute(self._insert(model).on_conflict_do_nothing(), rows)
 
     def _insert(self, model: type[M]) -> sqlite.Insert | postgresql.Insert:
-        return (sqlite.insert if self.session.get_bind().dialect.name == "sqlite" else postgresql.insert)(model)
+        # Both insert alike; importing the other database's dialect would only slow the start.
+        if self.session.get_bind().dialect.name == "sqlite":
+            from sqlalchemy.dialects import sqlite
+
+            return sqlite.insert(model)
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(model)
 
     async def commit(self) -> None:
         await self.session.commit()

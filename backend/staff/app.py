@@ -59,9 +59,9 @@ class Pages:
             user = await self.user()
             if user is None:
                 return RedirectResponse(f"/staff{path(lang, 'login')}")
-            ui.add_css(_CSS)
+            _look()
             self._bar(lang, user)
-            with ui.element("main"):
+            with ui.element("div").classes("desk"):
                 await Desk(self.server, lang, self.user).show()
             return None
 
@@ -70,7 +70,7 @@ class Pages:
             wrong = await self._enter_by_link(owner) if owner else ""
             if await self.user() is not None:
                 return RedirectResponse(f"/staff{path(lang)}")
-            ui.add_css(_CSS)
+            _look()
             self._gate(lang, wrong)
             return None
 
@@ -134,7 +134,7 @@ class Pages:
             self._enter(user.id)
             ui.navigate.to(path(lang))
 
-        with ui.element("main").classes("gate"):
+        with ui.element("div").classes("gate"):
             _tag("h1", say(lang, "title"))
             _tag("p", say(lang, "sign_in_why"))
             email = ui.input(say(lang, "email")).props("outlined type=email autocomplete=username autofocus")
@@ -148,6 +148,11 @@ class Pages:
 
 def _browser() -> str:
     return str(nicegui_app.storage.browser["id"])
+
+
+def _look() -> None:
+    ui.add_css(_CSS)
+    ui.colors(primary="#0b57a4", positive="#1b6e3c", negative="#a11313")
 
 
 def _tag(name: str, text: str) -> None:

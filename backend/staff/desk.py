@@ -28,7 +28,9 @@ class Desk:
         self._answered = False
 
     async def show(self) -> None:
-        with ui.tabs().props("align=left no-caps inline-label").on_value_change(self._turn) as tabs:
+        with (
+            ui.tabs().props("align=left no-caps inline-label active-color=primary").on_value_change(self._turn) as tabs
+        ):
             self._waiting_tab = ui.tab("waiting", label=self._say("waiting"))
             ui.tab("answered", label=self._say("answered"))
         tabs.set_value("waiting")
@@ -105,7 +107,7 @@ class Desk:
             ui.label(item.text).classes("said").props(f"lang={item.language}")
             if item.answered_at:
                 reply = ui.label(item.answer).classes("reply")
-                with ui.element("div").classes("row") as row:
+                with ui.element("div").classes("foot") as row:
                     ui.label(_when(item.answered_at)).style("color: var(--soft); font-size: 14px; flex: 1")
                     ui.button(self._say("correct"), on_click=lambda: self._correct(letter, reply, row, item)).props(
                         "flat no-caps"
@@ -131,7 +133,7 @@ class Desk:
         label = f"{self._say('answer')} - {self._say('from', name=item.author)}"
         answer = ui.textarea(label, value=item.answer).props(f'outlined autogrow hint="{self._say("answer_hint")}"')
         answer.style("width: 100%").on("keydown.ctrl.enter", send)
-        with ui.element("div").classes("row"):
+        with ui.element("div").classes("foot"):
             if item.answered_at:
                 ui.button(self._say("cancel"), on_click=self._fill).props("flat no-caps")
             ui.button(self._say("send"), on_click=send).props("unelevated no-caps")
