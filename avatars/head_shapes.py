@@ -100,8 +100,9 @@ def _shell(style: str) -> Shape:
     """The skull's own shape a little larger, ending at the hairline, its edge turned in to the skin."""
     angle = np.linspace(0, 2 * np.pi, 72, endpoint=False)
     away = np.degrees(np.abs(np.arctan2(np.cos(angle), -np.sin(angle))))  # from straight ahead, -Z
-    edge = np.interp(away, *zip(*_EDGES[style], strict=True))
-    edge = sum(np.roll(edge, k) for k in range(-2, 3)) / 5  # no corners
+    keys = np.array(_EDGES[style])
+    edge = np.interp(away, keys[:, 0], keys[:, 1])
+    edge = np.mean([np.roll(edge, k) for k in range(-2, 3)], axis=0)  # no corners
     ys, rx, rz, z = (np.array([getattr(r, a) for r in _HEAD]) for a in ("y", "rx", "rz", "z"))
     rows = []
     for t, out in ((0.0, 0.97), (0.0, 1.045), (0.04, 1.075), *((t, 1.085) for t in (0.12, 0.25, 0.4, 0.55, 0.7)), (0.82, 1.09),
