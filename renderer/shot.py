@@ -35,7 +35,7 @@ def open_offscreen_context() -> moderngl.Context:
     try:
         if sys.platform == "win32":
             return moderngl.create_context(standalone=True, require=430)  # its own hidden window
-        return moderngl.create_context(standalone=True, require=430, backend="egl")
+        return moderngl.create_context(standalone=True, require=430, backend="egl")  # type: ignore[arg-type]
     except Exception as error:  # glcontext raises bare Exception
         raise NoGraphicsError(str(error)) from error
 
@@ -72,8 +72,9 @@ def shots(scene: Scene, views: list[View], size: tuple[int, int], renderer: Rend
         return [np.ascontiguousarray(d.reshape(size[1], size[0], 3)[::-1]) for d in data]
     finally:
         unbind_framebuffer(ctx)
-        for thing in (*framebuffers, *textures):
-            thing.release()
+        for framebuffer, texture in zip(framebuffers, textures, strict=True):
+            framebuffer.release()
+            texture.release()
 
 
 @contextmanager

@@ -58,7 +58,8 @@ def frustum_planes(clip_from_world: np.ndarray) -> np.ndarray:
     `clip_from_world` in mathematical order."""
     m = clip_from_world
     planes = np.stack([m[3] + m[0], m[3] - m[0], m[3] + m[1], m[3] - m[1], m[3] + m[2]])
-    return planes / np.linalg.norm(planes[:, :3], axis=1, keepdims=True)
+    unit: np.ndarray = planes / np.linalg.norm(planes[:, :3], axis=1, keepdims=True)
+    return unit
 
 
 def visible(centre: np.ndarray, radius: np.ndarray, views: list[np.ndarray]) -> np.ndarray:
@@ -77,7 +78,8 @@ def light_masks(centre: np.ndarray, radius: np.ndarray, lights: np.ndarray) -> n
     reach = radius[:, None] + lights[None, :, 3]
     touches = np.einsum("dli,dli->dl", offsets, offsets) <= reach * reach
     bits = np.uint32(1) << np.arange(len(lights), dtype=np.uint32)
-    return (touches * bits).sum(axis=1, dtype=np.uint32)
+    masks: np.ndarray = (touches * bits).sum(axis=1, dtype=np.uint32)
+    return masks
 
 
 def build_batch(

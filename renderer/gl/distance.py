@@ -49,7 +49,8 @@ def surface_points(corners: np.ndarray, low: np.ndarray, high: np.ndarray, spaci
     u, v = np.mod(0.5 + number * 0.7548776662466927, 1), np.mod(0.5 + number * 0.5698402909980532, 1)
     folded = u + v > 1
     u, v = np.where(folded, 1 - u, u), np.where(folded, 1 - v, v)
-    return a[which] + ab[which] * u[:, None] + ac[which] * v[:, None]
+    points: np.ndarray = a[which] + ab[which] * u[:, None] + ac[which] * v[:, None]
+    return points
 
 
 def squared_distance(filled: np.ndarray, radius: int) -> np.ndarray:

@@ -78,7 +78,7 @@ def gather_lights(scene: Scene, moving: list[PointLight], eye: glm.vec3) -> np.n
 
         def dimness(entry: tuple[PointLight, float]) -> float:
             offset = entry[0].position - eye
-            return -max(entry[0].colour) / max(glm.dot(offset, offset), 1.0)
+            return -float(max(entry[0].colour) / max(glm.dot(offset, offset), 1.0))
 
         tagged = sorted(tagged, key=dimness)[:MAX_LIGHTS]
     records = np.zeros(len(tagged), LIGHT)

@@ -10,7 +10,7 @@ import moderngl
 import numpy as np
 
 from renderer.gl import raw
-from renderer.gl.frame import columns
+from renderer.gl.programs import set_matrix
 from renderer.scene import Environment, Image, Panel
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Panels:
         self._ctx.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
         for panel in sorted(shown, key=lambda p: (p.on_top, -glm.distance(p.world_from_panel.position, eye))):
             self._ctx.enable_only(moderngl.BLEND | (moderngl.NOTHING if panel.on_top else moderngl.DEPTH_TEST))
-            program["world_from_panel"].write(columns(panel.world_from_panel.matrix()).tobytes())
+            set_matrix(program, "world_from_panel", panel.world_from_panel.matrix())
             program["size"], program["opacity"] = (panel.width_m, panel.height_m), min(panel.opacity, 1.0)
             self.texture(panel.image).use(0)
             corners.render(moderngl.TRIANGLE_STRIP, vertices=4)

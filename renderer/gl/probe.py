@@ -48,7 +48,8 @@ def face_directions(side: int) -> np.ndarray:
     for face, (forward, up) in enumerate(FACES):
         f, u = np.array(forward, float), np.array(up, float)
         result[face] = f + x[..., None] * np.cross(f, u) + y[..., None] * u
-    return (result / np.linalg.norm(result, axis=-1, keepdims=True)).astype(np.float32)
+    directions: np.ndarray = (result / np.linalg.norm(result, axis=-1, keepdims=True)).astype(np.float32)
+    return directions
 
 
 def solid_angles(side: int) -> np.ndarray:
@@ -112,7 +113,8 @@ def octahedral_directions(side: int) -> np.ndarray:
     y = 1 - np.abs(x) - np.abs(z)
     fx, fz = (1 - np.abs(z)) * np.where(x >= 0, 1, -1), (1 - np.abs(x)) * np.where(z >= 0, 1, -1)
     d = np.stack([np.where(y < 0, fx, x), y, np.where(y < 0, fz, z)], axis=-1)
-    return (d / np.linalg.norm(d, axis=-1, keepdims=True)).astype(np.float32)
+    directions: np.ndarray = (d / np.linalg.norm(d, axis=-1, keepdims=True)).astype(np.float32)
+    return directions
 
 
 def sample_octahedral(image: np.ndarray, directions: np.ndarray) -> np.ndarray:
@@ -164,4 +166,5 @@ def _bilinear(image: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     fx, fy = (x - x0)[..., None], (y - y0)[..., None]
     low = image[y0, x0] * (1 - fx) + image[y0, x0 + 1] * fx
     high = image[y0 + 1, x0] * (1 - fx) + image[y0 + 1, x0 + 1] * fx
-    return low * (1 - fy) + high * fy
+    mixed: np.ndarray = low * (1 - fy) + high * fy
+    return mixed

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import moderngl
+import glm
+import moderngl
 
 INCLUDE = re.compile(r'^#include "([\w.]+)"$', re.MULTILINE)
 
@@ -24,6 +23,13 @@ def with_defines(text: str, defines: frozenset[str]) -> str:
     """Puts `#define NAME VALUE` lines after #version; each define is "NAME" or "NAME VALUE"."""
     version, _, rest = text.partition("\n")
     return "\n".join([version, *(f"#define {d}" for d in sorted(defines)), rest])
+
+
+def set_matrix(program: moderngl.Program, name: str, matrix: glm.mat4) -> None:
+    """Sets a mat4 uniform; glm's memory is already in GL's order."""
+    uniform = program[name]
+    assert isinstance(uniform, moderngl.Uniform)
+    uniform.write(matrix.to_bytes())
 
 
 class Programs:

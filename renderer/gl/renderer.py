@@ -240,26 +240,30 @@ class Renderer:
 
     def _draw_buckets(self, buckets: list[Bucket], view_index: int) -> None:
         program: moderngl.Program | None = None
-        flags, bound = -1, {}
+        flags = -1
+        bound: dict[int, moderngl.Texture] = {}
         for bucket in buckets:
             wanted = moderngl.DEPTH_TEST | (moderngl.CULL_FACE if bucket.cull else 0)
             wanted |= moderngl.BLEND if bucket.use.blend else 0
             if wanted != flags:
                 self.ctx.enable_only(wanted)
                 flags = wanted
-            chosen = self._programs.get("surface.vert", "surface.frag", bucket.use.features)
-            if chosen is not program:
-                program = chosen
+            array = bucket.use.array or self._vertex_array(bucket)
+            if array.program is not program:
+                program = array.program
                 program["view_index"] = view_index
-            model = bucket.gpu
-            model.materials.bind_to_uniform_block(4, offset=bucket.use.block, size=MATERIAL.itemsize)
-            for unit, texture in enumerate(bucket.use.textures):
-                if texture is not None and bound.get(unit) is not texture:
+            bucket.gpu.materials.bind_to_uniform_block(4, offset=bucket.use.block, size=MATERIAL.itemsize)
+            for unit, texture in bucket.use.bindings:
+                if bound.get(unit) is not texture:
                     texture.use(unit)
                     bound[unit] = texture
-            array = model.vertex_array(program, self._draw_ids)
             array.render_indirect(self._commands.buffer, moderngl.TRIANGLES, bucket.count, first=bucket.first)
         self.stats.submissions += len(buckets)
+
+    def _vertex_array(self, bucket: Bucket) -> moderngl.VertexArray:
+        program = self._programs.get("surface.vert", "surface.frag", bucket.use.features)
+        bucket.use.array = bucket.gpu.vertex_array(program, self._draw_ids)
+        return bucket.use.array
 
     def _draw_sky(self, view_index: int) -> None:
         program = self._programs.get("sky.vert", "sky.frag")

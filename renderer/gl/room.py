@@ -176,5 +176,5 @@ def middle_of_anchors(main: Placed) -> glm.vec3:
     for spot in spots:
         middle += spot / len(spots)
     middle.y = min(s.y for s in spots) + EYE_HEIGHT_M
-    world = glm.mat4.from_bytes(main.key[1])  # type: ignore[arg-type]
+    world = glm.mat4.from_bytes(main.key[1])
     return glm.vec3(world * glm.vec4(middle, 1))

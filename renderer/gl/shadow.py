@@ -10,6 +10,7 @@ import numpy as np
 
 from renderer.gl.batch import GrowingBuffer, pack_commands
 from renderer.gl.frame import columns
+from renderer.gl.programs import set_matrix
 from renderer.gl.records import DRAW
 from renderer.scene import Sun
 
@@ -87,7 +88,7 @@ class SunShadow:
         self._draws.write(records)
         self._commands.write(joined)
         self._draws.buffer.bind_to_storage_buffer(2)
-        self._program["shadow_from_world"].write(columns(self.shadow_from_world).tobytes())
+        set_matrix(self._program, "shadow_from_world", self.shadow_from_world)
         self._ctx.polygon_offset = 1.5, 2.0
         first = 0
         for (p, _), command in zip(casting, commands, strict=True):

@@ -34,14 +34,15 @@ DEFAULT_MATERIAL = Material(metallic=0.0, roughness=0.8, base_colour=(0.8, 0.8, 
 
 @dataclass(slots=True)
 class MaterialUse:
-    """How a material is drawn: the features of its program, its textures (None: not sampled), which sides, and when."""
+    """How a material is drawn: the features of its program, its textures, which sides, and when."""
 
     features: frozenset[str]
-    textures: list[moderngl.Texture | None]
+    bindings: list[tuple[int, moderngl.Texture]]  # unit and texture
     double_sided: bool
     blend: bool
     casts_shadow: bool
     block: int = 0  # where its record begins in GpuModel.materials, bytes
+    array: moderngl.VertexArray | None = None  # set at its first draw
 
 
 @dataclass(slots=True)
@@ -182,7 +183,8 @@ def material_use(material: Material, textures: list[moderngl.Texture | None]) ->
         lit and material.clearcoat > 0,
     )
     wanted = frozenset(name for name, on in zip(FEATURES, wants, strict=True) if on)
-    return MaterialUse(wanted, textures, material.double_sided, blend, casts_shadow=not blend)
+    bindings = [(unit, texture) for unit, texture in enumerate(textures) if texture is not None]
+    return MaterialUse(wanted, bindings, material.double_sided, blend, casts_shadow=not blend)
 
 
 def pack_vertices(primitive: Primitive) -> np.ndarray:

@@ -34,7 +34,7 @@ class Accessors:
         data, start, size = item(self._buffers, view["buffer"], "buffer"), view.get("byteOffset", 0), view["byteLength"]
         if start < 0 or size < 0 or start + size > len(data):
             raise GltfError(f"bufferView {index} reaches beyond its buffer")
-        return data[start : start + size]
+        return bytes(data[start : start + size])
 
     def raw(self, index: int) -> np.ndarray:
         """[count, components] in the stored type."""
