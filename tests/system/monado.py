@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import ctypes
 import fcntl
 import os
 import re
@@ -45,6 +46,7 @@ ADDRESS = ("127.0.0.1", 4242)
 LOCK = Path(tempfile.gettempdir()) / "seoul-monado.lock"
 SEND_HZ = 60
 PACKET_BYTES = 376
+_LIBC = ctypes.CDLL(None)
 NEEDED = ("monado-service", "Xvfb")
 
 
@@ -294,7 +296,7 @@ class Monado:
         read, write = os.pipe()
         command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
         with (self.folder / "xvfb.log").open("wb") as log:
-            process = subprocess.Popen(command, pass_fds=[write], stdout=log, stderr=log)
+            process = subprocess.Popen(command, pass_fds=[write], stdout=log, stderr=log, preexec_fn=_die_with_us)
         self._exits.callback(_end, process)
         os.close(write)
         with os.fdopen(read) as answer:
@@ -319,7 +321,9 @@ class Monado:
             "P_OVERRIDE_ACTIVE_CONFIG": "remote",
         }
         with (self.folder / "monado.log").open("ab") as log:
-            self.service = subprocess.Popen(["monado-service"], stdin=keeper, stdout=log, stderr=log, env=env)
+            self.service = subprocess.Popen(
+                ["monado-service"], stdin=keeper, stdout=log, stderr=log, env=env, preexec_fn=_die_with_us
+            )
         self._exits.callback(_end, self.service)
         end = time.monotonic() + 30
         while not (self.folder / "monado_comp_ipc").exists():
@@ -383,6 +387,11 @@ class Monado:
             ["monado-ctl", *arguments], env=env, capture_output=True, text=True, check=True, timeout=20
         )
         return done.stdout + done.stderr
+
+
+def _die_with_us() -> None:
+    """A test that is killed leaves no X server or runtime behind: the kernel ends them (prctl PR_SET_PDEATHSIG, Linux)."""
+    _LIBC.prctl(1, signal.SIGTERM)
 
 
 @contextlib.contextmanager
