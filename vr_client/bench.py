@@ -24,7 +24,7 @@ import time, sys, json; began = time.perf_counter()
 import vr_client.cli
 from vr_client.app import App
 from vr_client.settings import load
-settings = load({"device": sys.argv[1], "place": sys.argv[2], "data_dir": sys.argv[3]})
+settings = load({"device": sys.argv[1], "place": sys.argv[2], "data_dir": sys.argv[3], "window_width": 640, "window_height": 400})
 app = App(settings); app.phases.seconds["python and imports"] = time.perf_counter() - began
 app.open()
 said = app.goes_on
