@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+import glm
 import pytest
 
 from backend.schemas import GradeOut, LeaseIn, SuggestionAnswered, SuggestionIn
@@ -143,8 +144,6 @@ def test_a_draft_outlives_a_walk_to_another_room() -> None:
 
 
 def test_the_mayor_turns_to_a_visitor() -> None:
-    import glm
-
     here = stage(mayor_office, "mayor_office")
     npc = here.world.npcs["mayor"]
     for _ in range(240):

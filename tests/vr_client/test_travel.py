@@ -1,9 +1,10 @@
+import math
 import types
 
 import glm
 import pytest
 
-from renderer.spatial import yaw
+from renderer.spatial import Pose, yaw
 from tests.vr_client.rooms import PORTAL, standing, write_place
 from vr_client.errors import UserError
 from vr_client.messages import Arrived, EnterRoom, Put, Used
@@ -208,3 +209,12 @@ def test_facing_the_way_the_spot_faces(two_places):
 
 def test_real_places_open_by_name():
     assert "entrance" in find_places()
+
+
+def test_a_link_to_a_panel_puts_one_before_it_and_not_into_the_wall() -> None:
+    panel = Pose(glm.vec3(4.93, 1.55, -1.7), yaw(-math.pi / 2))  # on the east wall: -Z of it looks into the wall
+    spot = travelling.before(panel)
+    assert (spot.position.x, spot.position.y, spot.position.z) == (pytest.approx(3.68), 0.0, pytest.approx(-1.7))
+    assert spot.forward().x == pytest.approx(1.0), "facing the panel"
+    floor = Pose(glm.vec3(1, 0, -3))
+    assert travelling.before(floor) is floor

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import glm
 
 from backend.schemas import LeaseIn
+from renderer.spatial import Pose
 from safety_training.contract import Dossier, list_dossiers, load_dossier
 from safety_training.contract.dossier import Choice, Document
 from vr_client.devices.device import Input
@@ -24,7 +25,7 @@ from vr_client.ui.widgets import Button, Column, Mark, Node, Page, Row, Rule, Sc
 from vr_client.world import World
 
 PANEL = "dossier"
-PANEL_M = (1.28, 0.84)  # hangs over the desk, 0.9 m from a seated reader
+PANEL_M = (1.12, 0.735)  # hangs over the desk, 0.9 m from a seated reader
 BESIDE_THE_PAPERS = glm.vec3(-1.05, 0, -0.2)  # or the papers would hide the agent from whoever comes in
 SENT = "lease:"
 
@@ -52,8 +53,8 @@ def enter(world: World) -> None:
         state = world.memory["estate_office"] = _fresh()
     agent = stand(world, "agent", tr("공인중개사", world.user.language), "agent")
     agent.pose.position += agent.pose.orientation * BESIDE_THE_PAPERS
-    at = anchor(world, PANEL)
-    hang(world, PANEL, at, PANEL_M, lambda: build(world, world.memory["estate_office"]), zoom=0.87, pixels_per_m=1300)
+    at = anchor(world, PANEL) * Pose(glm.vec3(0, 0.06, 0))
+    hang(world, PANEL, at, PANEL_M, lambda: build(world, world.memory["estate_office"]), zoom=0.76, pixels_per_m=1450)
 
 
 def update(world: World, input: Input, events: list[Any], dt: float) -> None:

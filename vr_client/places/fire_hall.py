@@ -81,8 +81,8 @@ def enter(world: World) -> None:
 
 
 def _beside(board: Pose) -> Pose:
-    """On the floor at the left of a board, with the back to the wall (a board's front is its +Z, a person's is -Z)."""
-    position = board.position + board.orientation * glm.vec3(-BOARD_M[0] / 2 - 0.45, 0, 0.5)
+    """On the floor before the right edge of a board, with the back to the wall (a board's front is its +Z, a person's is -Z)."""
+    position = board.position + board.orientation * glm.vec3(BOARD_M[0] / 2 + 0.25, 0, 1.3)
     return Pose(glm.vec3(position.x, 0, position.z), board.orientation * yaw(math.pi))
 
 

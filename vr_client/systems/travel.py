@@ -12,6 +12,7 @@ from typing import Any
 
 import glm
 
+from renderer.spatial import Pose
 from vr_client.devices.device import Input
 from vr_client.errors import UserError
 from vr_client.i18n import error_text, tr
@@ -25,6 +26,8 @@ PORTAL = "portal."
 WALK_IN_M = 0.55  # so near to a portal's anchor one has walked into it
 LEAVE_M = 1.2  # one arrives beside a portal: it works again after one has been this far from it
 NOTICE_S = 8.0
+OFF_FLOOR_M = 0.5
+PANEL_STEP_BACK_M = 1.25  # the distance for which the theme sizes its text
 
 
 @dataclass(slots=True)
@@ -127,7 +130,7 @@ def _finish(world: World, journey: Journey, input: Input, events: list[Any]) -> 
     world.place = place
     world.preparing.append(place.model)
     spot = spot_in(place, anchor, came_from)
-    arrive(world, input, place.anchors[spot])
+    arrive(world, input, before(place.anchors[spot]))
     journey.armed = False
     _show_portals(world, place)
     if place.behaviour is not None:
@@ -162,6 +165,14 @@ def spot_in(place: Place, anchor: str, came_from: str) -> str:
             return anchor
         log.warning("%s has no spot %r; going to its entrance", place.id, anchor)
     return "spawn"
+
+
+def before(anchor: Pose) -> Pose:
+    """Where to stand for an anchor: on it; a panel or another thing off the floor is stood before, facing it (its front is +Z)."""
+    if anchor.position.y < OFF_FLOOR_M:
+        return anchor
+    front = anchor.position + anchor.orientation * glm.vec3(0, 0, PANEL_STEP_BACK_M)
+    return Pose(glm.vec3(front.x, 0, front.z), anchor.orientation)
 
 
 def _show_portals(world: World, place: Place) -> None:
