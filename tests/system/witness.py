@@ -47,6 +47,7 @@ class Witness:
         self.peers: dict[int, schemas.PeerInfo] = {}
         self.heard: list[Any] = []
         self.snapshot: dict[str, Any] | None = None
+        self.drill_id = ""
         self._ws = url.replace("http", "ws", 1) + schemas.API
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -104,7 +105,7 @@ class Witness:
                     self.peers.pop(message.peer, None)
                     self.poses.pop(message.peer, None)
                 case schemas.DrillSnapshot():
-                    self.snapshot = message.snapshot
+                    self.snapshot, self.drill_id = message.snapshot, str(message.drill)
                     continue  # twenty a second: kept apart
             self.heard.append(message)
         raise ConnectionError("the event socket was closed")
