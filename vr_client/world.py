@@ -154,5 +154,6 @@ class World:
     preparing: list[Model] = field(default_factory=list)  # models on their way to the graphics card; the app empties it
     quit: bool = False  # somebody chose to end
     recentre: bool = False  # the menu asks for a new "straight ahead"; the loop hands it to the device and clears it
-    sprays: list[Spray] = field(default_factory=list)  # from one's own nozzle, drawn before the server knows (tools sets it)
+    # From one's own nozzle, drawn before the server knows; `tools` sets it.
+    sprays: list[Spray] = field(default_factory=list)
     notice: str = ""  # one line about what the program is doing ("" nothing), for whoever draws captions
