@@ -1,4 +1,4 @@
-"""`seoul shot`: a place from one of its named views, or a glTF file, as a PNG; no window, no server."""
+"""`seoul shot`: a place as a visitor finds it, from one of its named views, or a glTF file, as a PNG; no window, no server."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ import glm
 from PIL import Image as PillowImage
 
 from renderer.gltf import GltfError
-from renderer.scene import Instance, Scene, View
+from renderer.scene import Scene, View
 from renderer.shot import NoGraphicsError, frame_view, shot, shot_file
+from renderer.spatial import Pose
+from vr_client.devices.device import Input
 from vr_client.errors import UserError
 from vr_client.places import Place, load_place, split_link
+from vr_client.present import Presenter
 from vr_client.settings import Settings
+from vr_client.systems.tools import tools
+from vr_client.world import User, World
 
 FOV_DEG = 60.0
 
@@ -37,8 +42,20 @@ def _file(path: str, size: tuple[int, int]) -> PillowImage.Image:
 def _place(link: str, view: str, size: tuple[int, int], settings: Settings) -> PillowImage.Image:
     name, spot = split_link(link)
     place = load_place(name, settings)
-    scene = Scene(instances=[Instance(place.model)], lights=place.lights, environment=place.environment, sun=place.sun)
-    return shot(scene, camera(place, view, spot, size[0] / size[1]), size)
+    eyes = camera(place, view, spot, size[0] / size[1])
+    return shot(scene_of(place, eyes.world_from_view, settings), eyes, size)
+
+
+def scene_of(place: Place, head: Pose, settings: Settings) -> Scene:
+    """The place with its people, panels and things, as it is in the first moment of a visit."""
+    # Hands where the head is are hands one does not see.
+    user = User(language=settings.language, head=head, left=head, right=head, left_aim=head, right_aim=head)
+    world = World(user=user, place=place, settings=settings, fade=0.0)
+    if place.behaviour is not None:
+        place.behaviour.enter(world)
+        for system in (tools, place.behaviour.update):
+            system(world, Input(), [], 0.0)
+    return Presenter().present(world)[0]
 
 
 def camera(place: Place, view: str, spot: str, aspect: float) -> View:

@@ -52,7 +52,7 @@ def tiling_noise(side: int = 32, seed: int = 5) -> np.ndarray:
         for octave, weight in ((4, 0.55), (8, 0.3), (16, 0.15)):
             coarse = rng.random((octave, octave, octave))
             result[..., channel] += weight * _stretched(coarse, side)
-    low, high = result.min(), result.max()
+    low, high = float(np.min(result)), float(np.max(result))
     return np.ascontiguousarray(np.round((result - low) / (high - low) * 255).astype(np.uint8))
 
 

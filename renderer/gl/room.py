@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import glm
 import moderngl
@@ -149,7 +149,7 @@ class Rooms:
 
     def _add_distance(self, room: Room, main: Placed) -> None:
         vertices, triangles = main.gpu.model.drawn_triangles()
-        columns = np.frombuffer(main.key[1], np.float32).reshape(4, 4)  # type: ignore[call-overload]
+        columns = np.frombuffer(cast(bytes, main.key[1]), np.float32).reshape(4, 4)
         world = vertices @ columns[:3, :3] + columns[3, :3]
         low, high = np.maximum(room.low, main.low), np.minimum(room.high, main.high)
         field = build_distance_field(world, triangles, low, np.maximum(high, low))
