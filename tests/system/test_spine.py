@@ -20,8 +20,8 @@ from renderer.spatial import yaw
 from tests.backend.serving import Child
 from tests.system.monado import Monado
 from tests.system.person import Person
+from tests.system.spots import button, finish_button, in_front_of
 from tests.system.witness import Witness, guest_of, wait_for
-from tests.vr_client.stage import stage
 from vr_client.places import Place, fire_hall, load_place
 from vr_client.settings import Settings
 from vr_client.systems.tools import HANDLE
@@ -56,25 +56,6 @@ def client(tmp_path: Path, server: Child, monado: Monado) -> Iterator[subprocess
         process.kill()
         process.wait()
     print((tmp_path / "client.log").read_text()[-3000:])
-
-
-def button(place: Place, panel: str, id_: str, *steps: str) -> glm.vec3:
-    """Where a button of the fire hall's panel is in the world, from the panel as the client builds it."""
-    here = stage(fire_hall, "fire_hall")
-    for step in steps:
-        here.press(panel, step)
-    shown = here.panel(panel)
-    box = shown.layout.box_of(id_)
-    assert box is not None, f"{id_}: {shown.ids()}"
-    width, height = shown.size_mm
-    u, v = (box.x + box.w / 2) / width, (box.y + box.h / 2) / height
-    pose = place.anchors[panel]
-    return pose.position + pose.orientation * glm.vec3((u - 0.5) * shown.width_m, (0.5 - v) * shown.height_m, 0)
-
-
-def in_front_of(place: Place, anchor: str, metres: float) -> glm.vec3:
-    pose = place.anchors[anchor]
-    return pose.position + pose.orientation * glm.vec3(0, 0, metres)
 
 
 def test_from_the_entrance_to_a_grade(client, server: Child, monado: Monado, tmp_path: Path) -> None:
@@ -128,7 +109,7 @@ def start_drill(person: Person, hall: Place, watcher: Witness) -> str:
     """By the board's own button, pointed at from two metres."""
     spot = in_front_of(hall, "board", 1.8)
     person.walk_to(spot.x, spot.z, 0.3)
-    person.press(button(hall, "board", "start"))
+    person.press(button(fire_hall, hall, "board", "start"))
     wait_for(lambda: watcher.snapshot, 15, "the drill's first snapshot")
     wait_for(lambda: snapshot(watcher)["participants"], 15, "this person in the drill")
     return watcher.drill_id
@@ -212,17 +193,3 @@ def finish(person: Person, hall: Place, watcher: Witness) -> None:
         person.walk_to(spot.x, spot.z, 0.3)
         person.press(finish_button(hall), "left")
         wait_for(lambda: snapshot(watcher)["phase"] == "finished", 15, "the end of the drill")
-
-
-def finish_button(hall: Place) -> glm.vec3:
-    from tests.vr_client.test_places_drill import Hall
-
-    playing = Hall(stage(fire_hall, "fire_hall"))
-    playing.start("practice")
-    shown = playing.here.panel("board")
-    box = shown.layout.box_of("finish")
-    assert box is not None, shown.ids()
-    width, height = shown.size_mm
-    pose = hall.anchors["board"]
-    u, v = (box.x + box.w / 2) / width, (box.y + box.h / 2) / height
-    return pose.position + pose.orientation * glm.vec3((u - 0.5) * shown.width_m, (0.5 - v) * shown.height_m, 0)

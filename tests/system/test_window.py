@@ -150,11 +150,21 @@ def test_q_brings_the_left_hand_to_the_right_one_and_squeezes(window):
     window.do("keydown", "q")
     first = window.look(frames=1)
     assert first["left"][1] == 0, "first the way there"
-    seen = window.look(frames=40)
+    seen = window.look(frames=60)
     window.do("keyup", "q")
     assert seen["left"][1] == 1
     assert glm.distance(glm.vec3(*seen["left"][2:]), glm.vec3(*seen["right"][2:])) < 0.08
     assert window.look()["left"][1] == 0
+
+
+def test_a_tap_between_two_pictures_still_counts(window):
+    window.look()
+    window.do("key", "q", "key", "e", "click", "1")
+    seen = window.look(frames=1)
+    assert seen["right"][:2] == [1, 1]
+    assert window.look(frames=1)["right"][:2] == [0, 0]
+    assert window.look(frames=20)["left"][1] == 1, "the left hand goes to the pin after a mere tap"
+    assert window.look(frames=60)["left"][1] == 0, "and comes back"
 
 
 def test_c_crouches_and_stands_up(window):

@@ -49,6 +49,8 @@ HOLD_RIGHT = glm.vec3(0.22, -0.28, -0.44)
 GRIP_FROM_LOOK = glm.angleAxis(math.radians(105), glm.vec3(1, 0, 0))
 REACH_M = 0.62  # how far a pressing hand stretches along the look: an arm
 HAND_S = 0.12  # time constant of hand movements
+PULL_S = 0.7  # how long the left hand is at the pin after a tap of Q: there and back
+SLOWEST_S = 0.2  # a frame that took longer counts as this: nobody jumps through a wall, and five pictures a second still walk
 
 
 class FlatDevice:
@@ -75,11 +77,12 @@ class FlatDevice:
         self._captured = False
         self._cursor: tuple[float, float] | None = None
         self._keys: set[str] = set()
+        self._tapped: set[tuple[str, int]] = set()  # keys and buttons that went down since the last frame, if only for a moment
         self._text: list[str] = []
         self._scroll = 0.0
         self._right_latched = False
         self._right_at, self._left_at = glm.vec3(REST_RIGHT), glm.vec3(REST_LEFT)
-        self._q_held_s = 0.0
+        self._q_held_s = self._pull_s = 0.0
         self._recentred = False
         self._listen()
         self._capture(True)
@@ -88,9 +91,15 @@ class FlatDevice:
 
     def _listen(self) -> None:
         def on_key(_window: Any, key: int, _code: int, action: int, _mods: int) -> None:
+            if action == glfw.PRESS:
+                self._tapped.add(("key", key))
             name = KEY_NAMES.get(key)
             if name and (action == glfw.PRESS or (action == glfw.REPEAT and self.typing)):
                 self._keys.add(name)
+
+        def on_button(_window: Any, button: int, action: int, _mods: int) -> None:
+            if action == glfw.PRESS:
+                self._tapped.add(("button", button))
 
         def on_focus(_window: Any, focused: int) -> None:
             self._cursor = None
@@ -98,6 +107,7 @@ class FlatDevice:
                 self._right_latched = self._right_latched and "right" in self.holding
 
         glfw.set_key_callback(self._window, on_key)
+        glfw.set_mouse_button_callback(self._window, on_button)
         glfw.set_char_callback(self._window, lambda _w, code: self._text.append(chr(code)))
         glfw.set_scroll_callback(self._window, self._on_scroll)
         glfw.set_window_focus_callback(self._window, on_focus)
@@ -114,10 +124,11 @@ class FlatDevice:
     def poll(self) -> Input:
         self._keys.clear()
         self._text.clear()
+        self._tapped.clear()
         self._scroll = 0.0
         glfw.poll_events()
         now = time.perf_counter()
-        dt = min(now - self._time_s, 0.1)
+        dt = min(now - self._time_s, SLOWEST_S)
         self._time_s = now
         if self._settings.fixed_dt_s:
             dt = self._settings.fixed_dt_s
@@ -148,7 +159,12 @@ class FlatDevice:
         )
 
     def _down(self, *keys: int) -> bool:
-        return not self.typing and any(glfw.get_key(self._window, key) == glfw.PRESS for key in keys)
+        """Down now, or was since the last frame: where pictures are slow, a tap is over before anybody looks."""
+        held = (("key", key) in self._tapped or glfw.get_key(self._window, key) == glfw.PRESS for key in keys)
+        return not self.typing and any(held)
+
+    def _button(self, button: int) -> bool:
+        return ("button", button) in self._tapped or bool(glfw.get_mouse_button(self._window, button) == glfw.PRESS)
 
     def _look(self) -> None:
         at = glfw.get_cursor_pos(self._window)
@@ -176,7 +192,7 @@ class FlatDevice:
 
     def _squeeze(self, keys: frozenset[str]) -> bool:
         """A press takes; what was taken stays without holding the key; the next press lets go."""
-        button = self._captured and glfw.get_mouse_button(self._window, glfw.MOUSE_BUTTON_RIGHT) == glfw.PRESS
+        button = self._captured and self._button(glfw.MOUSE_BUTTON_RIGHT)
         down = self._down(glfw.KEY_E) or button
         pressed = down and not self._squeeze_was
         self._squeeze_was = down
@@ -195,11 +211,15 @@ class FlatDevice:
     def _hands(self, head: Pose, keys: frozenset[str], dt: float) -> tuple[Hand, Hand]:
         aim = Pose(head.position, head.orientation * self._towards_cursor())
         squeeze = self._squeeze(keys)
-        trigger = glfw.get_mouse_button(self._window, glfw.MOUSE_BUTTON_LEFT) == glfw.PRESS
+        trigger = self._button(glfw.MOUSE_BUTTON_LEFT)
         stretched = (trigger or squeeze) and "right" not in self.holding
         rest = HOLD_RIGHT if squeeze else REST_RIGHT
         right_goal = self._towards_cursor() * glm.vec3(0, 0, -REACH_M) if stretched else rest
-        q = self._down(glfw.KEY_Q)
+        down = self._down(glfw.KEY_Q)
+        if down and self._q_held_s == 0:
+            self._pull_s = PULL_S
+        q = down or self._pull_s > 0
+        self._pull_s = max(0.0, self._pull_s - dt)
         self._q_held_s = self._q_held_s + dt if q else 0.0
         near = 1 - math.exp(-dt / (HAND_S / 3))
         self._right_at += (right_goal - self._right_at) * near
