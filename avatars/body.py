@@ -40,6 +40,7 @@ def avatar_instances(
         "head": _matrix(head),
         "torso": body * glm.translate(glm.vec3(0, WAIST_M - EYES.y, -EYES.z)) * glm.scale(glm.vec3(1, 1, breath)),
         "lower": _lower(body, head, stand, floor_m),
+        "ground": _ground(body, floor_m),
         "mouth": _mouth(head, loudness),
         "lids": _matrix(head) * glm.scale(glm.vec3(1, 1, 1 if _blinks(time_s) else 0.4)),
     }
@@ -111,6 +112,12 @@ def _lower(body: glm.mat4, head: Pose, stand: float, floor_m: float) -> glm.mat4
     wide = 1 + 0.25 * max(0.0, 1 - stand)  # a skirt spreads when one goes down
     turn = glm.mat4_cast(glm.quat_cast(body))
     return glm.translate(glm.vec3(hip.x, floor_m, hip.z)) * turn * glm.scale(glm.vec3(wide, height, wide))
+
+
+def _ground(body: glm.mat4, floor_m: float) -> glm.mat4:
+    """Flat on the floor below the hips, whatever the body does."""
+    hip = body * glm.vec4(0, WAIST_M - EYES.y, -EYES.z, 1)
+    return glm.translate(glm.vec3(hip.x, floor_m, hip.z))
 
 
 def _mouth(head: Pose, loudness: float) -> glm.mat4:

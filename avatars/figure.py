@@ -1,8 +1,8 @@
 """The figure itself: builds the model of one Look. 1.70 m tall, eyes at 1.60 m, standing at the origin, facing -Z.
 
-Nodes (all children of the root, rest pose a pure translation to their joint): torso, lower, head, mouth, lids (of head),
-upper_arm.left/right, forearm.left/right, hand.left/right. Arms hang along -Y of their own node; a hand's node is an OpenXR grip
-pose (fingers along -Y, thumb towards -Z).
+Nodes (all children of the root, rest pose a pure translation to their joint): torso, lower, ground (the shade below), head, mouth,
+lids (of head), upper_arm.left/right, forearm.left/right, hand.left/right. Arms hang along -Y of their own node; a hand's node is
+an OpenXR grip pose (fingers along -Y, thumb towards -Z).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import numpy as np
 
 from avatars.head_shapes import FACE, eyes, glasses, hair, head, lids, mouth, smile
 from avatars.look import Colour, Look
-from avatars.mesh import Ring, Shape, ball, loft, primitive, together, tube
-from renderer.gltf.model import Material, Mesh, Model, Node, Primitive
+from avatars.mesh import Ring, Shape, ball, disc, loft, primitive, together, tube
+from renderer.gltf.model import AlphaMode, Material, Mesh, Model, Node, Primitive
 
 EYES = glm.vec3(0, 1.60, -0.095)  # midway between the eyes: the origin of an OpenXR head pose
 NECK = glm.vec3(0, 1.475, 0.0)
@@ -25,9 +25,11 @@ WAIST_M = 0.98
 SHOULDER = glm.vec3(0.158, 1.358, 0.0)  # right; the left is mirrored
 UPPER_ARM_M = 0.27
 FOREARM_M = 0.25
+_SHADE_M, _SHADE_DEPTH = 0.54, 0.9  # how far and how dark the floor is under somebody
+_SHADE_ABOVE_FLOOR_M = 0.012  # over a rug too
 WRIST_FROM_GRIP = glm.vec3(0, 0.085, 0.012)  # where the forearm ends, in the grip frame
 
-_MATERIALS = ("skin", "hair", "cloth", "accent", "white", "dark", "eye", "mouth", "gloss")
+_MATERIALS = ("skin", "hair", "cloth", "accent", "white", "dark", "eye", "mouth", "gloss", "shade")
 
 
 @lru_cache(maxsize=64)
@@ -36,6 +38,7 @@ def figure(look: Look) -> Model:
     parts: dict[str, tuple[glm.vec3, dict[str, list[Shape]]]] = {
         "torso": (glm.vec3(0, WAIST_M, 0), _suit_torso() if look.outfit == "suit" else _coat_torso()),
         "lower": (glm.vec3(0, 0, 0), _trousers() if look.outfit == "suit" else _skirt()),
+        "ground": (glm.vec3(0, 0, 0), {"shade": [disc(_SHADE_M, _SHADE_ABOVE_FLOOR_M)]}),
         "head": (EYES, _head(look)),
         "mouth": (glm.vec3(0, FACE.mouth_y, FACE.mouth_z), {"mouth": [mouth()]}),
         "lids": (EYES, {"skin": [lids()]}),
@@ -77,6 +80,10 @@ def _primitive(material: str, shape: Shape, joint: glm.vec3) -> Primitive:
         glow = sum(np.exp(-np.sum(((where - c) / 0.026) ** 2, axis=1)) for c in FACE.cheeks)
         colours = np.ones((len(where), 4), np.float32)
         colours[:, 1:3] -= 0.38 * np.asarray(glow, np.float32)[:, None]
+    if material == "shade":  # darkest between the feet, nothing at the rim
+        out = np.hypot(shape.positions[:, 0], shape.positions[:, 2]) / _SHADE_M
+        colours = np.ones((len(out), 4), np.float32)
+        colours[:, 3] = _SHADE_DEPTH * (1 - np.clip(out, 0, 1) ** 2) ** 1.5
     return primitive(shape, _MATERIALS.index(material), colours)
 
 
@@ -94,6 +101,7 @@ def _materials(look: Look) -> list[Material]:
         made("eye", (0.018, 0.012, 0.009), 0.12),
         made("mouth", (0.28, 0.045, 0.04), 0.6),
         Material("gloss", (0.85, 0.25, 0.05, 1.0), metallic=0.2, roughness=0.3),
+        Material("shade", (0.0, 0.0, 0.0, 1.0), unlit=True, alpha_mode=AlphaMode.BLEND),
     ]
 
 
@@ -209,7 +217,7 @@ def _suit_torso() -> dict[str, list[Shape]]:
             *(tube(_on_chest(p, 0.010), [0.013, 0.014], 8) for p in collar),
             tube(around, [0.010] * 5, 8),
         ],
-        "accent": [tube(_on_chest(tie, 0.013), [0.013, 0.010, 0.015, 0.018], 10)],
+        "accent": [tube(_on_chest(tie, 0.021), [0.014, 0.011, 0.015, 0.018], 10)],
         "dark": [ball(_on_chest([(0.006, y)], 0.004)[0], (0.008, 0.008, 0.004), 10, 6) for y in (1.135, 1.06)],
     }
 

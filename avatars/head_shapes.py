@@ -70,7 +70,7 @@ def mouth() -> Shape:
 
 def smile() -> Shape:
     x = np.linspace(-1, 1, 7)
-    path = [(0.028 * t, FACE.mouth_y + 0.0115 * t * t - 0.003, FACE.mouth_z + 0.0115 * t * t - 0.003) for t in x]
+    path = [(0.028 * t, FACE.mouth_y + 0.0150 * t * t - 0.004, FACE.mouth_z + 0.0115 * t * t - 0.003) for t in x]
     return tube(path, [0.0012, 0.0020, 0.0026, 0.0028, 0.0026, 0.0020, 0.0012], 8)
 
 

@@ -62,6 +62,20 @@ def loft(rings: Sequence[Ring], around: int = 28, smooth: int = 4) -> Shape:
     return closed(grid, rows[0, :3], rows[-1, :3])
 
 
+def disc(radius_m: float, y: float, rings: int = 6, around: int = 24) -> Shape:
+    """A flat round, facing up."""
+    angle = np.linspace(0, 2 * np.pi, around, endpoint=False)
+    out = radius_m * np.arange(1, rings + 1)[:, None] / rings
+    grid = np.stack([out * np.cos(angle), np.full((rings, around), y), out * np.sin(angle)], -1).reshape(-1, 3)
+    positions = np.vstack([[0, y, 0], grid]).astype(np.float32)
+    k, after = np.arange(around), (np.arange(around) + 1) % around
+    faces = [np.stack([np.zeros_like(k), after + 1, k + 1], -1)]
+    for r in range(1, rings):
+        a, b = 1 + (r - 1) * around, 1 + r * around
+        faces += [np.stack([a + k, a + after, b + k], -1), np.stack([a + after, b + after, b + k], -1)]
+    return Shape(positions, np.concatenate(faces).astype(np.uint32))
+
+
 def tube(path: Sequence[Sequence[float]], radii: Sequence[float], around: int = 16, smooth: int = 4) -> Shape:
     """A round tube with round ends along points [N, 3]."""
     keys = np.column_stack([np.asarray(path, np.float64), np.asarray(radii, np.float64)])

@@ -59,6 +59,15 @@ def test_nothing_sinks_into_the_floor_at_any_height(head_m: float) -> None:
     assert point.y > -0.01
 
 
+@pytest.mark.parametrize(("head_m", "floor_m"), [(1.6, 0.0), (0.9, 0.0), (2.6, 1.0)])
+def test_the_shade_lies_on_the_floor_below_the_hips(head_m: float, floor_m: float) -> None:
+    head = Pose(glm.vec3(3, head_m, -2), yaw(1) * glm.angleAxis(-0.6, glm.vec3(1, 0, 0)))
+    (body,) = avatar_instances(head, None, None, LOOK, floor_m=floor_m)
+    shade, hips = origin(body, "ground"), origin(body, "lower")
+    assert glm.distance(shade, glm.vec3(hips.x, floor_m, hips.z)) < 1e-4
+    assert glm.distance(glm.vec3(where(body, "ground") * glm.vec4(0, 1, 0, 0)), glm.vec3(0, 1, 0)) < 1e-4  # flat
+
+
 def test_a_loud_voice_opens_the_mouth() -> None:
     head = Pose(glm.vec3(0, 1.6, 0))
     heights = []
