@@ -11,7 +11,7 @@ packages_run="python3-venv ca-certificates libgl1 libegl1 libopengl0 libgl1-mesa
  libx11-6 libx11-xcb1 libxrandr2 libxinerama1 libxcursor1 libxi6 libxext6 libxrender1 libxkbcommon0 libwayland-client0 libwayland-cursor0
  libwayland-egl1 libdecor-0-0 libportaudio2 fonts-nanum"
 # What the tests run beside us: an OpenXR runtime on a software GPU, a screen, a browser, a database.
-packages_test="xvfb xauth monado-service libopenxr1-monado libopenxr-loader1 openxr-layer-corevalidation mesa-vulkan-drivers
+packages_test="xvfb xauth xdotool monado-service libopenxr1-monado libopenxr-loader1 openxr-layer-corevalidation mesa-vulkan-drivers
  chromium postgresql"
 
 missing_packages() {
