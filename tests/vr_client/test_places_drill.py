@@ -258,7 +258,9 @@ def test_the_spray_is_drawn_in_the_frame_of_the_squeeze() -> None:
     hall.here.step(input=holding(trigger=1.0), seconds=0.0)
     (spray,) = hall.here.world.sprays
     assert spray.reach_m == 5.0
-    assert glm.dot(spray.direction, hall.here.world.user.right_aim.forward()) > 0.999
+    aim = hall.here.world.user.right_aim
+    where_one_points = aim.position + aim.forward() * 2.5
+    assert glm.dot(spray.direction, glm.normalize(where_one_points - spray.origin)) > 0.9999
     assert ("right", 0.35, 0.05) in hall.here.world.haptics
     hall.here.step(input=holding(), seconds=0.0)
     assert not hall.here.world.sprays

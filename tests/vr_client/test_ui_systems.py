@@ -129,11 +129,12 @@ def test_a_window_says_why_it_is_flat_and_what_the_keys_do_for_a_while() -> None
 def test_key_hints_fit_without_scrolling_in_both_languages_and_sizes() -> None:
     for language in ("ko", "en"):
         for easy in (False, True):
-            here = stage(entrance, "entrance", language, easy)
-            here.world.memory.pop("menu")
-            here.world.flat_reason = "E01"
-            here.step()
-            assert "panel" not in here.panel("hints").layout.overflow, (language, easy, build_hints(here.world))
+            for reason in ("", "E01"):
+                here = stage(entrance, "entrance", language, easy)
+                here.world.memory.pop("menu")
+                here.world.device_name, here.world.flat_reason = "window", reason
+                here.step()
+                assert not here.panel("hints").layout.overflow, (language, easy, reason, build_hints(here.world))
 
 
 def test_a_menu_left_open_comes_back_after_the_place_has_changed() -> None:

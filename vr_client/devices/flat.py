@@ -49,6 +49,7 @@ HOLD_RIGHT = glm.vec3(0.22, -0.28, -0.44)
 GRIP_FROM_LOOK = glm.angleAxis(math.radians(105), glm.vec3(1, 0, 0))
 REACH_M = 0.62  # how far a pressing hand stretches along the look: an arm
 HAND_S = 0.12  # time constant of hand movements
+MEETS_M = 2.5  # where the left hand's line meets the look
 PULL_S = 0.7  # how long the left hand is at the pin after a tap of Q: there and back
 SLOWEST_S = 0.2  # a frame that took longer counts as this: nobody jumps through a wall, and five pictures a second still walk
 
@@ -232,12 +233,17 @@ class FlatDevice:
         left = Hand(
             active=True,
             grip=left_grip,
-            aim=Pose(left_grip.position, head.orientation),
+            aim=Pose(left_grip.position, head.orientation * self._meets(self._left_at)),
             squeeze=float(self._q_held_s > 2 * HAND_S),  # arrive first, then squeeze
             stick=self._stick(),
             menu="TAB" in keys,
         )
         return right, left
+
+    def _meets(self, hand: glm.vec3) -> glm.quat:
+        """head_from_aim of a hand that points where one looks, at the distance from which one sprays: the eyes aim, not the hip."""
+        ahead = self._towards_cursor() * glm.vec3(0, 0, -MEETS_M)
+        return glm.quat(glm.vec3(0, 0, -1), glm.normalize(ahead - hand))
 
     def _towards_cursor(self) -> glm.quat:
         """head_from_aim: straight ahead while the cursor is captured, else through the cursor."""

@@ -9,17 +9,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+import glm
+
 from renderer.spatial import Pose
 from vr_client.devices.device import Input
 from vr_client.i18n import error_text, later, tr
 from vr_client.messages import SetMuted
-from vr_client.ui.placing import gaze, hang, in_front, refresh_all
+from vr_client.ui.placing import hang, in_front, refresh_all
 from vr_client.ui.widgets import Button, Column, Node, Row, Rule, Scroll, Space, Text, Toggle
 from vr_client.world import World
 
 NAME, HINTS = "menu", "hints"
 MENU_M = (0.98, 0.86)
-HINTS_M, HINTS_EASY_M = (0.60, 0.47), (0.86, 0.60)
+HINTS_M, HINTS_EASY_M = (0.52, 0.41), (0.74, 0.54)
+REASON_M = 0.075  # higher, with a line on why there is no headset
+HINTS_AWAY_M, HINTS_EDGE_M = 1.25, (1.26, 0.80)  # from the eyes; left of and above the middle
 HINTS_S = 30.0
 ANGLES_DEG = (15, 30, 45)
 KEYS = (
@@ -188,12 +192,22 @@ def _hints(world: World, state: State) -> None:
         state.hints_until_s = world.time_s + HINTS_S
     showing = flat and world.time_s < state.hints_until_s and world.place is not None
     if showing and HINTS not in world.panels:
-        size = HINTS_EASY_M if world.user.easy_mode else HINTS_M
+        size = _hints_size(world)
         hang(world, HINTS, Pose(), size, lambda: build_hints(world), on_top=True, pointable=False)
     if HINTS in world.panels:
         panel = world.panels[HINTS]
         panel.visible = showing
-        panel.pose = gaze(world.user.head, 1.25, -0.24, -0.44)
+        panel.pose = _upper_left(world.user.head, (panel.width_m, panel.height_m))
+
+
+def _hints_size(world: World) -> tuple[float, float]:
+    width, height = HINTS_EASY_M if world.user.easy_mode else HINTS_M
+    return width, height + (REASON_M if world.flat_reason else 0.0)
+
+
+def _upper_left(head: Pose, size: tuple[float, float]) -> Pose:
+    """Flat against the picture, its outer edges in the upper left corner of a 70-degree window."""
+    return head * Pose(glm.vec3(size[0] / 2 - HINTS_EDGE_M[0], HINTS_EDGE_M[1] - size[1] / 2, -HINTS_AWAY_M))
 
 
 def build_hints(world: World) -> Node:

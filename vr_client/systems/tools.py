@@ -19,7 +19,7 @@ from vr_client.devices.device import Hand, Input
 from vr_client.i18n import tr
 from vr_client.messages import Captioned, DrillAction, Used
 from vr_client.present import thing_model
-from vr_client.ui.placing import in_front
+from vr_client.ui.placing import facing
 from vr_client.world import Interactable, Thing, World
 
 NAME = "tools"
@@ -31,8 +31,10 @@ HANDLE = glm.vec3(0, 0.395, -0.075)  # where a hand carries extinguisher.glb
 HOSE_FROM = glm.vec3(0, 0.374, 0.03)
 NOZZLE_LENGTH_M = 0.086
 GAUGE_M, GAUGE_COS, GAUGE_S = 0.75, 0.88, 0.5  # so near, so straight before the eyes, for so long is to have read it
+GAUGE_BEFORE_EYES_M = 0.36
 RAISED_S = 1.8  # how long the gauge is held up when asked for by a button
 PIN_M = 0.16  # how near a hand must be to pull the pin
+MEETS_M = 2.5  # where the jet of a carried bottle meets the line of pointing: the distance from which one sprays
 SOURCE_OF_TURN = math.radians(270)  # of the gauge's needle over its whole dial
 
 
@@ -252,9 +254,9 @@ def _gauge(world: World, state: State, input: Input, thing: Thing, hand: Hand, d
     raised = world.time_s < state.raised_until_s
     gauge = _node_at(thing, "gauge_needle")
     if raised:
-        before = in_front(world.user.head, 0.42, down_m=0.08)
-        turn = before.orientation * yaw(-math.pi / 2)  # the dial looks along the model's +X
-        thing.pose = Pose(before.position - turn * gauge, turn)
+        at = world.user.head.position + world.user.head.forward() * GAUGE_BEFORE_EYES_M  # wherever one looks, up or down
+        turn = facing(at, world.user.head.position) * yaw(-math.pi / 2)  # the dial looks along the model's +X
+        thing.pose = Pose(at - turn * gauge, turn)
     head = world.user.head
     to = thing.pose.position + thing.pose.orientation * gauge - head.position
     seen = glm.length(to) < GAUGE_M and glm.dot(glm.normalize(to), head.forward()) > GAUGE_COS
@@ -290,14 +292,20 @@ def _nozzle(world: World, thing: Thing, name: str, guide: str) -> Pose:
     if guide:
         nozzle = Pose(_grip(world, guide).position, _aim(world, guide).orientation)
     else:
-        aim = _aim(world, name)
-        nozzle = Pose(thing.pose.position + thing.pose.orientation * glm.vec3(0, 0.36, 0.16), aim.orientation)
+        aim, at = _aim(world, name), thing.pose.position + thing.pose.orientation * glm.vec3(0, 0.36, 0.16)
+        nozzle = Pose(at, towards(aim.position + aim.forward() * MEETS_M - at))
     if thing.model.has_node("nozzle"):
         rest = glm.inverse(thing.model.node_world("nozzle"))
         thing.node_from_rest["nozzle"] = rest * glm.inverse(thing.pose.matrix()) * nozzle.matrix()
         thing.hidden_nodes |= {"hose"}
         world.lines.append(Line(_hose(thing.pose, nozzle), (0.01, 0.01, 0.01, 1.0), 0.017))
     return nozzle
+
+
+def towards(direction: glm.vec3) -> glm.quat:
+    """The orientation whose -Z runs along `direction`, without roll."""
+    along = glm.normalize(direction)
+    return glm.quatLookAt(along, glm.vec3(0, 1, 0) if abs(along.y) < 0.99 else glm.vec3(0, 0, 1))
 
 
 def _hose(bottle: Pose, nozzle: Pose) -> list[glm.vec3]:

@@ -1,0 +1,172 @@
+"""The desktop window as a citizen has it: a real screen, mouse and keyboard, the drill from the door to the grade; and a suggestion
+typed, answered by staff, and found on the next visit."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import glm
+import pytest
+
+from tests.backend.serving import Child
+from tests.system.desk import Desk, Screen, screen
+from tests.system.spots import button, finish_button, in_front_of
+from tests.system.witness import Witness, guest_of, wait_for
+from vr_client.places import fire_hall, load_place
+from vr_client.settings import Settings
+
+pytestmark = pytest.mark.system
+NAME = "민지"
+BASE = glm.vec3(2.0, 0.30, -6.5)  # of the fire: see safety_training/scenarios/waste_bin.toml
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Child]:
+    child = Child(tmp_path / "server")
+    child.start()
+    yield child
+    child.stop()
+
+
+@pytest.fixture
+def desktop(tmp_path: Path) -> Iterator[Screen]:
+    with screen() as made:
+        yield made
+        made.picture(tmp_path / "end.png")
+
+
+class Client:
+    """`seoul --flat` on a screen, as a process."""
+
+    def __init__(self, screen: Screen, data: Path, server: str, place: str) -> None:
+        self.data = data
+        data.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-m", "vr_client", "--flat", "--server", server, "--name", NAME, "--language", "ko",
+                   "--place", place, "--data-dir", str(data)]  # fmt: skip
+        quiet = {"SEOUL_SETTINGS": str(data / "settings.toml"), "SEOUL_MICROPHONE": "none", "SEOUL_SPEAKER": "none"}
+        with (data / "client.log").open("ab") as log:
+            self.process = subprocess.Popen(command, env=screen.env | quiet, stdout=log, stderr=log)
+
+    def stop(self) -> int:
+        """As closing the window does; its last words are shown by a test that failed."""
+        self.process.terminate()
+        try:
+            return self.process.wait(20)
+        finally:
+            self.process.kill()
+            self.process.wait()
+            print((self.data / "client.log").read_text()[-2000:])
+
+
+def snapshot(watcher: Witness) -> dict[str, Any]:
+    assert watcher.snapshot is not None
+    return watcher.snapshot
+
+
+def test_the_drill_by_mouse_and_keyboard(server: Child, desktop: Screen, tmp_path: Path) -> None:
+    """From before the door of the hall to a passed grade in one's records, without a hand on anything but mouse and keys."""
+    client = Client(desktop, tmp_path / "client", server.url, "fire_hall")
+    watcher = Witness(server.url, "fire_hall")
+    person = Desk(desktop, NAME)
+    try:
+        person.arrive(watcher)
+        drill = start_drill(person, watcher)
+        press_alarm(person, watcher)
+        take_extinguisher(person, watcher)
+        put_out(person, watcher)
+        finish(person, watcher)
+    finally:
+        left = client.stop()
+    own = Witness(server.url, "entrance", identity=guest_of(tmp_path / "client"))
+    records = wait_for(lambda: own.http.get("/records").raise_for_status().json(), 20, "the record")
+    for witness in (watcher, own):
+        witness.close()
+    assert left == 0
+    assert (records[0]["kind"], records[0]["subject"]) == ("drill", drill)
+    assert records[0]["grade"]["passed"], records[0]["grade"]
+
+
+def start_drill(person: Desk, watcher: Witness) -> str:
+    hall = load_place("fire_hall", Settings())
+    spot = in_front_of(hall, "board", 1.8)
+    person.walk_to(spot.x, spot.z, 0.4)
+    person.press(button(fire_hall, hall, "board", "start"))
+    wait_for(lambda: watcher.snapshot and watcher.snapshot["participants"], 20, "this person in the drill")
+    return watcher.drill_id
+
+
+def press_alarm(person: Desk, watcher: Witness) -> None:
+    box = glm.vec3(*snapshot(watcher)["alarms"][0]["position"])
+    person.walk_to(box.x + 0.9, box.z, 0.3)
+    for _ in range(3):
+        person.press(box)
+        if _within(lambda: snapshot(watcher)["alarms"][0]["sounding"], 4):
+            return
+    raise TimeoutError("the alarm does not sound")
+
+
+def _within(look: Any, seconds: float) -> bool:
+    try:
+        return bool(wait_for(look, seconds, ""))
+    except TimeoutError:
+        return False
+
+
+def mine(watcher: Witness, name: str) -> dict[str, Any]:
+    return next(t for t in snapshot(watcher)["equipment"] if t["name"] == name)
+
+
+def take_extinguisher(person: Desk, watcher: Witness) -> None:
+    """E takes it, G reads its gauge, Q pulls its pin."""
+    tool = next(t for t in snapshot(watcher)["equipment"] if t["gauge"] >= t["green_low"])
+    at, name = glm.vec3(*tool["position"]), tool["name"]
+    person.walk_to(at.x + 0.8, at.z, 0.3)
+    person.look_at(at + glm.vec3(0, 0.25, 0), 0.03)
+    person.tap("e")
+    wait_for(lambda: mine(watcher, name)["holder"], 10, "the extinguisher in the hand")
+    person.tap("g")
+    time.sleep(3)  # a look at the gauge: it is lowered again by itself
+    for _ in range(3):
+        person.tap("q")
+        if _within(lambda: mine(watcher, name)["pin_out"], 4):
+            return
+    raise TimeoutError("the pin is still in")
+
+
+def put_out(person: Desk, watcher: Witness) -> None:
+    """From two and a half metres, door behind, at the base, sweeping; then back away and watch."""
+    person.walk_to(0.35, -4.75, 0.25)
+    wait_for(lambda: snapshot(watcher)["fire"]["burning"], 60, "a fire")
+    person.look_at(BASE, 0.02)
+    end = time.monotonic() + 40
+    try:
+        person.screen.do("mousedown", "1")
+        side = 0.04
+        while snapshot(watcher)["fire"]["burning"] and time.monotonic() < end:
+            right, up = person.off_by(BASE + glm.vec3(side, 0, side))
+            person.turn_by(right * 0.4, -up * 0.4)  # gently: what the witness sees is some pictures old
+            side = -side
+            time.sleep(0.25)
+    finally:
+        person.screen.do("mouseup", "1")
+    assert not snapshot(watcher)["fire"]["burning"], snapshot(watcher)
+    person.down("s")
+    time.sleep(1.0)
+    person.up("s")
+    wait_for(lambda: snapshot(watcher)["phase"] in ("out", "finished"), 60, "the fire to stay out")
+
+
+def finish(person: Desk, watcher: Witness) -> None:
+    """The board's button; first the hand that held the extinguisher puts it down."""
+    hall = load_place("fire_hall", Settings())
+    spot = in_front_of(hall, "board", 1.8)
+    person.walk_to(spot.x, spot.z, 0.4)
+    person.tap("e")
+    wait_for(lambda: not any(t["holder"] for t in snapshot(watcher)["equipment"]), 10, "the extinguisher put down")
+    person.press(finish_button(hall))
+    wait_for(lambda: snapshot(watcher)["phase"] == "finished", 20, "the end of the drill")
