@@ -6,14 +6,24 @@ whatever it is not sure of. Times are UTC, ISO 8601.
 
 from __future__ import annotations
 
-import math
 import struct
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+)
 
 API = "/api"
 MAX_POSE_BYTES = 256
@@ -38,34 +48,20 @@ def _utc(moment: datetime) -> datetime:
         return moment.replace(tzinfo=UTC)
 
 
-def _plain(value: Any, depth: int = 0) -> Any:
-    """What both databases and every JSON reader can hold: no NUL, lone surrogate, infinity, or depth without end."""
-    if depth > 8:
-        raise ValueError("nested too deeply")
-    if isinstance(value, dict):
-        for key, item in value.items():
-            _plain(key, depth)
-            _plain(item, depth + 1)
-    elif isinstance(value, list):
-        for item in value:
-            _plain(item, depth + 1)
-    elif isinstance(value, str):
-        if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
-            raise ValueError("a character that is not text")
-    elif isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("a number that is not finite")
-    return value
-
-
 Language = Literal["ko", "en"]
 Utc = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_utc)]
-JsonObject = Annotated[dict[str, Any], AfterValidator(_plain)]
 # One line with something visible in it; no control characters, nor those that turn the direction of writing.
 _ODD = r"\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069"
 Name = Annotated[str, Field(min_length=1, max_length=40, pattern=rf"^[^{_ODD}]*[^{_ODD}\s][^{_ODD}]*$")]
 TextBlock = r"^[^\x00]*[^\x00\s][^\x00]*$"  # as a pattern: several lines, something visible in them
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 TaskId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.:-]{0,79}$")]
+# Strict, or a text of digits longer than allowed would become a number.
+_Number = Annotated[StrictInt, Field(ge=-(2**53), le=2**53)] | Annotated[StrictFloat, Field(allow_inf_nan=False)]
+Detail = Annotated[
+    dict[Slug, StrictBool | _Number | Annotated[StrictStr, Field(max_length=200, pattern=r"^[^\x00]*$")]],
+    Field(max_length=30, json_schema_extra={"additionalProperties": False}),
+]
 Mark = Annotated[
     str, Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]*$")
 ]  # an id within a dossier
@@ -171,7 +167,7 @@ class ProgressIn(Wire):
 
     state: Literal["seen", "started", "done"]
     at: Utc
-    detail: JsonObject = {}
+    detail: Detail = {}
 
 
 class ProgressOut(ProgressIn):

@@ -26,7 +26,7 @@ def test_a_visit_begins_and_ends_in_whatever_order_it_arrives(people):
 
 def test_the_newest_progress_wins(people):
     guest = people.guest()
-    done = {"state": "done", "at": "2026-11-21T11:00:00Z", "detail": {"score": 90, "그림": ["ㄱ", None, 1.5]}}
+    done = {"state": "done", "at": "2026-11-21T11:00:00Z", "detail": {"score": 90, "share": 1.5, "passed": True, "title": "휴지통 화재"}}
     started = {"state": "started", "at": "2026-11-21T10:00:00Z", "detail": {}}
     assert guest.put("/progress/drill.waste_bin", done).json() == {**done, "task": "drill.waste_bin"}
     assert guest.put("/progress/drill.waste_bin", started).json()["state"] == "done"
@@ -109,6 +109,7 @@ def test_only_staff_and_admin_answer(people, role):
         ("/sessions/{id}", {**VISIT, "started_at": "2026-11-21T10:00:00"}),
         ("/sessions/{id}", {**VISIT, "place": "../etc"}),
         ("/progress/greet", {"state": "done", "at": START, "detail": {"x": "nul\0"}}),
+        ("/progress/greet", {"state": "done", "at": START, "detail": {"그림": 1}}),
         ("/progress/greet", {"state": "done", "at": 1795300000}),
         ("/progress/Bad Task", {"state": "done", "at": START}),
     ],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -64,9 +65,9 @@ def po_bytes(translations: dict[str, str], places: dict[str, list[tuple[str, int
 
 
 def mo_bytes(translations: dict[str, str]) -> bytes:
-    """The compiled catalogue. The header keeps no dates, so that the same sentences give the same bytes."""
+    """The compiled catalogue. The header's dates stand still, so that the same sentences give the same bytes."""
     out = Catalog(locale="en", charset="utf-8")
-    out.mime_headers = [("Content-Type", "text/plain; charset=utf-8")]
+    out.creation_date = out.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     for sentence in sorted(translations):
         if translations[sentence]:
             out.add(sentence, translations[sentence])
