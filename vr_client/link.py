@@ -220,8 +220,7 @@ class Link:
                 await self._room_changed.wait()
             finally:
                 if stay:
-                    stay.cancel()
-                    await asyncio.wait([stay])
+                    await _end(stay)
 
     async def _stay(self, room: str) -> None:
         backoff = Backoff()
@@ -312,6 +311,19 @@ class Link:
         self._written.set()
         if not task.cancelled() and (error := task.exception()):
             log.error("a write could not be kept on disk: %s", error)
+
+
+async def _end(task: asyncio.Task[Any]) -> None:
+    """Cancels it and waits for its goodbyes, even if we are cancelled meanwhile: a loop must not end before its tasks."""
+    task.cancel()
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled
 
 
 def vars_of(identity: Identity) -> dict[str, str]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import signal
+import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -151,6 +155,26 @@ def own_world() -> World:
     world = World()
     world.user.head = Pose(glm.vec3(0, 1.6, 0))
     return world
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGSTOP makes the server slow to say goodbye")
+def test_nothing_is_left_running_when_one_ends_while_changing_rooms(
+    server: Child, person: Callable[..., Person], caplog: pytest.LogCaptureFixture
+) -> None:
+    anna = person("anna", server.url)
+    anna.world.outbox.append(EnterRoom("entrance"))
+    anna.until(lambda m: isinstance(m, Entered))
+    assert server.process is not None
+    os.kill(server.process.pid, signal.SIGSTOP)
+    try:
+        anna.world.outbox.append(EnterRoom("fire_hall"))
+        anna.frame()
+        time.sleep(0.1)  # now it waits for the goodbye of the first room's sockets
+        anna.net.stop()
+    finally:
+        os.kill(server.process.pid, signal.SIGCONT)
+    gc.collect()
+    assert "Task was destroyed" not in caplog.text
 
 
 def test_poses_go_at_most_twenty_times_a_second_and_rest_when_nothing_moves() -> None:
