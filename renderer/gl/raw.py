@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import ctypes
+from ctypes import c_int, c_uint, c_void_p
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
 
 if TYPE_CHECKING:
     import moderngl
 
 FRAMEBUFFER_SRGB = 0x8DB9
 TEXTURE_CUBE_MAP_SEAMLESS = 0x884F
-SRGB8_ALPHA8 = 0x8C43
+SRGB8_ALPHA8, RGBA8 = 0x8C43, 0x8058
+TEXTURE_2D, RGBA, UNSIGNED_BYTE, UNSIGNED_INT, TRIANGLES = 0x0DE1, 0x1908, 0x1401, 0x1405, 4
 REPEAT, MIRRORED_REPEAT, CLAMP_TO_EDGE = 10497, 33648, 33071
 
 
@@ -34,3 +40,42 @@ def set_wrap(texture: moderngl.Texture, wrap_s: int, wrap_t: int) -> None:
 def unbind_framebuffer(ctx: moderngl.Context) -> None:
     """Before a bound framebuffer is released: moderngl would bind its dead name again at the next creation of one."""
     ctx.detect_framebuffer(0).use()
+
+
+class Calls:
+    """GL by ctypes. While such a call runs, Python's other threads go on; moderngl's calls hold them up, and those of software GL
+    may take seconds when they compile a shader: long enough for a server to think that we are gone."""
+
+    def __init__(self, ctx: moderngl.Context) -> None:
+        loader = ctx.mglo._context  # type: ignore[attr-defined]  # how moderngl itself finds its functions
+
+        def function(name: str, *types: Any) -> Any:
+            return ctypes.CFUNCTYPE(None, *types)(loader.load(name))
+
+        self.finish = function("glFinish")
+        self._tex_storage = function("glTexStorage2D", c_uint, c_int, c_uint, c_int, c_int)
+        self._tex_sub_image = function(
+            "glTexSubImage2D", c_uint, c_int, c_int, c_int, c_int, c_int, c_uint, c_uint, c_void_p
+        )
+        self._draw_arrays = function("glDrawArraysInstanced", c_uint, c_int, c_int, c_int)
+        self._draw_indirect = function("glMultiDrawElementsIndirect", c_uint, c_uint, c_void_p, c_int, c_int)
+
+    def tex_storage(self, internal_format: int, width: int, height: int, levels: int) -> None:
+        """Memory for all levels of the texture bound at the active unit."""
+        self._tex_storage(TEXTURE_2D, levels, internal_format, width, height)
+
+    def tex_sub_image(self, level: int, pixels: np.ndarray) -> None:
+        """pixels : uint8 [H, W, 4], contiguous, all of the level."""
+        height, width, _ = pixels.shape
+        address = pixels.ctypes.data
+        self._tex_sub_image(TEXTURE_2D, level, 0, 0, width, height, RGBA, UNSIGNED_BYTE, address)
+
+
+_calls: WeakKeyDictionary[Any, Calls] = WeakKeyDictionary()
+
+
+def calls(ctx: moderngl.Context) -> Calls:
+    """The functions of a context, looked up once."""
+    if ctx not in _calls:
+        _calls[ctx] = Calls(ctx)
+    return _calls[ctx]

@@ -1,4 +1,4 @@
-"""The memory layout of shaders/draws.glsl and shaders/material.glsl."""
+"""The memory layout of vertices, of shaders/draws.glsl and shaders/material.glsl."""
 
 from __future__ import annotations
 
@@ -6,6 +6,17 @@ import numpy as np
 
 from renderer.gltf.model import Material, TextureRef
 
+VERTEX = np.dtype(
+    [
+        ("position", np.float32, 3),
+        ("normal", np.float32, 3),
+        ("tangent", np.float16, 4),
+        ("uv0", np.float32, 2),
+        ("uv1", np.float32, 2),
+        ("colour", np.float16, 4),
+    ]
+)
+SRGB_SLOTS = (0, 4)  # of texture_slots: base colour and emissive
 DRAW = np.dtype(
     [
         ("world_from_node", np.float32, (4, 4)),  # rows here are columns there

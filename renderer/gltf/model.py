@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import glm
 import numpy as np
@@ -68,6 +69,10 @@ class Material:
     ior: float = 1.5
     transmission: float = 0.0
 
+    def blends(self) -> bool:
+        """Whether what is behind it shows through."""
+        return self.alpha_mode is AlphaMode.BLEND or self.transmission > 0
+
 
 @dataclass(slots=True)
 class Primitive:
@@ -128,6 +133,7 @@ class Model:
     materials: list[Material]
     images: list[np.ndarray | None]
     skins: list[Skin] = field(default_factory=list)
+    prepared: Any = field(default=None, repr=False)  # renderer.gl.prepare keeps there what the graphics card will want
     _by_name: dict[str, int] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

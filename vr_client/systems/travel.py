@@ -6,18 +6,21 @@ One asks by `world.pending_place` (and `pending_anchor`): portals, deep links, t
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 import glm
 
+from renderer.gl.prepare import prepare
 from renderer.spatial import Pose
 from vr_client.devices.device import Input
 from vr_client.errors import UserError
 from vr_client.i18n import error_text, tr
 from vr_client.messages import Arrived, EnterRoom, Used
 from vr_client.places import Place, load_place
+from vr_client.settings import Settings
 from vr_client.systems.locomotion import arrive, walker
 from vr_client.world import Interactable, World
 
@@ -105,7 +108,14 @@ def _start_loading(world: World, journey: Journey) -> None:
     def progress(done: float) -> None:
         world.loading = done  # one float, written by one thread: no lock needed
 
-    journey.loading = journey.worker.submit(load_place, wanted, world.settings, progress)
+    journey.loading = journey.worker.submit(_load, wanted, world.settings, progress)
+
+
+def _load(wanted: str, settings: Settings, progress: Callable[[float], None]) -> Place:
+    """In the worker: read, and made ready for the graphics card as far as that goes without GL."""
+    place = load_place(wanted, settings, progress)
+    prepare(place.model)
+    return place
 
 
 def _finish(world: World, journey: Journey, input: Input, events: list[Any]) -> None:
