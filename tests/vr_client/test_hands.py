@@ -13,7 +13,7 @@ from vr_client.messages import Used
 from vr_client.systems.grab import grab
 from vr_client.systems.locomotion import arrive, locomotion
 from vr_client.systems.pointer import pointer
-from vr_client.ui import UiPanel
+from vr_client.ui.panel import UiPanel
 from vr_client.ui.widgets import Button, Column
 from vr_client.world import Interactable, Thing
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 import time
 
 import glm
@@ -8,10 +10,12 @@ import numpy as np
 import pytest
 
 from renderer.spatial import Pose, yaw
-from vr_client.ui import EASY, NORMAL, UiPanel, error_page, fonts, name_plate
+from vr_client.ui import fonts
+from vr_client.ui.cards import error_page, name_plate
 from vr_client.ui.edit import TextEdit
 from vr_client.ui.keyboard import keyboard
-from vr_client.ui.theme import COLOURS, contrast
+from vr_client.ui.panel import UiPanel
+from vr_client.ui.theme import COLOURS, EASY, NORMAL, contrast
 from vr_client.ui.widgets import Button, Column, Mark, Node, Page, Row, Scroll, Text, TextField, Toggle
 
 INKS = ("ink", "soft", "green", "accent", "good", "amber")
@@ -271,3 +275,9 @@ def test_a_name_plate_grows_with_the_name_and_stays_finite() -> None:
     assert short.pixels.shape[0] == long.pixels.shape[0] == 96
     assert short.pixels.shape[1] < long.pixels.shape[1] < 1400
     assert not np.array_equal(name_plate("민지", (0.1, 0.5, 0.2), True).pixels, short.pixels)
+
+
+def test_the_package_imports_none_of_its_modules() -> None:
+    """Else two threads that import from it at once can be handed a half-made module, and the start fails now and then."""
+    code = "import sys, vr_client.ui; sys.exit(any(m.startswith('vr_client.ui.') for m in sys.modules))"
+    subprocess.run([sys.executable, "-c", code], check=True)
