@@ -274,7 +274,7 @@ class App:
         """The error page, where the person is looking."""
         log.exception("uncaught error", exc_info=error)
         from vr_client.i18n import error_text
-        from vr_client.ui.cards import error_page
+        from vr_client.ui import error_page
 
         code = error.code if isinstance(error, UserError) else "E99"
         values = error.values if isinstance(error, UserError) else {}

@@ -93,7 +93,7 @@ class Presenter:
         world: World,
         on_top: bool = False,
     ) -> Panel:
-        from vr_client.ui.cards import name_plate
+        from vr_client.ui import name_plate
 
         key = (text, colour, speaking)
         if key not in self._plates:
