@@ -10,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import HTTPConnection
 
 from backend.errors import forbidden, unauthenticated
-from backend.identity import repository
+from backend.identity import repository, service
 from backend.identity.models import User
 from backend.identity.tokens import BadTokenError
 from backend.schemas import Role
@@ -25,15 +25,15 @@ async def maybe_user(connection: HTTPConnection, server: ServerDep, unit: UnitDe
         limit_address(connection, server)
         return None
     try:
-        user_id = server.tokens.read_access(given.credentials)
+        claims = server.tokens.read_access(given.credentials)
     except BadTokenError as error:
         limit_address(connection, server)
         raise unauthenticated() from error
-    server.limits.take(("user", user_id), server.settings.rate_user)
-    user = await repository.by_id(unit, user_id)
+    server.limits.take(("user", claims.user), server.settings.rate_user)
+    user = await repository.by_id(unit, claims.user)
     if user is None:
         raise unauthenticated()
-    return user
+    return service.cap(user) if claims.by_device else user
 
 
 MaybeUser = Annotated[User | None, Depends(maybe_user)]

@@ -15,7 +15,7 @@ router = APIRouter(tags=["identity"])
 @router.post("/guests", dependencies=[LimitAddress], responses=problems(403))
 async def come_as_guest(body: GuestIn, server: ServerDep, unit: UnitDep) -> TokenOut:
     """Come as a guest, the first time or again: the same id with the same secret is the same guest."""
-    return service.token_for(server.tokens, await service.guest(unit, body))
+    return service.token_for(server.tokens, await service.guest(unit, body), by_device=True)
 
 
 # {}: signing in first is for guests who want to keep what they did

@@ -1,4 +1,9 @@
-"""Guests come with an id and a secret that their own client made; accounts with e-mail and password."""
+"""Guests come with an id and a secret that their own client made; accounts with e-mail and password.
+
+Who makes an account keeps the secret as the key of that device: a headset goes on without asking for a password. Because whoever
+takes the device has its key, it opens a citizen's rights at most, whatever role the account has: staff and trainers act as such
+only after their password.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +15,7 @@ from uuid import UUID, uuid4
 
 from pwdlib import PasswordHash
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from backend.db import Unit, now
 from backend.errors import Refusal, conflict, unauthenticated
@@ -23,13 +29,20 @@ def out(user: User) -> UserOut:
     return UserOut.model_validate({"id": user.id, "name": user.name, "role": user.role, "language": user.language})
 
 
-def token_for(tokens: Tokens, user: User) -> TokenOut:
-    token, expires = tokens.access(user.id)
+def token_for(tokens: Tokens, user: User, by_device: bool = False) -> TokenOut:
+    token, expires = tokens.access(user.id, by_device)
     return TokenOut(access_token=token, expires_at=expires, user=out(user))
 
 
+def cap(user: User) -> User:
+    """The same person with no more rights than a citizen, for as long as this unit of work; the row keeps its role."""
+    if user.role not in (Role.guest, Role.citizen):
+        set_committed_value(user, "role", Role.citizen.value)
+    return user
+
+
 async def guest(unit: Unit, body: GuestIn) -> User:
-    """Make the guest, or know it again by its secret; its name and language follow what it says last."""
+    """Make the guest, or know it again by its secret; its name and language follow what it says last. Capped, see above."""
     digest = hashlib.sha256(body.secret.encode()).hexdigest()
     values = {"name": body.name, "language": body.language, "secret_hash": digest}
     await repository.add(unit, id=body.id, role=Role.guest.value, created_at=now(), **values)
@@ -37,7 +50,7 @@ async def guest(unit: Unit, body: GuestIn) -> User:
     if user is None or not hmac.compare_digest(user.secret_hash or "", digest):
         raise Refusal(403, "wrong_secret", "이 손님의 열쇠가 아닙니다.", "This is not that guest's key.")
     user.name, user.language = body.name, body.language
-    return user
+    return cap(user)
 
 
 async def account(unit: Unit, body: AccountIn, guest_user: User | None) -> User:

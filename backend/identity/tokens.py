@@ -1,6 +1,7 @@
 """Signed tokens (JWT, HS256). One audience each: a token for one purpose is worthless for another.
 
-access: who one is, for the HTTP API.   room: who, in which room, under which number; opens its sockets and voice.
+access: who one is, for the HTTP API, and whether a device's key or a password said so.
+room:   who, in which room, under which number; opens its sockets and voice.
 owner:  printed by `python -m backend owner-link`; opens the staff page for whoever can read the server's data folder.
 """
 
@@ -23,6 +24,12 @@ _MIN_KEY = 32
 
 
 @dataclass(frozen=True, slots=True)
+class AccessClaims:
+    user: UUID
+    by_device: bool  # signed in by the key that a device keeps, without a password
+
+
+@dataclass(frozen=True, slots=True)
 class RoomClaims:
     user: UUID
     name: str
@@ -42,11 +49,12 @@ class Tokens:
         self._access, self._room = timedelta(seconds=access_s), timedelta(seconds=room_s)
         self._used_owner: set[str] = set()
 
-    def access(self, user: UUID) -> tuple[str, datetime]:
-        return self._sign("access", self._access, sub=str(user))
+    def access(self, user: UUID, by_device: bool) -> tuple[str, datetime]:
+        return self._sign("access", self._access, sub=str(user), device=by_device)
 
-    def read_access(self, token: str) -> UUID:
-        return _uuid(self._read("access", token)["sub"])
+    def read_access(self, token: str) -> AccessClaims:
+        raw = self._read("access", token)
+        return AccessClaims(_uuid(raw["sub"]), raw.get("device") is not False)
 
     def room(self, claims: RoomClaims) -> tuple[str, datetime]:
         return self._sign(

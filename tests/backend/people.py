@@ -60,6 +60,12 @@ class People:
     def with_role(self, role: Role) -> Person:
         """Made as an operator makes them, past the API."""
         email = f"{secrets.token_hex(6)}@example.org"
+        self.give_role(email, role)
+        body = {"email": email, "password": PASSWORD}
+        return self._person(httpx.post(f"{self.url}/api/tokens", json=body, timeout=20).raise_for_status().json())
+
+    def give_role(self, email: str, role: Role) -> None:
+        """Makes the account, or changes the role of the one with this address."""
 
         async def make() -> None:
             database = Database(self.settings.database_url)
@@ -70,8 +76,6 @@ class People:
                 await database.close()
 
         asyncio.run(make())
-        body = {"email": email, "password": PASSWORD}
-        return self._person(httpx.post(f"{self.url}/api/tokens", json=body, timeout=20).raise_for_status().json())
 
     def _person(self, answer: dict[str, Any]) -> Person:
         person = Person(self.url, answer["access_token"], answer["user"])

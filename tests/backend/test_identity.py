@@ -50,6 +50,26 @@ def test_a_guest_becomes_a_citizen_and_keeps_what_it_did(served, people):
     assert _post(served.url, "/accounts", {**body, "password": "x" * 12}).status_code == 409
 
 
+def test_a_devices_key_opens_no_more_than_a_citizens_rights(served, people):
+    body = {"id": new_id(), "secret": secrets.token_hex(16), "name": "최담당"}
+    guest = _post(served.url, "/guests", body).json()["access_token"]
+    email = f"{secrets.token_hex(6)}@example.org"
+    account = {"email": email, "password": PASSWORD, "name": "최담당"}
+    _post(served.url, "/accounts", account, guest).raise_for_status()
+    people.give_role(email, Role.staff)
+    by_device = _post(served.url, "/guests", body).json()
+    by_password = _post(served.url, "/tokens", {"email": email, "password": PASSWORD}).json()
+    assert by_device["user"]["id"] == by_password["user"]["id"] == body["id"]
+    assert (by_device["user"]["role"], by_password["user"]["role"]) == ("citizen", "staff")
+    rights = {}
+    for token in (guest, by_device["access_token"], by_password["access_token"]):
+        headers = {"Authorization": f"Bearer {token}"}
+        rights[token] = httpx.get(f"{served.url}/api/staff/suggestions", headers=headers, timeout=20).status_code
+    assert list(rights.values()) == [403, 403, 200]
+    again = _post(served.url, "/tokens", {"email": email, "password": PASSWORD}).json()
+    assert again["user"]["role"] == "staff"  # the key changed nothing that is kept
+
+
 def test_a_wrong_password_and_an_unknown_address_sound_the_same(served, people):
     person = people.with_role(Role.citizen)
     assert person.get("/me").json()["role"] == "citizen"
@@ -87,7 +107,7 @@ def test_a_token_is_good_for_its_one_purpose(served, people):
 
 def test_tokens_expire():
     tokens = Tokens("k" * 64, access_s=-1, room_s=-1)
-    token, _ = tokens.access(__import__("uuid").uuid4())
+    token, _ = tokens.access(__import__("uuid").uuid4(), by_device=False)
     with pytest.raises(BadTokenError):
         tokens.read_access(token)
     room, _ = tokens.room(RoomClaims(__import__("uuid").uuid4(), "나", "entrance", 1))
