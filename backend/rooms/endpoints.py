@@ -112,7 +112,9 @@ async def events(socket: WebSocket, room: str, server: ServerDep) -> None:
     finally:
         gauge.dec()
         sender.cancel()
-        place.leave(seat, outbox)
+        if place.leave(seat, outbox) and server.voice is not None:
+            # Without this, a client that was killed would be heard (or hold a stream) until its connection times out.
+            await server.voice.leave(place.id, seat.peer)
 
 
 def _welcome(server: Server, place: Room, seat: Seat) -> str:

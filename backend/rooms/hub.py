@@ -94,10 +94,13 @@ class Room:
         else:
             self.tell(Joined(who=seat.info), but=seat.user)
 
-    def leave(self, seat: Seat, outbox: EventOutbox) -> None:
-        if seat.events is outbox:
-            seat.events, seat.gone_since = None, time.monotonic()
-            self.tell(Left(peer=seat.peer))
+    def leave(self, seat: Seat, outbox: EventOutbox) -> bool:
+        """The event socket of a seat has ended. True if the person is gone, False if a newer socket of theirs goes on."""
+        if seat.events is not outbox:
+            return False
+        seat.events, seat.gone_since = None, time.monotonic()
+        self.tell(Left(peer=seat.peer))
+        return True
 
     def connect_poses(self, seat: Seat, outbox: PoseOutbox) -> None:
         old, seat.poses = seat.poses, outbox

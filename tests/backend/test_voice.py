@@ -12,11 +12,13 @@ from typing import Any
 
 import aioice.ice
 import aiortc
+import httpx
 import pytest
 from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.rtcconfiguration import RTCBundlePolicy
 from hypothesis import given
 from hypothesis import strategies as st
+from websockets.exceptions import ConnectionClosed
 
 from avatars.voice import call
 from avatars.voice import rtp as client_rtp
@@ -25,6 +27,7 @@ from backend.rooms.voice import VoiceNode
 from backend.rooms.voice_loudest import KEEP_DB, Loudest
 from backend.rooms.voice_rtp import SILENT, Rtp, Slot, is_rtp, parse
 from backend.schemas import VOICE_SLOTS
+from tests.backend.people import People, hear, room_name
 
 # packets --------------------------------------------------------------------------------------------------------------------
 
@@ -237,6 +240,29 @@ def test_leaving_and_joining_again_replaces_the_connection() -> None:
             await until(lambda: again.link.ended.is_set())
             assert node.connected("hall") == [2]
             await node.leave("hall", 99)  # nobody: nothing
+
+    asyncio.run(story())
+
+
+def test_who_leaves_the_room_leaves_its_voice(served: Any, people: People) -> None:
+    person, room = people.guest(), room_name()
+    token = person.room_token(room)["token"]
+
+    async def story() -> None:
+        link = call._Link(lambda *_: None)
+        async with httpx.AsyncClient(timeout=20) as http:
+            first = person.socket(room, "events", token)
+            await link.connect(http, call.Room(served.url, room, token))
+            second = person.socket(room, "events", token)  # as after a break in the network: nobody has left
+            hear(second, "welcome")
+            with pytest.raises(ConnectionClosed):
+                while True:
+                    first.recv(20)
+            await asyncio.sleep(0.2)
+            assert link.connected
+            second.close()
+            await asyncio.wait_for(link.ended.wait(), 10)  # its own checks of a dead client take 30 s
+        await link.close()
 
     asyncio.run(story())
 
