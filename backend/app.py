@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
@@ -10,7 +12,7 @@ import structlog
 from fastapi import APIRouter, FastAPI, Response
 
 from backend import errors
-from backend.db import Database
+from backend.db import Database, is_away
 from backend.drills.endpoints import router as drills
 from backend.drills.stage import Stage
 from backend.identity.endpoints import router as identity
@@ -76,9 +78,25 @@ def _server(settings: Settings) -> Server:
     )
 
 
+async def _bring_up(server: Server) -> None:
+    """Waits for a PostgreSQL that is out of reach: machines start together, and the database is often the slower one.
+
+    Raises what it died of after settings.database_wait_s, or at once for SQLite, a wrong password, a missing database."""
+    settings, began = server.settings, time.monotonic()
+    while True:
+        try:
+            return await migrate(server.database)
+        except Exception as error:
+            left = settings.database_wait_s - (time.monotonic() - began)
+            if server.database.is_file or not is_away(error) or left <= 0 or server.stopping:
+                raise
+            log.warning("database.waiting", error=str(error) or type(error).__name__, gives_up_in_s=round(left))
+            await asyncio.sleep(min(left, settings.database_retry_s))
+
+
 @asynccontextmanager
 async def _life(server: Server, desk: StaffDesk) -> AsyncIterator[None]:
-    await migrate(server.database)
+    await _bring_up(server)
     await server.drills.start()
     server.hub.start()
     try:

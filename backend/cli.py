@@ -55,9 +55,25 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(args: argparse.Namespace, settings: Settings) -> int:
-    from backend.serve import serve
+    return serve_folder(settings, args.host, args.port, args.ready_file, args.stop_with_stdin)
 
-    return serve(settings, args.host, args.port, args.ready_file, args.stop_with_stdin)
+
+def serve_folder(
+    settings: Settings, host: str, port: int, ready_file: Path | None = None, stop_with_stdin: bool = False
+) -> int:
+    """Serve settings.data_dir until told to stop. Returns the exit status: folder.IN_USE if another server has it."""
+    from backend.folder import IN_USE, FolderInUseError, hold
+
+    try:
+        with hold(settings.data_dir):
+            if ready_file is not None:
+                ready_file.unlink(missing_ok=True)  # it tells of an earlier server
+            from backend.serve import serve
+
+            return serve(settings, host, port, ready_file, stop_with_stdin)
+    except FolderInUseError as error:
+        print(error, file=sys.stderr)
+        return IN_USE
 
 
 def _create_user(args: argparse.Namespace, settings: Settings) -> int:

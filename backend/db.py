@@ -98,6 +98,7 @@ class Database:
     """Engine and sessions. Nothing connects before the first use."""
 
     def __init__(self, url: str, timeout_s: float = 3.0) -> None:
+        self.is_file = url.startswith("sqlite")
         self.engine = _engine(url, timeout_s)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import sys
 import threading
+import time
 from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -15,32 +19,38 @@ from backend import logs
 from backend.app import create_app
 from backend.settings import Settings
 
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from backend.server import Server
+
 
 def serve(settings: Settings, host: str, port: int, ready_file: Path | None, stop_with_stdin: bool) -> int:
-    """Serve until SIGINT or SIGTERM. Returns the exit status: 0 if we came up, 1 if not."""
+    """Serve until SIGINT or SIGTERM. Returns 0 once it has served; uvicorn raises SystemExit where that did not come about."""
     logs.configure()
     server = make_server(settings, host, port, ready_file)
     if stop_with_stdin:
         threading.Thread(target=_watch_stdin, args=(server,), daemon=True, name="stdin").start()
     server.run()
-    return 0 if server.was_ready else 1
+    return 0 if server.started else 1
 
 
 def make_server(settings: Settings, host: str, port: int, ready_file: Path | None) -> _Server:
-    """A server that has not begun; `run()` it, set `should_exit` to end it."""
-    return _Server(_config(settings, host, port), ready_file)
+    """A server that has not begun; `run()` it, `stop()` it."""
+    app = create_app(settings)
+    return _Server(_config(app, settings, host, port), app.state.server, ready_file)
 
 
-def _config(settings: Settings, host: str, port: int) -> uvicorn.Config:
+def _config(app: FastAPI, settings: Settings, host: str, port: int) -> uvicorn.Config:
     return uvicorn.Config(
-        create_app(settings),
+        app,
         host=host,
         port=port,
         ws="websockets-sansio",
         ws_max_size=64 * 1024,
         ws_per_message_deflate=False,  # costs four times the CPU for poses
-        ws_ping_interval=5.0,
-        ws_ping_timeout=10.0,
+        ws_ping_interval=2.5,  # who has lost power or network is gone from the room after 7.5 s at most
+        ws_ping_timeout=5.0,
         timeout_graceful_shutdown=settings.shutdown_s,
         server_header=False,
         access_log=False,  # ours is structured, see logs.RequestLog
@@ -49,20 +59,29 @@ def _config(settings: Settings, host: str, port: int) -> uvicorn.Config:
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, ready_file: Path | None) -> None:
+    def __init__(self, config: uvicorn.Config, server: Server, ready_file: Path | None) -> None:
         super().__init__(config)
-        self._ready_file = ready_file
-        self.was_ready = False
+        self._server, self._ready_file = server, ready_file
+
+    def stop(self) -> None:
+        self.should_exit = self._server.stopping = True
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """uvicorn's own raises the signal once more at the end, so that a stop that was asked for would look like a failure."""
+        if self.should_exit and sig == signal.SIGINT:
+            self.force_exit = True
+        self.stop()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            self.was_ready = True
             self._say_ready()
 
     def _say_ready(self) -> None:
         host, port = self.servers[0].sockets[0].getsockname()[:2]
-        text = json.dumps({"url": f"http://{f'[{host}]' if ':' in host else host}:{port}", "pid": os.getpid()})
+        text = json.dumps(
+            {"url": f"http://{f'[{host}]' if ':' in host else host}:{port}", "pid": os.getpid(), "since": time.time()}
+        )
         print(text, flush=True)
         if self._ready_file is not None:
             fresh = self._ready_file.with_name(f"{self._ready_file.name}.{os.getpid()}.new")
@@ -73,4 +92,4 @@ class _Server(uvicorn.Server):
 def _watch_stdin(server: _Server) -> None:
     while sys.stdin.buffer.read(4096):
         pass
-    server.should_exit = True
+    server.stop()

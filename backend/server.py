@@ -30,6 +30,7 @@ class Server:
     drills: Stage
     metrics: Metrics
     limits: Limits = field(default_factory=Limits)
+    stopping: bool = False  # told to end
     voice: VoiceNode | None = None  # made by the first offer: importing it takes a second
 
 

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     leave_after_s: float = 30.0  # one who is gone this long while others go on has left the drill
 
     database_timeout_s: float = 3.0
+    database_wait_s: float = 60.0  # at the start, for a PostgreSQL that is not up yet; then the server gives up
+    database_retry_s: float = 1.0
     shutdown_s: int = 3
 
     @property

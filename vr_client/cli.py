@@ -92,11 +92,13 @@ def serve(
     """서버를 엽니다. / Serve rooms, records and the staff desk."""
 
     def listen(settings: Settings) -> int:
-        from backend.serve import serve as serve_backend
+        from backend.cli import serve_folder
+        from backend.folder import READY_FILE
         from backend.settings import Settings as ServerSettings
 
         server = ServerSettings(data_dir=settings.data_path(), database=database)
-        return serve_backend(server, host, port, ready_file, False)
+        # By default where a window of this machine looks for it: see vr_client.embedded.
+        return serve_folder(server, host, port, ready_file or settings.data_path() / READY_FILE)
 
     _with_settings({"data_dir": data_dir}, listen)
 

@@ -1,7 +1,8 @@
 """Our own server as a child process, for whoever is not told of another: started beside the window, restarted when it dies.
 
 Thread: a watcher of its own; `url()` may be asked from any. The child ends when its standard input closes, that is with us,
-even if we are killed. A second window of the same person uses the server of the first.
+even if we are killed. A second window of the same person uses the server of the first, also if both start at once: the server locks
+its folder, and the child that comes late ends with folder.IN_USE.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import urllib.request
 from pathlib import Path
 from typing import IO
 
+from backend.folder import IN_USE, READY_FILE
+
 log = logging.getLogger(__name__)
 START_S = 60.0
 CHECK_S = 0.5
@@ -28,7 +31,7 @@ class EmbeddedServer:
     def __init__(self, data_dir: Path, database: str = "") -> None:
         self._data_dir = data_dir
         self._database = database
-        self._ready_file = data_dir / "server.json"
+        self._ready_file = data_dir / READY_FILE
         self._child: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
         self._url = ""
@@ -81,6 +84,9 @@ class EmbeddedServer:
             if self._stopping.wait(REST_S[min(failures, len(REST_S) - 1)]):
                 return
             failures = 0 if self._run_child() else failures + 1
+            if self._child is not None and self._child.returncode == IN_USE:
+                failures = 0
+                self._stopping.wait(CHECK_S)  # until the other one has come up
 
     def _neighbour(self) -> str:
         """The address of a server that already serves this data folder, or ""."""
@@ -100,27 +106,30 @@ class EmbeddedServer:
 
     def _run_child(self) -> bool:
         """Starts the child and stays until it ends. True if it ever answered."""
-        self._ready_file.unlink(missing_ok=True)
+        before = self._said()
         self._child = self._spawn()
         came_up, waited = False, 0.0
         while self._child.poll() is None and not self._stopping.wait(CHECK_S / 10 if not came_up else CHECK_S):
             waited += CHECK_S / 10
-            if not came_up and (said := self._said()):
+            if not came_up and (said := self._said()) not in ("", before):
                 came_up = True
-                self._serve_at(said)
+                self._serve_at(json.loads(said)["url"])
             elif not came_up and waited > START_S:
                 log.error("the server did not start within %d s", START_S)
                 self._child.kill()
                 self._child.wait(5)
-        if not self._stopping.is_set():
+        if self._child.poll() == IN_USE:
+            log.info("another server has %s", self._data_dir)
+        elif not self._stopping.is_set():
             log.error("the server ended with status %s; see %s", self._child.poll(), self._data_dir / "server.log")
             self._url = ""
         return came_up
 
     def _said(self) -> str:
+        """What the server wrote when it was ready: JSON, different each time; "" if nothing."""
         try:
-            return str(json.loads(self._ready_file.read_text("utf-8"))["url"])
-        except (OSError, ValueError, KeyError):
+            return self._ready_file.read_text("utf-8")
+        except OSError:
             return ""
 
     def _serve_at(self, url: str) -> None:

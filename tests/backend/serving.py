@@ -25,7 +25,7 @@ def in_thread(settings: Settings) -> Iterator[str]:
     try:
         yield wait_ready(ready, thread.is_alive)["url"]
     finally:
-        server.should_exit = True
+        server.stop()
         thread.join(15)
         assert not thread.is_alive(), "the server does not stop"
 
@@ -40,6 +40,11 @@ class Child:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """Without waiting for it."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
         ready = self.data_dir / "ready.json"
         ready.unlink(missing_ok=True)
@@ -48,9 +53,16 @@ class Child:
             self.process = subprocess.Popen(
                 [*command, "--ready-file", str(ready), *self.arguments], stdout=subprocess.DEVNULL, stderr=log
             )
+
+    def wait(self) -> None:
+        """Until it serves."""
         process = self.process
-        self.url = wait_ready(ready, lambda: process.poll() is None)["url"]
+        assert process is not None
+        self.url = wait_ready(self.data_dir / "ready.json", lambda: process.poll() is None)["url"]
         self.port = int(self.url.rsplit(":", 1)[1])
+
+    def log(self) -> str:
+        return (self.data_dir / "server.log").read_text("utf-8")
 
     def kill(self) -> None:
         assert self.process is not None

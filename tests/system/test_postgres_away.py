@@ -11,17 +11,32 @@ from backend.settings import Settings
 from safety_training.replay import DrillLog, verify
 from tests.backend.fight import ALARM_STAND, Fighter
 from tests.backend.people import People, hear, new_id
-from tests.backend.serving import in_thread
+from tests.backend.serving import Child, in_thread
+from tests.system.listeners import wait_for
 from tests.system.postgres import cluster
 
 pytestmark = pytest.mark.system
 AWAY_S = 10.0
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def own_postgres():
     with cluster() as made:
         yield made
+
+
+def test_a_server_that_starts_before_its_database_waits_for_it(own_postgres, tmp_path):
+    database = own_postgres.database()
+    own_postgres.stop()
+    server = Child(tmp_path / "data", "--database", database)
+    try:
+        server.launch()
+        wait_for(lambda: "database.waiting" in server.log(), "a line that says what is waited for")
+    finally:
+        own_postgres.start()
+    server.wait()
+    assert httpx.get(f"{server.url}/health", timeout=20).json()["database"] is True
+    assert server.stop() == 0
 
 
 @pytest.mark.parametrize("how", ["stopped", "hung"])

@@ -55,6 +55,23 @@ def test_it_serves_is_shared_and_comes_back_on_the_same_port(server, tmp_path):
     assert not alive(second)
 
 
+def test_two_windows_that_start_at_once_share_one_server(tmp_path):
+    windows = [EmbeddedServer(tmp_path).start() for _ in range(2)]
+    try:
+        assert all(window.ready.wait(60) for window in windows)
+        until(lambda: sorted(bool(window.pid) for window in windows) == [False, True])
+        assert windows[0].url() == windows[1].url() != ""
+        host = next(window for window in windows if window.pid)
+        guest = next(window for window in windows if window is not host)
+        host.stop()
+        until(lambda: guest.pid and guest.url())  # it goes on with a server of its own
+        with urllib.request.urlopen(guest.url() + "/health", timeout=10) as answer:
+            assert answer.status == 200
+    finally:
+        for window in windows:
+            window.stop()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="/proc tells whether a process lives")
 def test_it_ends_even_when_we_are_killed(tmp_path):
     code = (
