@@ -50,7 +50,7 @@ class Volumes:
         program["size"], program["tilt"] = (flame.diameter_m, flame.height_m), (flame.tilt.x, flame.tilt.z)
         program["puffing_hz"] = flames.puffing_hz(flame.diameter_m)
         self._noise_texture().use(0)
-        self._programs.without_vertices(program).render(moderngl.TRIANGLES, vertices=36)
+        self._programs.draw(program, moderngl.TRIANGLES, 36)
         self._ctx.cull_face = "back"
 
     def _noise_texture(self) -> moderngl.Texture3D:

@@ -83,9 +83,10 @@ def light_masks(centre: np.ndarray, radius: np.ndarray, lights: np.ndarray) -> n
 
 
 def build_batch(
-    placed: list[Placed], views: list[np.ndarray], eye: np.ndarray, lights: np.ndarray
+    placed: list[Placed], views: list[np.ndarray], eye: np.ndarray, lights: np.ndarray, eyes: int = 1
 ) -> tuple[Batch, np.ndarray, np.ndarray]:
-    """The batch, its DRAW records and its COMMANDs. `views` : frustum planes; `eye` float32 [3] orders what is see-through."""
+    """The batch, its DRAW records and its COMMANDs. `views` : frustum planes; `eye` float32 [3] orders what is see-through;
+    `eyes` : 2 draws each twice, its instances counted as shaders/surface.vert does."""
     rows, keys, commands, tables = [], [], [], {}
     for one in placed:
         if not len(one.part):
@@ -105,7 +106,7 @@ def build_batch(
     key = np.concatenate(keys)
     order = np.lexsort((key["bucket"], key["depth"]))
     key, command = key[order], np.concatenate(commands)[order]
-    command["base_instance"] = np.arange(len(order))
+    command["instances"], command["base_instance"] = eyes, np.arange(len(order)) * eyes
     batch.triangles, batch.draws = int(command["count"].sum()) // 3, len(order)
     split_buckets(batch, key, tables)
     return batch, np.concatenate(rows)[order], command

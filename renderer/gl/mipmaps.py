@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 _CODES = np.arange(256) / 255.0
@@ -13,21 +15,37 @@ _SRGB = np.round(255 * np.where(_LIGHT <= 0.0031308, 12.92 * _LIGHT, 1.055 * _LI
 )
 
 
+@lru_cache(maxsize=2)
+def _pair_means(srgb: bool) -> np.ndarray:
+    """float32 [65536]: the mean of two neighbours, by their two codes read as one number."""
+    value = _LINEAR if srgb else np.arange(256, dtype=np.float32)
+    return ((value[:, None] + value[None, :]) * np.float32(0.5)).ravel()
+
+
 def mip_levels(pixels: np.ndarray, srgb: bool) -> list[np.ndarray]:
     """The picture, uint8 [H, W, 4], and its halves down to one pixel (sizes round down, as GL has them).
 
     srgb : colours are averaged as light and not as codes; alpha always is linear.
     """
     levels = [np.ascontiguousarray(pixels)]
-    planes = [_LINEAR[pixels[..., c]] if srgb and c < 3 else pixels[..., c].astype(np.float32) for c in range(4)]
+    planes = [_first_half(np.ascontiguousarray(pixels[..., c]), srgb and c < 3) for c in range(4)]
     while max(levels[-1].shape[:2]) > 1:
-        planes = [_halved(_halved(plane, 0), 1) for plane in planes]
+        if len(levels) > 1:
+            planes = [_halved(_halved(plane, 0), 1) for plane in planes]
         level = np.empty((*planes[0].shape, 4), np.uint8)
         for c, plane in enumerate(planes):
             coded = srgb and c < 3
-            level[..., c] = _SRGB[(plane * _STEPS + 0.5).astype(np.int32)] if coded else (plane + 0.5).astype(np.uint8)
+            level[..., c] = _SRGB[(plane * _STEPS + 0.5).astype(np.intp)] if coded else (plane + 0.5).astype(np.uint8)
         levels.append(level)
     return levels
+
+
+def _first_half(plane: np.ndarray, srgb: bool) -> np.ndarray:
+    """From codes, uint8 [H, W], to values at half the size: most of the work, so pairs are looked up at once."""
+    if plane.shape[1] % 2:
+        values = np.take(_LINEAR, plane, mode="clip") if srgb else plane.astype(np.float32)
+        return _halved(_halved(values, 0), 1)
+    return _halved(np.take(_pair_means(srgb), plane.view(np.uint16), mode="clip"), 0)
 
 
 def _halved(plane: np.ndarray, axis: int) -> np.ndarray:

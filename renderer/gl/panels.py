@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import glm
@@ -10,30 +11,39 @@ import moderngl
 import numpy as np
 
 from renderer.gl import raw
+from renderer.gl.mipmaps import mip_levels
 from renderer.gl.programs import set_matrix
+from renderer.gl.quality import is_software
 from renderer.scene import Environment, Image, Panel
 
 if TYPE_CHECKING:
     from renderer.gl.programs import Programs
 
 FORGET_AFTER_DRAWS = 2000
-_SRGB = np.arange(256) / 255.0
-_LINEAR_OF_SRGB = np.where(_SRGB <= 0.04045, _SRGB / 12.92, ((_SRGB + 0.055) / 1.055) ** 2.4)
-_SRGB_OF_LINEAR = np.round(
-    255 * np.where((x := np.linspace(0, 1, 4096)) <= 0.0031308, 12.92 * x, 1.055 * x ** (1 / 2.4) - 0.055)
-).astype(np.uint8)
+
+
+@lru_cache(maxsize=1)
+def _products() -> np.ndarray:
+    """uint8 [alpha, code]: the sRGB code of a colour that covers so much."""
+    codes = np.arange(256) / 255.0
+    linear = np.where(codes <= 0.04045, codes / 12.92, ((codes + 0.055) / 1.055) ** 2.4)
+    x = linear[None, :] * codes[:, None]
+    table: np.ndarray = np.round(255 * np.where(x <= 0.0031308, 12.92 * x, 1.055 * x ** (1 / 2.4) - 0.055)).astype(
+        np.uint8
+    )
+    return table
 
 
 def premultiplied(pixels: np.ndarray) -> np.ndarray:
     """uint8 [H, W, 4] sRGB: straight alpha to colours multiplied by alpha in linear light. Opaque pixels are left alone."""
-    alpha = pixels[..., 3]
-    partial = alpha < 255
-    if not partial.any():
-        return np.ascontiguousarray(pixels)
-    result, chosen = pixels.copy(), pixels[partial]
-    linear = _LINEAR_OF_SRGB[chosen[:, :3]] * (chosen[:, 3:] / 255.0)
-    result[partial, :3] = _SRGB_OF_LINEAR[(linear * 4095 + 0.5).astype(np.int32)]
-    return result
+    pixels = np.ascontiguousarray(pixels)
+    flat = pixels.reshape(-1, 4)
+    partial = np.flatnonzero(flat[:, 3] < 255)
+    if not len(partial):
+        return pixels
+    result, chosen = flat.copy(), flat[partial]
+    result[partial, :3] = _products()[chosen[:, 3:], chosen[:, :3]]
+    return result.reshape(pixels.shape)
 
 
 @dataclass(slots=True)
@@ -49,6 +59,7 @@ class Panels:
 
     def __init__(self, ctx: moderngl.Context, programs: Programs, anisotropy: float) -> None:
         self._ctx, self._programs, self._anisotropy = ctx, programs, anisotropy
+        self._calls, self._software = raw.calls(ctx), is_software(ctx)
         self._uploaded: dict[int, Uploaded] = {}
         self._clock = 0
         self.uploads = 0  # since the beginning: tests and the bench look at it
@@ -61,17 +72,29 @@ class Panels:
             if known is not None:
                 known.texture.release()
             texture = self._ctx.texture((width, height), 4, internal_format=raw.SRGB8_ALPHA8)
+            if self._software:
+                texture.use(0)
+                self._calls.tex_storage(raw.SRGB8_ALPHA8, width, height, max(width, height).bit_length())
             texture.repeat_x = texture.repeat_y = False
             known = self._uploaded[id(image)] = Uploaded(image, image.version - 1, texture, 0)
         if known.version != image.version:
-            known.texture.write(premultiplied(image.pixels).tobytes())
-            known.texture.build_mipmaps()
+            self._write(known.texture, premultiplied(image.pixels))
             known.texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
             known.texture.anisotropy = min(self._anisotropy, self._ctx.max_anisotropy)
             known.version = image.version
             self.uploads += 1
         known.used = self._clock
         return known.texture
+
+    def _write(self, texture: moderngl.Texture, pixels: np.ndarray) -> None:
+        """Software GL compiles a program for each kind of size that it halves: NumPy is faster, and lets others run."""
+        if not self._software:
+            texture.write(pixels)
+            texture.build_mipmaps()
+            return
+        texture.use(0)
+        for number, level in enumerate(mip_levels(pixels, srgb=True)):
+            self._calls.tex_sub_image(number, level)
 
     def draw(self, panels: list[Panel], environment: Environment, view_index: int, eye: glm.vec3) -> int:
         """Draws into the bound target, the farthest first, `on_top` ones last. Returns the number of draw calls."""
@@ -82,14 +105,13 @@ class Panels:
             return 0
         program = self._programs.get("panel.vert", "panel.frag")
         program["view_index"], program["neutral"] = view_index, environment.tone_map == "neutral"
-        corners = self._programs.without_vertices(program)
         self._ctx.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
         for panel in sorted(shown, key=lambda p: (p.on_top, -glm.distance(p.world_from_panel.position, eye))):
             self._ctx.enable_only(moderngl.BLEND | (moderngl.NOTHING if panel.on_top else moderngl.DEPTH_TEST))
             set_matrix(program, "world_from_panel", panel.world_from_panel.matrix())
             program["size"], program["opacity"] = (panel.width_m, panel.height_m), min(panel.opacity, 1.0)
             self.texture(panel.image).use(0)
-            corners.render(moderngl.TRIANGLE_STRIP, vertices=4)
+            self._programs.draw(program, moderngl.TRIANGLE_STRIP, 4)
         return len(shown)
 
     def release(self) -> None:

@@ -9,6 +9,8 @@ from importlib.resources import files
 import glm
 import moderngl
 
+from renderer.gl import raw
+
 INCLUDE = re.compile(r'^#include "([\w.]+)"$', re.MULTILINE)
 
 
@@ -38,7 +40,8 @@ class Programs:
     def __init__(self, ctx: moderngl.Context) -> None:
         self._ctx = ctx
         self._programs: dict[tuple[str, str, frozenset[str]], moderngl.Program] = {}
-        self._fullscreen: dict[int, moderngl.VertexArray] = {}
+        self._without_vertices: dict[int, moderngl.VertexArray] = {}
+        self._calls = raw.calls(ctx)
 
     def get(self, vertex: str, fragment: str, features: frozenset[str] = frozenset()) -> moderngl.Program:
         key = (vertex, fragment, features)
@@ -49,16 +52,19 @@ class Programs:
             )
         return self._programs[key]
 
-    def without_vertices(self, program: moderngl.Program) -> moderngl.VertexArray:
-        """A vertex array for a program that makes its corners from gl_VertexID."""
-        if program.glo not in self._fullscreen:
-            self._fullscreen[program.glo] = self._ctx.vertex_array(program, [])
-        return self._fullscreen[program.glo]
+    def draw(self, program: moderngl.Program, mode: int, vertices: int) -> None:
+        """Draws with a program that makes its corners from gl_VertexID. Other threads run on while its first draw compiles."""
+        array = self._without_vertices.get(program.glo)
+        if array is None:
+            array = self._without_vertices[program.glo] = self._ctx.vertex_array(program, [])
+            self._calls.render(array, mode, vertices)
+        else:
+            array.render(mode, vertices=vertices)
 
     def release(self) -> None:
-        for array in self._fullscreen.values():
+        for array in self._without_vertices.values():
             array.release()
         for program in self._programs.values():
             program.release()
-        self._fullscreen.clear()
+        self._without_vertices.clear()
         self._programs.clear()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 FRAMEBUFFER_SRGB = 0x8DB9
 TEXTURE_CUBE_MAP_SEAMLESS = 0x884F
 SRGB8_ALPHA8, RGBA8 = 0x8C43, 0x8058
+COMMAND_BYTES = 20
+CLIP_DISTANCE0 = 0x3000
 TEXTURE_2D, RGBA, UNSIGNED_BYTE, UNSIGNED_INT, TRIANGLES = 0x0DE1, 0x1908, 0x1401, 0x1405, 4
 REPEAT, MIRRORED_REPEAT, CLAMP_TO_EDGE = 10497, 33648, 33071
 
@@ -47,7 +49,7 @@ class Calls:
     may take seconds when they compile a shader: long enough for a server to think that we are gone."""
 
     def __init__(self, ctx: moderngl.Context) -> None:
-        loader = ctx.mglo._context  # type: ignore[attr-defined]  # how moderngl itself finds its functions
+        loader = ctx.mglo._context  # how moderngl itself finds its functions
 
         def function(name: str, *types: Any) -> Any:
             return ctypes.CFUNCTYPE(None, *types)(loader.load(name))
@@ -59,6 +61,16 @@ class Calls:
         )
         self._draw_arrays = function("glDrawArraysInstanced", c_uint, c_int, c_int, c_int)
         self._draw_indirect = function("glMultiDrawElementsIndirect", c_uint, c_uint, c_void_p, c_int, c_int)
+
+    def render(self, array: moderngl.VertexArray, mode: int, vertices: int) -> None:
+        """array.render(mode, vertices=vertices)."""
+        array.render(mode, vertices=0)  # draws nothing, but binds everything
+        self._draw_arrays(mode, 0, vertices, 1)
+
+    def render_indirect(self, array: moderngl.VertexArray, commands: moderngl.Buffer, count: int, first: int) -> None:
+        """array.render_indirect(commands, TRIANGLES, count, first=first), for arrays with four-byte indices."""
+        array.render_indirect(commands, TRIANGLES, 0, first=first)
+        self._draw_indirect(TRIANGLES, UNSIGNED_INT, first * COMMAND_BYTES, count, COMMAND_BYTES)
 
     def tex_storage(self, internal_format: int, width: int, height: int, levels: int) -> None:
         """Memory for all levels of the texture bound at the active unit."""

@@ -19,7 +19,7 @@ from renderer.gl.lines import Lines
 from renderer.gl.panels import Panels
 from renderer.gl.placed import Placed, instance_key, place
 from renderer.gl.programs import Programs
-from renderer.gl.quality import Quality
+from renderer.gl.quality import Quality, is_software
 from renderer.gl.records import MATERIAL
 from renderer.gl.resolve import Resolve
 from renderer.gl.room import Room, Rooms
@@ -29,7 +29,7 @@ from renderer.gl.upload import GpuModel
 from renderer.gltf.model import Model
 from renderer.scene import Image, Instance, Scene, View
 
-MAX_DRAWS = 1 << 16
+MAX_DRAWS = 1 << 17
 PROBE_UNIT, SHADOW_UNIT, DISTANCE_UNIT = 8, 9, 10
 
 
@@ -54,6 +54,7 @@ class Renderer:
         self.quality = quality or Quality.for_context(ctx)
         self.stats = Stats()
         ctx.enable_direct(raw.TEXTURE_CUBE_MAP_SEAMLESS)
+        self._calls, self._software = raw.calls(ctx), is_software(ctx)
         self._programs = Programs(ctx)
         self._targets = HdrTargets(ctx, self.quality.samples)
         self._resolve = Resolve(ctx, self._programs, self._targets.samples)
@@ -81,7 +82,7 @@ class Renderer:
         size: tuple[int, int],
         srgb: bool = True,
     ) -> None:
-        """Draws one view into each framebuffer, from its corner up to `size` (width, height in pixels).
+        """Draws one view (at most two) into each framebuffer, from its corner up to `size` (width, height in pixels).
 
         srgb : the framebuffers encode sRGB themselves. A framebuffer with a depth attachment gets the scene's depth
         (0 near plane, 1 infinitely far). Leaves depth test and blending off and the last framebuffer bound.
@@ -93,14 +94,13 @@ class Renderer:
         placed = self._place(scene.instances)
         room = self._rooms.update(scene, placed, self._capture)
         batch = self._prepare(scene, list(views), placed, eye, room)
-        target = self._targets.get(size)
-        spent = time.perf_counter() - began
+        target = self._targets.get(size, len(views))
+        self._draw_views(scene, batch, target, views, room)
+        self.stats.cpu_ms = (time.perf_counter() - began) * 1e3
+        if self._software:
+            self._calls.finish()  # the resolve would wait for the same pixels, and hold up all other threads
         for index, framebuffer in enumerate(framebuffers):
-            began = time.perf_counter()
-            self._draw_view(scene, batch, target, index, views[index], room)
-            spent += time.perf_counter() - began
-            self._resolve.draw(target, framebuffer, size, scene, srgb)
-        self.stats.cpu_ms = spent * 1e3
+            self._resolve.draw(target, index, framebuffer, scene, srgb)
         self._last = target
         self.stats.draws = batch.draws * len(views)
         self.stats.triangles = batch.triangles * len(views)
@@ -181,7 +181,9 @@ class Renderer:
         self._views.write(pack_views(views))
         self._frame.write(self._pack_frame(scene, lights, has_shadow, room))
         planes = [frustum_planes(columns(clip_from_world(v)).T) for v in views]
-        batch, records, commands = build_batch(placed, planes, np.array(eye, np.float32), lights["position_range"])
+        batch, records, commands = build_batch(
+            placed, planes, np.array(eye, np.float32), lights["position_range"], len(views)
+        )
         self._draws.write(records)
         self._commands.write(commands)
         return batch
@@ -217,28 +219,39 @@ class Renderer:
         self._shadow.texture.use(SHADOW_UNIT)
         self._rooms.use(room, PROBE_UNIT, DISTANCE_UNIT)
 
-    def _draw_view(
-        self, scene: Scene, batch: Batch, target: HdrTarget, index: int, view: View, room: Room | None
+    def _draw_views(
+        self, scene: Scene, batch: Batch, target: HdrTarget, views: Sequence[View], room: Room | None
     ) -> None:
+        """Surfaces once for both eyes, the rest one eye after the other in its half of the target."""
         target.framebuffer.use()
-        self.ctx.viewport = (0, 0, *target.colour.size)
         self.ctx.scissor = None
+        self.ctx.viewport = (0, 0, *target.colour.size)
         target.framebuffer.depth_mask = True
         target.framebuffer.clear(depth=1.0)
         self._bind(room)
-        self._draw_buckets(batch.opaque, index)
-        self._draw_sky(index)
+        self._draw_buckets(batch.opaque, len(views))
+        for index in range(len(views)):
+            self._look_through(target, index)
+            self._draw_sky(index)
         target.framebuffer.depth_mask = False
         self.ctx.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
-        self._draw_buckets(batch.blended, index)
-        self.stats.submissions += self._volumes.draw(scene, index, view)
-        self.stats.submissions += self._lines.draw(scene.lines, index)
-        self.stats.submissions += self._panels.draw(
-            scene.panels, scene.environment, index, view.world_from_view.position
-        )
+        self.ctx.viewport = (0, 0, *target.colour.size)
+        self._draw_buckets(batch.blended, len(views))
+        for index, view in enumerate(views):
+            self._look_through(target, index)
+            self.stats.submissions += self._volumes.draw(scene, index, view)
+            self.stats.submissions += self._lines.draw(scene.lines, index)
+            eye = view.world_from_view.position
+            self.stats.submissions += self._panels.draw(scene.panels, scene.environment, index, eye)
         target.framebuffer.depth_mask = True
 
-    def _draw_buckets(self, buckets: list[Bucket], view_index: int) -> None:
+    def _look_through(self, target: HdrTarget, index: int) -> None:
+        width, height = target.size
+        self.ctx.viewport = (index * width, 0, width, height)
+
+    def _draw_buckets(self, buckets: list[Bucket], eyes: int) -> None:
+        if eyes > 1:
+            self.ctx.enable_direct(raw.CLIP_DISTANCE0)
         program: moderngl.Program | None = None
         flags = -1
         bound: dict[int, moderngl.Texture] = {}
@@ -248,29 +261,37 @@ class Renderer:
             if wanted != flags:
                 self.ctx.enable_only(wanted)
                 flags = wanted
-            array = bucket.use.array or self._vertex_array(bucket)
+            known = bucket.use.arrays[eyes - 1]
+            array = known or self._vertex_array(bucket, eyes)
             if array.program is not program:
                 program = array.program
-                program["view_index"] = view_index
+                if eyes == 1:
+                    program["view_index"] = 0
             bucket.gpu.materials.bind_to_uniform_block(4, offset=bucket.use.block, size=MATERIAL.itemsize)
             for unit, texture in bucket.use.bindings:
                 if bound.get(unit) is not texture:
                     texture.use(unit)
                     bound[unit] = texture
-            array.render_indirect(self._commands.buffer, moderngl.TRIANGLES, bucket.count, first=bucket.first)
+            if known is None:
+                self._calls.render_indirect(array, self._commands.buffer, bucket.count, bucket.first)
+            else:
+                array.render_indirect(self._commands.buffer, moderngl.TRIANGLES, bucket.count, first=bucket.first)
+        if eyes > 1:
+            self.ctx.disable_direct(raw.CLIP_DISTANCE0)
         self.stats.submissions += len(buckets)
 
-    def _vertex_array(self, bucket: Bucket) -> moderngl.VertexArray:
-        program = self._programs.get("surface.vert", "surface.frag", bucket.use.features)
-        bucket.use.array = bucket.gpu.vertex_array(program, self._draw_ids)
-        return bucket.use.array
+    def _vertex_array(self, bucket: Bucket, eyes: int) -> moderngl.VertexArray:
+        features = bucket.use.features | {"STEREO"} if eyes > 1 else bucket.use.features
+        program = self._programs.get("surface.vert", "surface.frag", features)
+        array = bucket.use.arrays[eyes - 1] = bucket.gpu.vertex_array(program, self._draw_ids)
+        return array
 
     def _draw_sky(self, view_index: int) -> None:
         program = self._programs.get("sky.vert", "sky.frag")
         program["view_index"] = view_index
         self.ctx.enable_only(moderngl.DEPTH_TEST)
         self.ctx.depth_func = "<="
-        self._programs.without_vertices(program).render(moderngl.TRIANGLES, vertices=3)
+        self._programs.draw(program, moderngl.TRIANGLES, 3)
         self.ctx.depth_func = "<"
         self.stats.submissions += 1
 
@@ -278,7 +299,7 @@ class Renderer:
         """Draws one view of `placed` into `target`: how a room takes its reflections."""
         lit = room if room is not None and room.reflections is not None else None
         batch = self._prepare(scene, [view], placed, view.world_from_view.position, lit)
-        self._draw_view(scene, batch, target, 0, view, lit)
+        self._draw_views(scene, batch, target, [view], lit)
 
 
 def middle_eye(views: Sequence[View]) -> glm.vec3:

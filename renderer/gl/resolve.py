@@ -19,17 +19,16 @@ class Resolve:
         self._ctx, self._programs, self._samples = ctx, programs, samples
         self._settings: dict[str, float | bool] = {"exposure": 1.0, "vignette": 0.0, "fade": 0.0, "neutral": True}
 
-    def draw(
-        self, target: HdrTarget, framebuffer: moderngl.Framebuffer, size: tuple[int, int], scene: Scene, srgb: bool
-    ) -> None:
-        """Tone maps `target` into the corner of `framebuffer`."""
+    def draw(self, target: HdrTarget, view: int, framebuffer: moderngl.Framebuffer, scene: Scene, srgb: bool) -> None:
+        """Tone maps one view of `target` into the corner of `framebuffer`."""
         self._settings = {
             "exposure": scene.environment.exposure,
             "vignette": min(max(scene.vignette, 0.0), 1.0),
             "fade": min(max(scene.fade, 0.0), 1.0),
             "neutral": scene.environment.tone_map == "neutral",
         }
-        self._run(target, framebuffer, size, (1, 1, 0, 0), srgb, framebuffer.depth_attachment is not None)
+        source = (1 / target.views, 1.0, view / target.views, 0.0)
+        self._run(target, framebuffer, target.size, source, srgb, framebuffer.depth_attachment is not None)
 
     def draw_mirror(
         self, target: HdrTarget | None, framebuffer: moderngl.Framebuffer, size: tuple[int, int], srgb: bool
@@ -39,9 +38,10 @@ class Resolve:
             framebuffer.clear()
             self._end(srgb)
             return
-        shape, wanted = target.colour.size[0] / target.colour.size[1], size[0] / max(size[1], 1)
+        shape, wanted = target.size[0] / target.size[1], size[0] / max(size[1], 1)
         width, height = min(1.0, wanted / shape), min(1.0, shape / wanted)
-        source = (width, height, (1 - width) / 2, (1 - height) / 2)
+        last = target.views - 1
+        source = (width / target.views, height, (last + (1 - width) / 2) / target.views, (1 - height) / 2)
         self._run(target, framebuffer, size, source, srgb, False)
 
     def draw_image(
@@ -53,7 +53,7 @@ class Resolve:
         program["encode"] = not srgb
         texture.use(0)
         self._begin(framebuffer, size, srgb)
-        self._programs.without_vertices(program).render(moderngl.TRIANGLES, vertices=3)
+        self._programs.draw(program, moderngl.TRIANGLES, 3)
         self._end(srgb)
 
     def release(self) -> None:
@@ -78,7 +78,7 @@ class Resolve:
             program["hdr_depth"] = 1
             target.depth.use(1)
         self._begin(framebuffer, size, srgb, write_depth)
-        self._programs.without_vertices(program).render(moderngl.TRIANGLES, vertices=3)
+        self._programs.draw(program, moderngl.TRIANGLES, 3)
         self._end(srgb)
 
     def _begin(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import moderngl
@@ -32,7 +32,9 @@ class MaterialUse:
     blend: bool
     casts_shadow: bool
     block: int = 0  # where its record begins in GpuModel.materials, bytes
-    array: moderngl.VertexArray | None = None  # set at its first draw
+    arrays: list[moderngl.VertexArray | None] = field(
+        default_factory=lambda: [None, None]
+    )  # by eyes - 1; set at its first draw
 
 
 class GpuModel:

@@ -24,6 +24,7 @@ centroid in vec4 colour;
 flat in vec4 tint;
 flat in uvec2 reach;
 flat in float emissive_scale;
+flat in vec3 eye;
 layout(location = 0) out vec4 out_colour;
 
 vec2 coordinate(int slot) {
@@ -72,7 +73,7 @@ Surface surface_of(vec3 base, vec3 geometric) {
     vec2 metal_rough = m.surface.xy;
     if (has(1)) metal_rough *= texture(metal_rough_map, coordinate(1)).bg;
     s.position = position;
-    s.to_eye = normalize(views[view_index].eye.xyz - position);
+    s.to_eye = normalize(eye - position);
     s.normal = shading_normal(geometric);
     s.roughness = antialiased_roughness(max(metal_rough.y, 0.045), s.normal);
     s.alpha = s.roughness * s.roughness;
@@ -184,7 +185,7 @@ void main() {
     alpha = 1.0;
 #endif
     if (counts.y > 0) {
-        vec4 fog = smoke_between(views[view_index].eye.xyz, position);
+        vec4 fog = smoke_between(eye, position);
         lit = lit * fog.a + fog.rgb * alpha;
     }
     out_colour = vec4(lit, alpha);

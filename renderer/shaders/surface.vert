@@ -19,13 +19,21 @@ centroid out vec4 colour;
 flat out vec4 tint;
 flat out uvec2 reach; // light mask, flags
 flat out float emissive_scale;
+flat out vec3 eye;
 
 void main() {
-    mat4 world_from_node = draws[in_draw].world_from_node;
+#ifdef STEREO // both eyes in one draw, side by side in one target: even instances are the left one's
+    uint draw = in_draw >> 1;
+    int view = int(in_draw & 1u);
+#else
+    uint draw = in_draw;
+    int view = view_index;
+#endif
+    mat4 world_from_node = draws[draw].world_from_node;
     mat3 m = mat3(world_from_node);
     // The cofactor matrix carries normals for any scale, up to length and the sign of the determinant.
     mat3 cofactor = mat3(cross(m[1], m[2]), cross(m[2], m[0]), cross(m[0], m[1]));
-    float side = (draws[in_draw].flags & MIRRORED) != 0u ? -1.0 : 1.0;
+    float side = (draws[draw].flags & MIRRORED) != 0u ? -1.0 : 1.0;
     vec4 world = world_from_node * vec4(in_position, 1.0);
     position = world.xyz;
     normal = cofactor * in_normal * side;
@@ -33,8 +41,14 @@ void main() {
     uv0 = in_uv0;
     uv1 = in_uv1;
     colour = in_colour;
-    tint = draws[in_draw].tint;
-    reach = uvec2(draws[in_draw].light_mask, draws[in_draw].flags);
-    emissive_scale = draws[in_draw].emissive_scale;
-    gl_Position = views[view_index].clip_from_world * world;
+    tint = draws[draw].tint;
+    reach = uvec2(draws[draw].light_mask, draws[draw].flags);
+    emissive_scale = draws[draw].emissive_scale;
+    eye = views[view].eye.xyz;
+    gl_Position = views[view].clip_from_world * world;
+#ifdef STEREO
+    float half_of_target = view == 0 ? -1.0 : 1.0;
+    gl_ClipDistance[0] = gl_Position.w + half_of_target * gl_Position.x; // nothing reaches over into the other eye
+    gl_Position.x = 0.5 * (gl_Position.x + half_of_target * gl_Position.w);
+#endif
 }

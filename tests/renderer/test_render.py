@@ -283,6 +283,29 @@ def test_both_eyes_see_the_same_flame_from_their_own_places(renderer):
     assert np.abs(left - aligned).mean() < 0.35 * np.abs(left - np.roll(right, 30, axis=1)).mean()
 
 
+def test_a_pair_of_eyes_sees_what_each_would_see_alone(renderer, tmp_path):
+    """Both are drawn at once into the two halves of one target: nothing may reach over the middle or be left out."""
+    b = Builder()
+    bright = b.add("materials", {"emissiveFactor": [0.2, 0.6, 1.0], "doubleSided": True})
+    glass = b.add(
+        "materials",
+        {"alphaMode": "BLEND", "pbrMetallicRoughness": {"baseColorFactor": [1, 0, 0, 0.5], "metallicFactor": 0}},
+    )
+    b.node("behind", mesh=b.quad(bright, 1.0), translation=[0.7, 0, 0])  # cut by the right edge of both pictures
+    b.node("before", mesh=b.quad(glass, 0.6), translation=[-1.2, 0, 0.5])  # and by the left one
+    scene = Scene([Instance(load_model(b.save(tmp_path / "pair.glb")))], environment=MEASURE)
+    scene.lights.append(PointLight(glm.vec3(0, 0, 2), glm.vec3(5)))
+    eyes = [View(Pose(glm.vec3(x, 0, 3)), AHEAD.fov) for x in (-0.3, 0.3)]
+    together = shots(scene, eyes, SIZE, renderer)
+    for eye, picture in zip(eyes, together, strict=True):
+        alone = pixels(renderer, scene, eye)
+        assert alone.std() > 20
+        difference = np.abs(picture.astype(int) - alone.astype(int))
+        assert difference.mean() < 0.1
+        assert difference.max() <= 60  # a sample of an edge may fall to the other side
+    assert np.abs(together[0].astype(int) - together[1]).mean() > 5
+
+
 def test_the_same_time_gives_the_same_picture_and_another_another(renderer):
     scene = Scene(
         flames=[Flame(glm.vec3(0, -0.6, 0), 0.5, 1.0, 100)],
@@ -470,6 +493,6 @@ def test_depth_test_and_blending_are_left_off(renderer, ctx, tmp_path):
     program = renderer._programs.get("fullscreen.vert", "picture.frag")
     program["scale"], program["encode"] = (1, 1), False
     renderer._panels.texture(panel(255).image).use(0)
-    renderer._programs.without_vertices(program).render(moderngl.TRIANGLES, vertices=3)
+    renderer._programs.draw(program, moderngl.TRIANGLES, 3)
     assert np.frombuffer(texture.read(), np.uint8).min() == 255
     framebuffer.release()
