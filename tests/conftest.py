@@ -17,6 +17,12 @@ def _strict_numbers():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _settings_of_nobody(tmp_path_factory, monkeypatch):
+    """No test reads or writes the settings of whoever runs it."""
+    monkeypatch.setenv("SEOUL_SETTINGS", str(tmp_path_factory.getbasetemp() / "no settings.toml"))
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
     outcome = yield

@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import glm
@@ -66,6 +66,10 @@ def screen() -> Iterator[Screen]:
         yield made
     finally:
         made.close()
+
+
+def _alike(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
+    return all(abs(x - y) < 2e-3 for x, y in zip(a, b, strict=True))
 
 
 class Desk:
@@ -138,20 +142,33 @@ class Desk:
         while True:
             right, up = self.off_by(point)
             if math.hypot(right, up) < within:
-                return
+                self._rest()
+                if math.hypot(*self.off_by(point)) < within:
+                    return
+                continue
             if time.monotonic() > end:
                 raise TimeoutError(f"looking at {point}: {right:.3f} rad beside, {up:.3f} rad above")
-            self.turn_by(right, -up)
-            self._still()
+            self._after(lambda right=right, up=up: self.turn_by(right, -up))
 
-    def _still(self, seconds: float = 3.0) -> None:
-        """Until the head has moved and then rests, as the witness sees it."""
+    def _state(self) -> tuple[float, ...]:
+        return (*self.at(), *self.gaze())
+
+    def _after(self, act: Callable[[], None], begins_s: float = 1.5) -> None:
+        """Acts, and waits until the witness has seen something change and then come to rest."""
+        before = self._state()
+        act()
+        end = time.monotonic() + begins_s
+        while time.monotonic() < end and _alike(before, self._state()):
+            time.sleep(0.02)
+        self._rest()
+
+    def _rest(self, seconds: float = 3.0) -> None:
         end = time.monotonic() + seconds
-        before, same = (*self.at(), *self.gaze()), 0
+        before, same = self._state(), 0
         while time.monotonic() < end and same < 3:
-            time.sleep(0.12)
-            now = (*self.at(), *self.gaze())
-            same = same + 1 if all(abs(a - b) < 2e-3 for a, b in zip(now, before, strict=True)) else 0
+            time.sleep(0.1)
+            now = self._state()
+            same = same + 1 if _alike(before, now) else 0
             before = now
 
     def press(self, point: glm.vec3) -> None:
@@ -184,15 +201,14 @@ class Desk:
                 self._step(right)
         self.up("w")
         if self.here():
-            self._still()
+            self._rest()
 
     def _step(self, right: float) -> None:
         """One short step, and a look at where it led."""
         self.up("w")
         if abs(right) > 0.05:
             self.turn_by(right, 0)
-        self.tap("w")
-        self._still(1.5)
+        self._after(lambda: self.tap("w"), 0.6)
 
     def walk_through(self, portal: glm.vec3, into: Witness, seconds: float = 90) -> None:
         """Through a door, until the witness beyond it sees this person."""

@@ -3,10 +3,11 @@ typed, answered by staff, and found on the next visit."""
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -95,26 +96,25 @@ def start_drill(person: Desk, watcher: Witness) -> str:
     hall = load_place("fire_hall", Settings())
     spot = in_front_of(hall, "board", 1.8)
     person.walk_to(spot.x, spot.z, 0.4)
-    person.press(button(fire_hall, hall, "board", "start"))
-    wait_for(lambda: watcher.snapshot and watcher.snapshot["participants"], 20, "this person in the drill")
+    start = button(fire_hall, hall, "board", "start")
+    until(lambda: person.press(start), lambda: watcher.snapshot and watcher.snapshot["participants"], "in the drill", 8)
     return watcher.drill_id
+
+
+def until(act: Callable[[], None], look: Callable[[], Any], what: str, seconds: float = 4) -> None:
+    """Acts, looks whether it worked, and tries again, as a person does; three times at most."""
+    for _ in range(3):
+        act()
+        with contextlib.suppress(TimeoutError):
+            wait_for(look, seconds, what)
+            return
+    raise TimeoutError(f"{what}: not after three tries")
 
 
 def press_alarm(person: Desk, watcher: Witness) -> None:
     box = glm.vec3(*snapshot(watcher)["alarms"][0]["position"])
     person.walk_to(box.x + 0.9, box.z, 0.3)
-    for _ in range(3):
-        person.press(box)
-        if _within(lambda: snapshot(watcher)["alarms"][0]["sounding"], 4):
-            return
-    raise TimeoutError("the alarm does not sound")
-
-
-def _within(look: Any, seconds: float) -> bool:
-    try:
-        return bool(wait_for(look, seconds, ""))
-    except TimeoutError:
-        return False
+    until(lambda: person.press(box), lambda: snapshot(watcher)["alarms"][0]["sounding"], "the alarm sounds")
 
 
 def mine(watcher: Witness, name: str) -> dict[str, Any]:
@@ -127,15 +127,10 @@ def take_extinguisher(person: Desk, watcher: Witness) -> None:
     at, name = glm.vec3(*tool["position"]), tool["name"]
     person.walk_to(at.x + 0.8, at.z, 0.3)
     person.look_at(at + glm.vec3(0, 0.25, 0), 0.03)
-    person.tap("e")
-    wait_for(lambda: mine(watcher, name)["holder"], 10, "the extinguisher in the hand")
+    until(lambda: person.tap("e"), lambda: mine(watcher, name)["holder"], "the extinguisher is in the hand")
     person.tap("g")
     time.sleep(3)  # a look at the gauge: it is lowered again by itself
-    for _ in range(3):
-        person.tap("q")
-        if _within(lambda: mine(watcher, name)["pin_out"], 4):
-            return
-    raise TimeoutError("the pin is still in")
+    until(lambda: person.tap("q"), lambda: mine(watcher, name)["pin_out"], "the pin is out")
 
 
 def put_out(person: Desk, watcher: Witness) -> None:
@@ -168,5 +163,5 @@ def finish(person: Desk, watcher: Witness) -> None:
     person.walk_to(spot.x, spot.z, 0.4)
     person.tap("e")
     wait_for(lambda: not any(t["holder"] for t in snapshot(watcher)["equipment"]), 10, "the extinguisher put down")
-    person.press(finish_button(hall))
-    wait_for(lambda: snapshot(watcher)["phase"] == "finished", 20, "the end of the drill")
+    done = finish_button(hall)
+    until(lambda: person.press(done), lambda: snapshot(watcher)["phase"] == "finished", "the drill is over", 8)

@@ -10,6 +10,7 @@ import pytest
 
 from backend.schemas import GradeOut, LeaseIn, SuggestionAnswered, SuggestionIn
 from safety_training.contract import grade_lease, load_dossier
+from safety_training.contract.risk import assess
 from tests.vr_client.stage import Stage, stage
 from vr_client.messages import FromRoom, Get, Online, Put, Reply
 from vr_client.places import entrance, estate_office, fire_hall, mayor_office
@@ -195,6 +196,17 @@ def test_a_careful_reader_finds_the_trap_and_is_told_why(language: str) -> None:
     shown = here.texts("dossier")
     for line in answer["grade"]["lines"]:
         assert line[f"text_{language}"] in shown
+    here.press("dossier", "figures")
+    shown = here.texts("dossier")
+    rows = assess(dossier.case).rows
+    assert rows
+    for row in rows:
+        assert getattr(row, f"basis_{language}") in shown
+        assert row.as_of.isoformat() in shown
+        assert row.since.isoformat() in shown
+    unread = {"ko": "원문 미확인", "en": "not verified"}[language]
+    assert shown.count(unread) == len({(r.id, r.since) for r in rows if not r.verified}) > 0
+    here.press("dossier", "verdict")
     here.press("dossier", "again")
     assert "start" in here.panel("dossier").ids()
 

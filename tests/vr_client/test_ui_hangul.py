@@ -101,3 +101,41 @@ def test_every_syllable_is_taken_away_key_by_key(syllable: str) -> None:
     keys = keys_of(syllable)
     for i in range(1, len(keys)):
         assert typed(keys + "<" * i).text == typed(keys[:-i]).text
+
+
+def physical(text: str, edit: TextEdit | None = None) -> TextEdit:
+    """One character at a time, as a window hands them on."""
+    edit = edit or TextEdit()
+    for char in text:
+        edit.typed(char)
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ("rhddnjsdp rmsmf", "공원에 그늘"),
+        ("Ekfrl WKd", "딸기 짱"),  # Shift on a letter that has no double: the letter
+        ("ㄱㅗㅇ", "공"),  # an X keyboard layout gives letters, nobody composes them
+        ("안녕 gksrmf", "안녕 한글"),  # an IME's syllables stay as they are
+        ("12, ok!", "12, ㅐㅏ!"),
+    ],
+)
+def test_without_an_ime_the_keys_write_korean_while_the_field_is_korean(keys: str, text: str) -> None:
+    assert physical(keys).text == text
+
+
+def test_the_switch_decides_between_korean_and_latin_letters() -> None:
+    edit = physical("tjdnf ")
+    edit.switch()
+    physical("Seoul ", edit)
+    edit.switch()
+    assert physical("tl", edit).text == "서울 Seoul 시"
+    edit.backspace()
+    assert edit.text == "서울 Seoul ㅅ", "the open syllable goes letter by letter"
+
+
+@given(st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=1, max_size=6))
+def test_every_text_of_syllables_can_be_typed_on_latin_keys(text: str) -> None:
+    keys = {jamo: key for key, jamo in sorted(hangul.KEYS.items())}
+    assert physical("".join(keys[letter] for letter in "".join(map(keys_of, text)))).text == text

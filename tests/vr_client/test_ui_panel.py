@@ -167,6 +167,10 @@ def test_typing_goes_to_the_field_in_focus() -> None:
     panel.type("", frozenset({"BACKSPACE"}))
     panel.type("", frozenset({"ENTER"}))
     assert sent == ["안녕하세요 서"]
+    edit.clear()
+    panel.type("gks")
+    panel.type("A", frozenset({"HANGUL"}))
+    assert (edit.text, edit.layout) == ("한A", "en")
     panel.type("", frozenset({"ESCAPE"}))
     assert not panel.wants_text
 

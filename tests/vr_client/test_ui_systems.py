@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import glm
 import pytest
 
@@ -8,7 +10,8 @@ from tests.vr_client.stage import stage
 from vr_client.devices.device import Hand, Input
 from vr_client.messages import Captioned, SetMuted
 from vr_client.places import entrance
-from vr_client.systems.menu import build_hints
+from vr_client.settings import load
+from vr_client.systems.menu import build_hints, set_language, toggle
 
 
 def test_a_caption_names_its_speaker_and_stays_as_long_as_it_takes_to_read() -> None:
@@ -158,3 +161,26 @@ def test_what_is_said_in_the_dark_between_places_waits_for_the_light() -> None:
     here.world.fade, here.world.notice = 0.0, ""
     here.step()
     assert "어서 오세요" in here.texts("captions")
+
+
+def test_what_is_chosen_in_the_menu_holds_the_next_time(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEOUL_SETTINGS", str(tmp_path / "settings.toml"))
+    here = stage(entrance, "entrance")
+    toggle(here.world)
+    here.step()
+    for button in ("en", "easy", "captions", "seated", "turn:45", "vignette"):
+        assert here.panel("menu").activate(button), here.panel("menu").ids()
+        here.panel("menu")
+    settings = load({}, {})
+    assert (settings.language, settings.easy_mode, settings.captions, settings.seated) == ("en", True, False, True)
+    assert round(math.degrees(settings.turn_rad)) == 45
+    assert settings.vignette is False
+
+
+def test_a_setting_that_cannot_be_saved_holds_now_and_says_so(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in the way").write_text("a file where a folder should be")
+    monkeypatch.setenv("SEOUL_SETTINGS", str(tmp_path / "in the way" / "settings.toml"))
+    here = stage(entrance, "entrance")
+    set_language(here.world, "en")
+    assert here.world.user.language == "en"
+    assert "saved" in here.world.notice

@@ -36,6 +36,7 @@ KEY_NAMES = {
     glfw.KEY_DOWN: "DOWN",
     glfw.KEY_HOME: "HOME",
     glfw.KEY_END: "END",
+    glfw.KEY_RIGHT_ALT: "HANGUL",  # where Korean keyboards have their 한/영 key
     glfw.KEY_PAGE_UP: "PAGE_UP",
     glfw.KEY_PAGE_DOWN: "PAGE_DOWN",
     **{getattr(glfw, f"KEY_{c}"): c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"},
@@ -51,7 +52,7 @@ REACH_M = 0.62  # how far a pressing hand stretches along the look: an arm
 HAND_S = 0.12  # time constant of hand movements
 MEETS_M = 2.5  # where the left hand's line meets the look
 PULL_S = 0.7  # how long the left hand is at the pin after a tap of Q: there and back
-SLOWEST_S = 0.2  # a frame that took longer counts as this: nobody jumps through a wall, and five pictures a second still walk
+SLOWEST_S = 0.2  # a longer frame counts as this: no jumps through walls, and five pictures a second still walk
 
 
 class FlatDevice:
@@ -78,7 +79,7 @@ class FlatDevice:
         self._captured = False
         self._cursor: tuple[float, float] | None = None
         self._keys: set[str] = set()
-        self._tapped: set[tuple[str, int]] = set()  # keys and buttons that went down since the last frame, if only for a moment
+        self._tapped: set[tuple[str, int]] = set()  # went down since the last frame, if only for a moment
         self._text: list[str] = []
         self._scroll = 0.0
         self._right_latched = False

@@ -15,6 +15,8 @@ from backend.schemas import LeaseIn
 from renderer.spatial import Pose
 from safety_training.contract import Dossier, list_dossiers, load_dossier
 from safety_training.contract.dossier import Choice, Document
+from safety_training.contract.law import LawRow
+from safety_training.contract.risk import assess
 from vr_client.devices.device import Input
 from vr_client.i18n import tr
 from vr_client.messages import Arrived, Captioned, Put, Reply
@@ -32,7 +34,7 @@ SENT = "lease:"
 
 @dataclass(slots=True)
 class State:
-    """step : intro, read, decide, sending or graded. findings : ids "document.field"."""
+    """step : intro, read, decide, sending, graded or figures. findings : ids "document.field"."""
 
     dossier: Dossier
     step: str = "intro"
@@ -142,7 +144,14 @@ def _again(world: World) -> None:
 
 def build(world: World, state: State) -> Node:
     lang = world.user.language
-    pages = {"intro": _intro, "read": _read, "decide": _deciding, "sending": _sending, "graded": _result}
+    pages = {
+        "intro": _intro,
+        "read": _read,
+        "decide": _deciding,
+        "sending": _sending,
+        "graded": _result,
+        "figures": _result,
+    }
     return pages[state.step](world, state, lang)
 
 
@@ -264,6 +273,50 @@ def _sending(world: World, state: State, lang: str) -> Node:
 
 def _result(world: World, state: State, lang: str) -> Node:
     again = Button("again", tr("다른 계약 보기", lang), partial(_again, world), "primary")
+    back = Button("verdict", tr("결과로 돌아가기", lang), partial(_go, state, "graded"), "quiet")
+    if state.step == "figures":
+        return Column([_figures(state, lang), Row([Space(grow=1), back, again])])
+    figures = Button("figures", tr("쓰인 기준과 날짜", lang), partial(_go, state, "figures"))
     page = grade_page(state.grade or {}, tr("계약 판단 결과", lang), lang)
     page.grow = 1
-    return Column([page, Row([Space(grow=1), again])])
+    note = tr("훈련용 기준으로 셈한 것이며 법률 자문이 아닙니다.", lang)
+    return Column([page, Row([Text(note, "small", "soft", grow=1), figures, again])])
+
+
+def _figures(state: State, lang: str) -> Node:
+    """Every figure of law and practice that the verdict was computed with: since when it holds, and whether its text was read."""
+    rows = {(row.id, row.since): row for row in assess(state.dossier.case).rows}
+    entries: list[Node] = [_figure(row, lang) for row in rows.values()]
+    head: list[Node] = [
+        Text(tr("쓰인 기준과 날짜", lang), "title", "green"),
+        Text(
+            tr("사람을 훈련하기 위한 숫자입니다. 실제 계약 전에는 법령과 보증기관의 최신 기준을 확인하세요.", lang),
+            "small",
+            "soft",
+        ),
+        Rule(),
+    ]
+    return Column([*head, Scroll("figures", Column(entries, gap=12), grow=1, height=300)], grow=1)
+
+
+def _figure(row: LawRow, lang: str) -> Node:
+    until = row.until.isoformat() if row.until else ""
+    in_force = tr("{since} ~ {until} 적용, {as_of} 확인", lang, since=row.since, until=until, as_of=row.as_of)
+    state, colour = (tr("원문 확인함", lang), "good") if row.verified else (tr("원문 미확인", lang), "amber")
+    basis = row.basis_ko if lang == "ko" else row.basis_en
+    return Row(
+        [
+            Column([Text(basis), Text(in_force, "small", "soft")], gap=0, grow=1),
+            Text(_amount(row, lang), "strong", align="right", width=190),
+            Text(state, "small", colour, "right", width=170),
+        ],
+        gap=14,
+        align="top",
+    )
+
+
+def _amount(row: LawRow, lang: str) -> str:
+    """A sum of won in full; a share as per cent."""
+    if row.unit == "KRW":
+        return tr("{won}원", lang, won=f"{int(row.value):,}")
+    return f"{row.value * 100:.0f}%"

@@ -49,6 +49,10 @@ MY_EVENT_TEXTS = {  # and to the person whom they concern
     "extinguisher_empty": later("소화기가 비었습니다."),
     "stayed": later("불이 너무 큽니다. 지금 나가세요."),
 }
+UNDER_WAY = ("starting", "running")  # later, a refusal is only of what was on its way when the drill ended
+PURPOSE = later(
+    "사람을 훈련하기 위한 모의 불입니다. 건물의 설계나 안전 판정에 쓸 수 없고, 실제 불은 이와 다르게 번질 수 있습니다."
+)
 REASONS = {
     "out_of_reach": later("손이 닿지 않습니다. 더 가까이 가세요."),
     "already_taken": later("다른 사람이 든 소화기입니다."),
@@ -160,7 +164,7 @@ def _from_room(world: World, state: State, message: Any, events: list[Any]) -> N
                 events += _event_captions(world, state, event)
         case DrillEnded() if str(message.drill) == state.drill:
             _ended(world, state, message.grade.model_dump(mode="json"), events)
-        case Refused(problem=problem):
+        case Refused(problem=problem) if state.phase in UNDER_WAY:
             state.note = problem.message_ko if world.user.language == "ko" else problem.message_en
 
 
@@ -189,13 +193,14 @@ def _snapshot(world: World, state: State, message: DrillSnapshot) -> None:
 def _ended(world: World, state: State, grade: dict[str, Any], events: list[Any]) -> None:
     if state.result is not None:
         return
-    state.phase, state.joined, state.result = "ended", False, grade
+    state.phase, state.joined, state.result, state.note = "ended", False, grade, ""
     if world.drill is not None:
         world.drill.result = grade
     world.held.clear()
     world.panels[DEBRIEF].visible = True
-    world.panels[DEBRIEF].scroll_to_top()
-    events.append(_say(world, tr("수고하셨습니다. 결과판에서 무엇을 잘했는지 함께 보세요.", world.user.language)))
+    for name in (BOARD, DEBRIEF):
+        world.panels[name].scroll_to_top()
+    events.append(_say(world, tr("수고하셨습니다. 알림판에서 무엇을 잘했는지 함께 보세요.", world.user.language)))
 
 
 def _finish(world: World, state: State) -> None:
@@ -279,6 +284,8 @@ def build(world: World, state: State) -> Node:
     title = scenario.name.ko if lang == "ko" else scenario.name.en
     head = Row([Text(title, "title", "green", grow=1), Text(tr(MODES[state.mode][0], lang), "strong", "soft")])
     note: list[Node] = [Text(state.note, colour="accent")] if state.note else []
+    if state.result is not None:
+        return Column([*note, *_over(world, state)])
     body = {"briefing": _briefing, "starting": _starting, "running": _running, "ended": _over}[state.phase]
     return Column([head, *note, *body(world, state)])
 
@@ -355,16 +362,26 @@ def _task(task: dict[str, Any], lang: str) -> Node:
 def _over(world: World, state: State) -> list[Node]:
     lang = world.user.language
     again = Button("again", tr("다시 하기", lang), partial(_again, world, state), "primary")
-    text = tr("훈련이 끝났습니다. 결과는 결과판에 있고, 내 기록에도 남았습니다.", lang)
     if state.result is None:
-        text = tr("훈련이 끝났습니다. 채점을 기다립니다.", lang)
-    return [Text(text), Space(grow=1), Row([Space(grow=1), again])]
+        waiting = Text(tr("훈련이 끝났습니다. 채점을 기다립니다.", lang))
+        return [waiting, Space(grow=1), Row([Space(grow=1), again])]
+    page = _grade(state, lang)
+    page.grow = 1
+    # at the left: whoever presses ‘finish’ twice must not wipe the result away with the second press
+    return [page, Row([again, Text(tr(PURPOSE, lang), "small", "soft", grow=1)], gap=24)]
+
+
+def _grade(state: State, lang: str) -> Column:
+    assert state.result is not None
+    criticals = load_scenario(SCENARIO).rubric.criticals
+    names = {c.id: c.text.ko if lang == "ko" else c.text.en for c in criticals}
+    return grade_page(state.result, tr("훈련 결과", lang), lang, names)
 
 
 def build_debrief(world: World, state: State) -> Node:
     lang = world.user.language
     if state.result is None:
         return Text(tr("훈련을 마치면 여기에 결과가 나옵니다.", lang), colour="soft")
-    criticals = load_scenario(SCENARIO).rubric.criticals
-    names = {c.id: c.text.ko if lang == "ko" else c.text.en for c in criticals}
-    return grade_page(state.result, tr("훈련 결과", lang), lang, names)
+    page = _grade(state, lang)
+    page.grow = 1
+    return Column([page, Text(tr(PURPOSE, lang), "small", "soft")])

@@ -10,7 +10,7 @@ from vr_client.ui.widgets import Column, Node, Row, Rule, Scroll, Text
 TICK_HZ = 20
 
 
-def grade_page(grade: dict[str, Any], title: str, lang: str, criticals: dict[str, str] | None = None) -> Node:
+def grade_page(grade: dict[str, Any], title: str, lang: str, criticals: dict[str, str] | None = None) -> Column:
     """grade : backend.schemas.GradeOut as JSON. criticals : what each critical mistake is called; else the line of its rule."""
     passed = grade["passed"]
     verdict = tr("통과", lang) if passed else tr("다시 해 볼 만함", lang)

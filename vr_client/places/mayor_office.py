@@ -140,6 +140,7 @@ def _writing(world: World, state: State) -> list[Node]:
         Row(
             [
                 Text(hint, "small", "accent" if state.note else "soft", grow=1),
+                Button("layout", _letters(edit, lang), edit.switch),
                 Button("keys", tr("화면 자판", lang), partial(_toggle_keys, state), selected=state.keys),
                 Button("send", tr("보내기", lang), partial(_send, world, state), "primary", enabled=length >= SHORTEST),
             ]
@@ -148,6 +149,11 @@ def _writing(world: World, state: State) -> list[Node]:
     if state.keys:
         nodes.append(keyboard(edit, lang))
     return nodes
+
+
+def _letters(edit: TextEdit, lang: str) -> str:
+    """Which letters the keys write now: a keyboard without a Korean IME writes Korean here all the same."""
+    return tr("한글 입력 중", lang) if edit.layout == "ko" else tr("영문 입력 중", lang)
 
 
 def _toggle_keys(state: State) -> None:

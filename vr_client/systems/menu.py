@@ -4,6 +4,7 @@ which keys do what, shown at the start until the menu has been seen or half a mi
 
 from __future__ import annotations
 
+import logging
 import math
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,12 +14,16 @@ import glm
 
 from renderer.spatial import Pose
 from vr_client.devices.device import Input
+from vr_client.errors import UserError
 from vr_client.i18n import error_text, later, tr
 from vr_client.messages import SetMuted
+from vr_client.systems.saved import save
 from vr_client.ui.placing import hang, in_front, refresh_all
 from vr_client.ui.widgets import Button, Column, Node, Row, Rule, Scroll, Space, Text, Toggle
 from vr_client.world import World
 
+log = logging.getLogger(__name__)
+NOTICE_S = 6.0
 NAME, HINTS = "menu", "hints"
 MENU_M = (0.98, 0.86)
 HINTS_M, HINTS_EASY_M = (0.52, 0.41), (0.74, 0.54)
@@ -93,6 +98,7 @@ def _keys(world: World, state: State, input: Input) -> None:
 def set_language(world: World, language: str) -> None:
     world.user.language = language
     refresh_all(world)
+    keep(world, language=language)
 
 
 def set_muted(world: World, muted: bool) -> None:
@@ -104,10 +110,27 @@ def set_muted(world: World, muted: bool) -> None:
 def set_easy(world: World, easy: bool) -> None:
     world.user.easy_mode = easy
     refresh_all(world)
+    keep(world, easy_mode=easy)
+
+
+def set_seated(world: World, seated: bool) -> None:
+    world.user.seated = seated
+    keep(world, seated=seated)
 
 
 def _setting(world: World, **changes: Any) -> None:
     world.settings = replace(world.settings, **changes)
+    keep(world, **changes)
+
+
+def keep(world: World, **changes: Any) -> None:
+    """For the next time, too. What cannot be written holds until the end of this visit, and the person is told so."""
+    try:
+        save(changes)
+    except (OSError, UserError) as error:
+        log.warning("settings are not saved: %s", error)
+        world.notice = tr("설정을 저장하지 못했습니다. 이번에만 쓰입니다.", world.user.language)
+        world.memory["notice_until_s"] = world.time_s + NOTICE_S
 
 
 def build(world: World, state: State) -> Node:
@@ -133,7 +156,7 @@ def build(world: World, state: State) -> Node:
         languages,
         Toggle("easy", tr("쉬운 화면 (큰 글씨, 느긋한 자막)", lang), user.easy_mode, partial(set_easy, world, not user.easy_mode)),
         Toggle("captions", tr("자막", lang), settings.captions, partial(_setting, world, captions=not settings.captions)),
-        Toggle("seated", tr("앉아서 하기", lang), user.seated, partial(setattr, user, "seated", not user.seated)),
+        Toggle("seated", tr("앉아서 하기", lang), user.seated, partial(set_seated, world, not user.seated)),
         angles,
         Toggle(
             "vignette", tr("움직일 때 시야 가장자리 가리기", lang), settings.vignette,

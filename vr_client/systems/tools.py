@@ -31,7 +31,7 @@ HANDLE = glm.vec3(0, 0.395, -0.075)  # where a hand carries extinguisher.glb
 HOSE_FROM = glm.vec3(0, 0.374, 0.03)
 NOZZLE_LENGTH_M = 0.086
 GAUGE_M, GAUGE_COS, GAUGE_S = 0.75, 0.88, 0.5  # so near, so straight before the eyes, for so long is to have read it
-GAUGE_BEFORE_EYES_M = 0.36
+GAUGE_BEFORE_EYES_M = 0.36  # wherever one looks, up or down
 RAISED_S = 1.8  # how long the gauge is held up when asked for by a button
 PIN_M = 0.16  # how near a hand must be to pull the pin
 MEETS_M = 2.5  # where the jet of a carried bottle meets the line of pointing: the distance from which one sprays
@@ -254,7 +254,7 @@ def _gauge(world: World, state: State, input: Input, thing: Thing, hand: Hand, d
     raised = world.time_s < state.raised_until_s
     gauge = _node_at(thing, "gauge_needle")
     if raised:
-        at = world.user.head.position + world.user.head.forward() * GAUGE_BEFORE_EYES_M  # wherever one looks, up or down
+        at = world.user.head.position + world.user.head.forward() * GAUGE_BEFORE_EYES_M
         turn = facing(at, world.user.head.position) * yaw(-math.pi / 2)  # the dial looks along the model's +X
         thing.pose = Pose(at - turn * gauge, turn)
     head = world.user.head

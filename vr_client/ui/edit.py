@@ -25,8 +25,23 @@ class TextEdit:
             self.type(char)
         self.shift = False
 
+    def typed(self, text: str) -> None:
+        """What a physical keyboard or its IME gives. An IME gives whole syllables, which stay as they are; without one, letters are
+        composed here: Korean ones always, Latin ones while `layout` (which the person sees and switches) is Korean."""
+        for char in text:
+            jamo = hangul.KEYS.get(char, char) if self.layout == "ko" else char
+            if hangul.is_jamo(jamo):
+                self._compose(jamo)
+            else:
+                self.type(char)
+
+    def switch(self) -> None:
+        """Between Korean and Latin letters, as the 한/영 key does."""
+        self.layout = "en" if self.layout == "ko" else "ko"
+        self.open = self.shift = False
+
     def type(self, text: str) -> None:
-        """Whole characters, from a physical keyboard or an IME."""
+        """Whole characters, as they are."""
         self.open = False
         self.text = (self.text + "".join(c for c in text if c.isprintable() or c == "\n"))[: self.limit]
 

@@ -15,6 +15,9 @@ FINAL_PAIRS = {
     "ㄱㅅ": "ㄳ", "ㄴㅈ": "ㄵ", "ㄴㅎ": "ㄶ", "ㄹㄱ": "ㄺ", "ㄹㅁ": "ㄻ", "ㄹㅂ": "ㄼ",
     "ㄹㅅ": "ㄽ", "ㄹㅌ": "ㄾ", "ㄹㅍ": "ㄿ", "ㄹㅎ": "ㅀ", "ㅂㅅ": "ㅄ",
 }  # fmt: skip
+# Which letter a key of a Latin keyboard is on a two-set one; a capital without a letter of its own is the small one.
+KEYS = dict(zip("qwertyuiopasdfghjklzxcvbnm", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", strict=True))
+KEYS = {c.upper(): jamo for c, jamo in KEYS.items()} | KEYS | dict(zip("QWERTOP", "ㅃㅉㄸㄲㅆㅒㅖ", strict=True))
 _VOWEL_PARTS = {joined: pair for pair, joined in VOWEL_PAIRS.items()}
 _FINAL_PARTS = {joined: pair for pair, joined in FINAL_PAIRS.items()}
 

@@ -25,7 +25,7 @@ def keyboard(edit: TextEdit, lang: str, on_done: Action | None = None) -> Node:
     done = tr("완료", lang) if on_done else tr("줄바꿈", lang)
     last = Row(
         [
-            _key("lang", "한/영", partial(_switch, edit), grow=1.5),
+            _key("lang", "한/영", edit.switch, grow=1.5),
             _key("symbols", "가나다" if edit.layout == "symbols" else "?!#", partial(_symbols, edit), grow=1.5),
             _key("space", tr("띄어쓰기", lang), partial(edit.press, " "), grow=4.5),
             _key(".", ".", partial(edit.press, "."), grow=1),
@@ -58,11 +58,6 @@ def _shifted(edit: TextEdit, char: str) -> str:
 
 def _key(name: str, label: str, action: Action, grow: float, selected: bool = False) -> Button:
     return Button(f"key:{name}", label, action, kind="key", grow=grow, selected=selected)
-
-
-def _switch(edit: TextEdit) -> None:
-    edit.layout = "en" if edit.layout == "ko" else "ko"
-    edit.open = edit.shift = False
 
 
 def _symbols(edit: TextEdit) -> None:

@@ -215,8 +215,10 @@ class UiPanel:
     # inside ------------------------------------------------------------------------------------------------------------
 
     def _type_into(self, node: TextField, text: str, keys: frozenset[str]) -> None:
+        if "HANGUL" in keys:
+            node.edit.switch()
         if text:
-            node.edit.type(text)
+            node.edit.typed(text)
         if "BACKSPACE" in keys:
             node.edit.backspace()
         if "ENTER" in keys:
@@ -224,7 +226,7 @@ class UiPanel:
                 node.on_submit()
             elif node.lines > 1:
                 node.edit.type("\n")
-        if text or keys & {"BACKSPACE", "ENTER"}:
+        if text or keys & {"BACKSPACE", "ENTER", "HANGUL"}:
             self.refresh()
 
     def _focused(self) -> Interactive | None:
