@@ -23,7 +23,7 @@ import numpy as np
 
 from avatars.voice.shared import CONNECTED, Levels, Poses, SharedBlock
 from renderer.spatial import Pose
-from vr_client.messages import Entered
+from vr_client.messages import Arrived, Entered
 from vr_client.settings import Settings
 from vr_client.world import World
 
@@ -45,6 +45,7 @@ class Audio:
         self._process: subprocess.Popen[str] | None = None
         self._ending = False
         self._muted = False
+        self._room = ""
         self._last: dict[str, dict[str, Any]] = {}  # by kind: what a restarted process must be told again
         self._thread = threading.Thread(target=self._keep_alive, name="voice", daemon=True)
         self.levels = _QUIET
@@ -66,10 +67,14 @@ class Audio:
         self._order("room", {"do": "leave"})
 
     def update(self, world: World, events: Sequence[Any] = ()) -> None:
-        """Ears and mouths out; loudness of peers, and our own (world.memory["voice.level"]), in. Follows Entered and mute."""
+        """Ears and mouths out; loudness of peers, and our own (world.memory["voice.level"]), in. Follows rooms and mute."""
         for event in events:
             if isinstance(event, Entered):
+                self._room = event.room
                 self.enter(event.url, event.room, event.token)
+            elif isinstance(event, Arrived) and event.place != self._room:
+                self._room = ""
+                self.leave()  # the voices of the room before do not come along
         if world.user.muted != self._muted:
             self._muted = world.user.muted
             self._order("mute", {"do": "mute", "muted": self._muted})

@@ -61,6 +61,7 @@ class Call:
         self._room: Room | None = None
         self._changed = asyncio.Event()
         self._link: _Link | None = None
+        self._outside = asyncio.Event()  # in no room, and goodbyes are said
         self.joining = False
         self._http = httpx.AsyncClient(timeout=5.0, trust_env=False)
 
@@ -73,6 +74,12 @@ class Call:
         old, self._room = self._room, room
         if not (room and old and (room.url, room.room) == (old.url, old.room) and self.connected):
             self._changed.set()
+
+    async def leave(self) -> None:
+        """Out of the room, goodbye said. Needs `run` to be running."""
+        self.enter(None)
+        self._outside.clear()
+        await self._outside.wait()
 
     def send(self, payload: bytes, timestamp: int, level: int, first: bool) -> None:
         if self._link is not None:
@@ -87,7 +94,9 @@ class Call:
                 room = self._room
                 if room is None:
                     self.joining = False
+                    self._outside.set()
                     await self._changed.wait()
+                    self._outside.clear()
                     continue
                 self.joining = True
                 lasted = await self._stay(room)

@@ -31,6 +31,7 @@ from avatars.voice.spatial import Source, make_spatialiser
 from backend.schemas import VOICE_SLOTS
 
 log = logging.getLogger(__name__)
+_GOODBYE_S = 0.8  # the main process waits little longer, if it is still there
 _UNPLACED = (0.0, 0.0, -2.0)  # a voice whose body has not been seen yet: ahead, at talking distance
 
 
@@ -135,8 +136,8 @@ async def live(arguments: argparse.Namespace) -> None:
         await asyncio.wait([call, asyncio.ensure_future(over.wait())], return_when=asyncio.FIRST_COMPLETED)
     finally:
         microphone.stop()
-        voice.call.enter(None)
-        await asyncio.sleep(0)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(voice.call.leave(), _GOODBYE_S)
         call.cancel()
         await asyncio.wait([call], timeout=1)
         speaker.stop()

@@ -13,7 +13,7 @@ from avatars.pose_packet import decode
 from backend.schemas import Joined, Left, PeerInfo, Welcome
 from vr_client.devices.device import Input
 from vr_client.i18n import tr
-from vr_client.messages import Captioned, Entered, FromRoom, Poses
+from vr_client.messages import Arrived, Captioned, Entered, FromRoom, Poses
 from vr_client.world import Peer, World
 
 log = logging.getLogger(__name__)
@@ -34,10 +34,18 @@ def peers(world: World, inputs: Input, events: list[Any], dt_s: float) -> None:
     others: _Others = world.memory.setdefault("peers", _Others())
     for event in list(events):
         match event:
+            case Arrived():
+                if (
+                    event.place != others.room
+                ):  # those of the room before do not come along, whenever the next one answers
+                    _forget_all(world, others)
+                    others.room = ""
             case Entered():
                 if event.room != others.room:
                     _forget_all(world, others)
                     others.room = event.room
+            case _ if not others.room:
+                pass
             case FromRoom(message=Welcome() as welcome):
                 _welcome(world, others, welcome)
             case FromRoom(message=Joined() as joined):
