@@ -1,7 +1,7 @@
 """A client without a picture: network, peers and voice as the program has them. `python -m tests.system.headless --help`.
 
-Obeys JSON lines on standard input: {"at": [x, y, z, yaw]}, {"muted": true}, {"leave": true}; writes a JSON line of what it
-knows 20 times a second.
+Obeys JSON lines on standard input: {"at": [x, y, z, yaw]}, {"muted": true}, {"leave": true} (the voice), {"go": place}; writes a
+JSON line of what it knows 20 times a second.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import glm
 from renderer.spatial import Pose, yaw
 from vr_client.audio import Audio
 from vr_client.devices.device import Input
-from vr_client.messages import Captioned, Entered, EnterRoom
+from vr_client.messages import Arrived, Captioned, Entered, EnterRoom
 from vr_client.net import Net
 from vr_client.settings import Settings
 from vr_client.systems.peers import peers
@@ -50,11 +50,17 @@ def main() -> None:
     net, audio = Net(settings, arguments.server).start(), Audio(settings).start()
     world.outbox.append(EnterRoom(arguments.room))
     ended = threading.Event()
-    threading.Thread(target=_obey, args=(world, audio, ended), daemon=True).start()
+    gone: list[str] = []
+    threading.Thread(target=_obey, args=(world, audio, ended, gone), daemon=True).start()
     begin, me, said, frame = time.monotonic(), 0, [], 0
     while not ended.wait(1 / 60):
         world.time_s = time.monotonic() - begin
         events = net.drain()
+        while gone:  # as systems.travel does when one arrives in another place
+            place = gone.pop(0)
+            world.peers.clear()
+            world.outbox.append(EnterRoom(place))
+            events.append(Arrived(place, "spawn"))
         peers(world, Input(), events, 1 / 60)
         audio.update(world, events)
         net.publish(world)
@@ -78,7 +84,7 @@ def _stand(world: World, at: list[float]) -> None:
     world.user.right = head * Pose(glm.vec3(0.25, -0.5, -0.3))
 
 
-def _obey(world: World, audio: Audio, ended: threading.Event) -> None:
+def _obey(world: World, audio: Audio, ended: threading.Event, gone: list[str]) -> None:
     for line in sys.stdin:
         order = json.loads(line)
         if "at" in order:
@@ -87,6 +93,8 @@ def _obey(world: World, audio: Audio, ended: threading.Event) -> None:
             world.user.muted = order["muted"]
         if "leave" in order:
             audio.leave()
+        if "go" in order:
+            gone.append(order["go"])
     ended.set()
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -30,7 +33,7 @@ class Client:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.system.headless", "--server", url, "--data", str(folder / name), "--name", name,
              "--mic", mic, "--speaker", f"file:{self.wav}", f"--at={','.join(map(str, at))}"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True, start_new_session=True,
         )  # fmt: skip
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -65,15 +68,20 @@ class Client:
     def next_sound(self, seconds: float) -> np.ndarray:
         return self.sound(self.samples(), int(seconds * RATE_HZ))
 
+    def kill(self) -> None:
+        """Everything of it, the voice process too, in the middle of a word."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
     def close(self) -> None:
-        if self.process.poll() is None:
-            assert self.process.stdin
+        assert self.process.stdin
+        with contextlib.suppress(BrokenPipeError):  # what was told a client that is dead
             self.process.stdin.close()
-            try:
-                self.process.wait(15)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         self._reader.join(5)
         assert self.process.stdout
         self.process.stdout.close()

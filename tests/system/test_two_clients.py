@@ -1,9 +1,14 @@
-"""People as processes around a real server: they see and hear each other from where they stand."""
+"""People as processes around a real server: they see and hear each other from where they stand.
+
+The processes last for the whole module (starting one costs seconds), so the tests are chapters of one story, in this order; each
+says first who speaks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
@@ -11,30 +16,42 @@ from tests.backend.serving import Child
 from tests.system.listeners import RATE_HZ, Client, loud_until, tone_db, wait_for
 
 pytestmark = pytest.mark.system
-NEAR, FAR, LEFT = (1.0, 1.6, 0.0, 0.0), (8.0, 1.6, 0.0, 0.0), (-1.0, 1.6, 0.0, 0.0)
-
-Enter = Callable[..., Client]
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Child]:
-    child = Child(tmp_path / "server")
-    child.start()
-    yield child
-    child.stop()
+RIGHT, FAR, LEFT, AHEAD = (1.0, 1.6, 0.0, 0.0), (8.0, 1.6, 0.0, 0.0), (-1.0, 1.6, 0.0, 0.0), (0.0, 1.6, -1.0, 0.0)
+TONES_HZ = {"talker": 440, "second": 900, "third": 1300}
 
 
-@pytest.fixture
-def enter(tmp_path: Path, server: Child) -> Iterator[Enter]:
-    clients: list[Client] = []
+@dataclass
+class Hall:
+    server: Child
+    listener: Client
+    talkers: dict[str, Client]
 
-    def made(name: str, **how: object) -> Client:
-        clients.append(Client(tmp_path, server.url, name, **how))
-        return clients[-1]
+    def let_speak(self, *names: str) -> list[Client]:
+        """These and nobody else; heard by the listener, and nobody else is."""
+        for name, talker in self.talkers.items():
+            talker.tell(muted=name not in names)
+        for name, talker in self.talkers.items():
+            wait_for(
+                lambda t=talker, n=name: self.listener.hears(t) == (n in names),
+                f"{name} {'to be heard' if name in names else 'to be silent'}",
+            )
+        return [self.talkers[name] for name in names]
 
-    yield made
-    for client in clients:
-        client.close()
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    folder = tmp_path_factory.mktemp("hall")
+    server = Child(folder / "server")
+    server.start()
+    listener = Client(folder, server.url, "listener", at=(0.0, 1.6, 0.0, 0.0))
+    talkers = {name: Client(folder, server.url, name, mic=f"tone:{hz}", at=RIGHT) for name, hz in TONES_HZ.items()}
+    try:
+        wait_for(lambda: len(listener.state.get("peers", {})) == 3, "the listener to see everybody")
+        yield Hall(server, listener, talkers)
+    finally:
+        for client in (listener, *talkers.values()):
+            client.close()
+        server.stop()
 
 
 def stand(speaker: Client, listener: Client, at: tuple[float, ...]) -> None:
@@ -43,11 +60,9 @@ def stand(speaker: Client, listener: Client, at: tuple[float, ...]) -> None:
     listener.next_sound(0.3)  # what was on its way from the old place
 
 
-def test_a_tone_comes_from_where_its_speaker_stands(enter: Enter) -> None:
-    talker = enter("talker", mic="tone:440", at=NEAR)
-    listener = enter("listener", at=(0.0, 1.6, 0.0, 0.0))
-    wait_for(lambda: listener.hears(talker), "the listener to hear the talker")
-    stand(talker, listener, NEAR)
+def test_a_tone_comes_from_where_its_speaker_stands(hall: Hall) -> None:
+    listener, (talker,) = hall.listener, hall.let_speak("talker")
+    stand(talker, listener, RIGHT)
     near = tone_db(listener.next_sound(0.6), 440)
     stand(talker, listener, FAR)
     far = tone_db(listener.next_sound(0.6), 440)
@@ -60,10 +75,26 @@ def test_a_tone_comes_from_where_its_speaker_stands(enter: Enter) -> None:
     assert near[1] - far[1] == pytest.approx(18.06, abs=2.5)  # eight times as far: 20 log10(8)
 
 
-def test_mute_and_leave_work_at_once(enter: Enter) -> None:
-    talker = enter("talker", mic="tone:440", at=NEAR)
-    listener = enter("listener")
-    wait_for(lambda: listener.hears(talker), "the listener to hear the talker")
+def test_each_of_three_voices_comes_from_its_own_place(hall: Hall) -> None:
+    listener, people = hall.listener, hall.let_speak(*TONES_HZ)
+    for person, place in zip(people, (LEFT, RIGHT, AHEAD), strict=True):
+        stand(person, listener, place)
+    sound = listener.next_sound(0.8)
+    left, right, ahead = (tone_db(sound, hz) for hz in TONES_HZ.values())
+    print("dB left/right:", left, right, ahead)
+    assert left[0] > left[1] + 4
+    assert right[1] > right[0] + 4
+    assert abs(ahead[0] - ahead[1]) < 2
+    hall.let_speak("talker", "third")
+    listener.next_sound(0.3)
+    quiet = listener.next_sound(0.8)
+    assert tone_db(quiet, TONES_HZ["second"])[1] < right[1] - 30
+    assert tone_db(quiet, TONES_HZ["talker"])[0] > left[0] - 3
+    assert tone_db(quiet, TONES_HZ["third"])[0] > ahead[0] - 3
+
+
+def test_mute_works_at_once(hall: Hall) -> None:
+    listener, (talker,) = hall.listener, hall.let_speak("talker")
     after = []
     for _ in range(3):  # a busy machine may stall any one of them
         begin = listener.samples()
@@ -74,46 +105,57 @@ def test_mute_and_leave_work_at_once(enter: Enter) -> None:
     print("silent after mute, s:", after)
     assert min(after) < 0.2
     assert max(after) < 0.9
-    talker.tell(leave=True)
-    wait_for(lambda: not talker.state["voice"], "the talker to leave the voice")
+
+
+def test_who_goes_elsewhere_is_gone_from_here_and_comes_back(hall: Hall) -> None:
+    listener, (talker,) = hall.listener, hall.let_speak("talker")
+    assert len(talker.state["peers"]) == 3
+    talker.tell(go="fire_hall")
+    wait_for(lambda: not talker.state["peers"], "those of the hall to be left behind")
+    wait_for(lambda: str(talker.me) not in listener.state["peers"], "the talker to be gone")
     listener.next_sound(0.3)
     assert loud_until(listener.next_sound(0.5)) == 0
-    talker.close()
-    wait_for(lambda: not listener.state["peers"], "the talker to be gone")
     assert any("talker" in said for said in listener.state["said"])
+    wait_for(lambda: talker.state["voice"], "a voice in the other place")
+    talker.tell(go="entrance")
+    wait_for(lambda: listener.hears(talker), "the talker to be back")
+    assert len(talker.state["peers"]) == 3
 
 
-def test_each_of_three_voices_comes_from_its_own_place(enter: Enter) -> None:
-    places = {"left": (-1.0, 1.6, 0.0, 0.0), "right": (1.0, 1.6, 0.0, 0.0), "ahead": (0.0, 1.6, -1.0, 0.0)}
-    tones = {"left": 500, "right": 900, "ahead": 1300}
-    people = {name: enter(name, mic=f"tone:{tones[name]}", at=places[name]) for name in places}
-    listener = enter("listener")
-    wait_for(lambda: all(listener.hears(p) for p in people.values()), "three voices")
-    for name, person in people.items():
-        stand(person, listener, places[name])
-    sound = listener.next_sound(0.8)
-    heard = {name: tone_db(sound, tones[name]) for name in places}
-    print("dB left/right:", heard)
-    assert heard["left"][0] > heard["left"][1] + 4
-    assert heard["right"][1] > heard["right"][0] + 4
-    assert abs(heard["ahead"][0] - heard["ahead"][1]) < 2
-    people["right"].tell(muted=True)
-    wait_for(lambda: not listener.hears(people["right"]), "the right one to fall silent")
-    listener.next_sound(0.3)
-    quiet = listener.next_sound(0.8)
-    assert tone_db(quiet, tones["right"])[1] < heard["right"][1] - 30
-    assert tone_db(quiet, tones["left"])[0] > heard["left"][0] - 3
-    assert listener.hears(people["left"])
-    assert listener.hears(people["ahead"])
+def test_leaving_the_voice_works_at_once_and_leaves_the_body(hall: Hall) -> None:
+    listener, (second,) = hall.listener, hall.let_speak("second")
+    begin = listener.samples()
+    second.tell(leave=True)
+    silent = loud_until(listener.sound(begin, RATE_HZ))
+    print("silent after leaving, s:", silent)
+    assert silent < 0.9
+    assert not second.state["voice"]
+    assert str(second.me) in listener.state["peers"]
 
 
-def test_voices_and_bodies_come_back_after_the_server_was_killed(enter: Enter, server: Child) -> None:
-    talker = enter("talker", mic="tone:440", at=NEAR)
-    listener = enter("listener")
+def test_who_is_killed_is_gone_at_once_body_and_voice(hall: Hall) -> None:
+    listener, (third,) = hall.listener, hall.let_speak("third")
+    left = hall.server.log().count("voice.leave")
+    begin, began = listener.samples(), time.monotonic()
+    third.kill()
+    wait_for(lambda: str(third.me) not in listener.state["peers"], "the body to be gone")
+    body = time.monotonic() - began
+    wait_for(lambda: hall.server.log().count("voice.leave") > left, "the server to end the voice")
+    voice = time.monotonic() - began
+    silent = loud_until(listener.sound(begin, RATE_HZ))
+    print(f"after kill -9, s: body gone {body:.2f}, voice closed {voice:.2f}, silent {silent:.2f}")
+    assert silent < 0.9
+    assert voice < 20  # its own checks would have taken 30 s
+    assert not listener.hears(third)
+
+
+def test_voices_and_bodies_come_back_after_the_server_was_killed(hall: Hall) -> None:
+    talker, listener = hall.talkers["talker"], hall.listener
+    talker.tell(muted=False)
     wait_for(lambda: listener.hears(talker), "the listener to hear the talker")
-    server.kill()
+    hall.server.kill()
     wait_for(lambda: not listener.state["voice"], "the listener to notice")
-    server.start()
+    hall.server.start()
     wait_for(lambda: listener.hears(talker), "the voice to come back")
     stand(talker, listener, LEFT)
     left, right = tone_db(listener.next_sound(0.5), 440)
