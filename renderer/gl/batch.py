@@ -8,7 +8,7 @@ import moderngl
 import numpy as np
 
 from renderer.gl.placed import Placed
-from renderer.gl.records import COMMAND, DRAW, MIRRORED
+from renderer.gl.records import COMMAND, DRAW
 from renderer.gl.upload import GpuModel, MaterialUse
 
 
@@ -62,11 +62,11 @@ def frustum_planes(clip_from_world: np.ndarray) -> np.ndarray:
     return unit
 
 
-def visible(centre: np.ndarray, radius: np.ndarray, views: list[np.ndarray]) -> np.ndarray:
-    """bool [D]: the sphere touches the frustum of at least one view."""
-    seen = np.zeros(len(centre), bool)
-    for planes in views:
-        seen |= (centre @ planes[:, :3].T + planes[:, 3] >= -radius[:, None]).all(axis=1)
+def visible(centre: np.ndarray, radius: np.ndarray, views: np.ndarray) -> np.ndarray:
+    """bool [D]: the sphere touches the frustum of at least one view. `views` : float32 [V, 5, 4]."""
+    planes = views.reshape(-1, 4)
+    inside = centre @ planes[:, :3].T + planes[:, 3] >= -radius[:, None]
+    seen: np.ndarray = inside.reshape(-1, len(views), 5).all(axis=2).any(axis=1)
     return seen
 
 
@@ -82,63 +82,46 @@ def light_masks(centre: np.ndarray, radius: np.ndarray, lights: np.ndarray) -> n
     return masks
 
 
+def light_up(one: Placed, lights: np.ndarray) -> None:
+    """Notes in the records which lights reach what; only when lights have changed, or the thing moved (it is a new one then)."""
+    key = lights.tobytes()
+    if one.lit_by != key:
+        one.records["light_mask"] = light_masks(one.centre, one.radius, lights)
+        one.lit_by = key
+
+
 def build_batch(
     placed: list[Placed], views: list[np.ndarray], eye: np.ndarray, lights: np.ndarray, eyes: int = 1
 ) -> tuple[Batch, np.ndarray, np.ndarray]:
     """The batch, its DRAW records and its COMMANDs. `views` : frustum planes; `eye` float32 [3] orders what is see-through;
     `eyes` : 2 draws each twice, its instances counted as shaders/surface.vert does."""
-    rows, keys, commands, tables = [], [], [], {}
-    for one in placed:
-        if not len(one.part):
-            continue
-        seen = visible(one.centre, one.radius, views)
-        if not seen.any():
-            continue
-        part, records = one.part[seen], one.records[seen]
-        records["light_mask"] = light_masks(one.centre[seen], one.radius[seen], lights)
-        tables[one.gpu.serial] = one.gpu
-        rows.append(records)
-        keys.append(sort_keys(one.gpu, part, records, one.centre[seen], eye))
-        commands.append(pack_commands(one.gpu, part))
-    batch = Batch()
-    if not rows:
+    batch, drawn = Batch(), [one for one in placed if len(one.part)]
+    if not drawn:
         return batch, np.zeros(0, DRAW), np.zeros(0, COMMAND)
-    key = np.concatenate(keys)
-    order = np.lexsort((key["bucket"], key["depth"]))
-    key, command = key[order], np.concatenate(commands)[order]
-    command["instances"], command["base_instance"] = eyes, np.arange(len(order)) * eyes
-    batch.triangles, batch.draws = int(command["count"].sum()) // 3, len(order)
-    split_buckets(batch, key, tables)
-    return batch, np.concatenate(rows)[order], command
+    for one in drawn:
+        light_up(one, lights)
+    centre = np.concatenate([one.centre for one in drawn])
+    seen = np.flatnonzero(visible(centre, np.concatenate([one.radius for one in drawn]), np.array(views)))
+    if not len(seen):
+        return batch, np.zeros(0, DRAW), np.zeros(0, COMMAND)
+    bucket = np.concatenate([one.bucket for one in drawn])[seen]
+    # What is see-through comes last, the farthest first; all else in the order of programs and materials.
+    distance = np.linalg.norm(centre[seen] - eye, axis=1)
+    depth = np.where(np.concatenate([one.blend for one in drawn])[seen], -distance, -np.inf)
+    order = np.lexsort((bucket, depth))
+    seen, bucket = seen[order], bucket[order]
+    command = np.concatenate([one.commands for one in drawn])[seen]
+    command["instances"], command["base_instance"] = eyes, np.arange(0, len(seen) * eyes, eyes)
+    batch.triangles, batch.draws = int(command["count"].sum()) // 3, len(seen)
+    split_buckets(batch, bucket, {one.gpu.serial: one.gpu for one in drawn})
+    return batch, np.concatenate([one.records for one in drawn])[seen], command
 
 
-KEY = np.dtype([("depth", np.float32), ("bucket", np.uint64)])
-
-
-def sort_keys(gpu: GpuModel, part: np.ndarray, records: np.ndarray, centre: np.ndarray, eye: np.ndarray) -> np.ndarray:
-    """KEY [D]. Opaque draws have depth -inf and are ordered by bucket; blended ones by distance, the farthest first."""
-    material = gpu.parts.material[part]
-    key = np.zeros(len(part), KEY)
-    cull = gpu.single_sided[material] & ((records["flags"] & MIRRORED) == 0)
-    key["bucket"] = gpu.sort_codes[material] | cull
-    key["depth"] = np.where(gpu.blend[material], -np.linalg.norm(centre - eye, axis=1), -np.inf)
-    return key
-
-
-def pack_commands(gpu: GpuModel, part: np.ndarray) -> np.ndarray:
-    command = np.zeros(len(part), COMMAND)
-    command["count"], command["instances"] = gpu.parts.index_count[part], 1
-    command["first_index"], command["base_vertex"] = gpu.parts.first_index[part], gpu.parts.base_vertex[part]
-    return command
-
-
-def split_buckets(batch: Batch, key: np.ndarray, tables: dict[int, GpuModel]) -> None:
+def split_buckets(batch: Batch, buckets: np.ndarray, tables: dict[int, GpuModel]) -> None:
     """Runs of the same bucket become one multi-draw."""
-    buckets = key["bucket"]
-    starts = np.flatnonzero(np.concatenate([[True], buckets[1:] != buckets[:-1]]))
-    ends = np.append(starts[1:], len(buckets))
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        code = int(buckets[start])
+    cuts = np.flatnonzero(buckets[1:] != buckets[:-1]) + 1
+    starts = [0, *cuts.tolist()]
+    for start, end, code in zip(starts, [*starts[1:], len(buckets)], buckets[starts].tolist(), strict=True):
         gpu = tables[code >> 20 & 0xFFFFF]
         use = gpu.uses[code >> 1 & 0x7FFFF]
         target = batch.blended if use.blend else batch.opaque

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import glm
 import numpy as np
 
-from renderer.gl.records import DRAW, MIRRORED
+from renderer.gl.records import COMMAND, DRAW, MIRRORED
 from renderer.gl.upload import GpuModel
 from renderer.scene import Instance
 
@@ -15,6 +15,7 @@ from renderer.scene import Instance
 @dataclass(slots=True)
 class Placed:
     """records : DRAW [D]. part : int32 [D], rows of gpu.parts. centre float32 [D, 3] and radius [D] : world bounds.
+    bucket : uint64 [D], program, model, material and culling as one number. blend : bool [D]. commands : COMMAND [D].
     low, high : float32 [3], world box around it all. `still` : it has been there, unchanged, since an earlier frame."""
 
     gpu: GpuModel
@@ -22,10 +23,14 @@ class Placed:
     part: np.ndarray
     centre: np.ndarray
     radius: np.ndarray
+    bucket: np.ndarray
+    blend: np.ndarray
+    commands: np.ndarray
     low: np.ndarray
     high: np.ndarray
     key: tuple[object, ...]
     still: bool = False
+    lit_by: bytes = b"-"  # the lights that the records' masks are about
 
 
 def instance_key(instance: Instance, serial: int) -> tuple[object, ...]:
@@ -45,29 +50,42 @@ def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
         local = matrices[parts.node[part]]
     world_columns = np.frombuffer(instance.world_from_model.to_bytes(), np.float32).reshape(4, 4)
     world = local @ world_columns
+    material, turn = parts.material[part], world[:, :3, :3]
+    mirrored = np.linalg.det(turn) < 0
     records = np.zeros(len(part), DRAW)
     records["world_from_node"], records["tint"] = world, instance.tint
-    records["material"], records["emissive_scale"] = parts.material[part], instance.emissive_scale
-    records["flags"] = np.where(np.linalg.det(world[:, :3, :3]) < 0, MIRRORED, 0)
-    centre = np.einsum("di,dij->dj", parts.centre[part], world[:, :3, :3]) + world[:, 3, :3]
-    half = np.einsum("di,dij->dj", parts.half_size[part], np.abs(world[:, :3, :3]))
+    records["material"], records["emissive_scale"] = material, instance.emissive_scale
+    records["flags"] = mirrored * np.uint32(MIRRORED)
+    centre = (parts.centre[part, None] @ turn)[:, 0] + world[:, 3, :3]
+    half = (parts.half_size[part, None] @ np.abs(turn))[:, 0]
     low = (centre - half).min(axis=0) if len(part) else np.zeros(3, np.float32)
     high = (centre + half).max(axis=0) if len(part) else np.zeros(3, np.float32)
-    return Placed(gpu, records, part, centre, np.linalg.norm(half, axis=1), low, high, key)
+    radius = np.sqrt(np.einsum("di,di->d", half, half))
+    bucket = gpu.sort_codes[material] | (gpu.single_sided[material] & ~mirrored)
+    blend, commands = gpu.blend[material], pack_commands(gpu, part)
+    return Placed(gpu, records, part, centre, radius, bucket, blend, commands, low, high, key)
+
+
+def pack_commands(gpu: GpuModel, part: np.ndarray) -> np.ndarray:
+    command = np.zeros(len(part), COMMAND)
+    command["count"], command["instances"] = gpu.parts.index_count[part], 1
+    command["first_index"], command["base_vertex"] = gpu.parts.first_index[part], gpu.parts.base_vertex[part]
+    return command
 
 
 def posed_nodes(instance: Instance) -> tuple[np.ndarray, np.ndarray]:
     """model_from_node float32 [nodes, 4, 4] (rows are columns) with `node_from_rest` applied in each node's own axes, and
     bool [nodes]: shown. A hidden node hides its children."""
-    model = instance.model
-    matrices, shown = np.zeros((len(model.nodes), 4, 4), np.float32), np.zeros(len(model.nodes), bool)
-    posed: dict[int, glm.mat4] = {}
+    model, moves, hidden = instance.model, instance.node_from_rest, instance.hidden_nodes
+    posed: list[glm.mat4] = [node.model_from_node for node in model.nodes]
+    shown, changed = [True] * len(posed), [False] * len(posed)  # a parent outside the scene neither hides nor moves
     for index in model.order:
         node = model.nodes[index]
-        parent = node.parent if node.parent in posed else None
-        matrix = posed[parent] * node.parent_from_node if parent is not None else node.model_from_node
-        moved = instance.node_from_rest.get(node.name)
-        posed[index] = matrix * moved if moved is not None else matrix
-        shown[index] = node.name not in instance.hidden_nodes and (parent is None or bool(shown[parent]))
-        matrices[index] = np.frombuffer(posed[index].to_bytes(), np.float32).reshape(4, 4)
-    return matrices, shown
+        parent, moved = node.parent, moves.get(node.name)
+        if parent is not None and changed[parent]:
+            posed[index], changed[index] = posed[parent] * node.parent_from_node, True
+        if moved is not None:
+            posed[index], changed[index] = posed[index] * moved, True
+        shown[index] = (parent is None or shown[parent]) and node.name not in hidden
+    matrices = np.frombuffer(b"".join([m.to_bytes() for m in posed]), np.float32).reshape(-1, 4, 4)
+    return matrices, np.array(shown)

@@ -8,7 +8,7 @@ import glm
 import moderngl
 import numpy as np
 
-from renderer.gl.batch import GrowingBuffer, pack_commands
+from renderer.gl.batch import GrowingBuffer
 from renderer.gl.frame import columns
 from renderer.gl.programs import set_matrix
 from renderer.gl.records import DRAW
@@ -76,7 +76,7 @@ class SunShadow:
     def _draw(self, placed: list[Placed], draw_ids: moderngl.Buffer) -> None:
         casting = [(p, p.gpu.casts_shadow[p.gpu.parts.material[p.part]]) for p in placed]
         records = np.concatenate([np.zeros(0, DRAW), *(p.records[c] for p, c in casting)])
-        commands = [pack_commands(p.gpu, p.part[c]) for p, c in casting]
+        commands = [p.commands[c] for p, c in casting]
         self._framebuffer.use()
         self._framebuffer.depth_mask = True
         self._ctx.enable_only(moderngl.DEPTH_TEST)
