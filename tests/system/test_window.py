@@ -37,7 +37,7 @@ for line in sys.stdin:
         "forward": list(given.head.forward()), "head": list(given.head.position), "quit": given.quit,
         "right": [given.right.trigger, given.right.squeeze, *given.right.grip.position],
         "left": [given.left.trigger, given.left.squeeze, *given.left.grip.position],
-        "aim": list(given.right.aim.forward()), "retry": given.retry_headset, "size": list(targets.size),
+        "aim": list(given.right.aim.forward()), "retry": given.retry_headset, "fov": targets.views[0].fov.up, "size": list(targets.size),
     }), flush=True)
 device.close()
 """
@@ -172,6 +172,14 @@ def test_c_crouches_and_stands_up(window):
     assert window.look(frames=40)["head"][1] < 1.05
     window.do("key", "c")
     assert window.look(frames=40)["head"][1] > 1.55
+
+
+def test_z_looks_closer_and_back(window):
+    wide = window.look(frames=40)["fov"]
+    window.do("key", "z")
+    assert window.look(frames=40)["fov"] < wide / 1.8
+    window.do("key", "z")
+    assert window.look(frames=40)["fov"] > wide * 0.98
 
 
 def test_letters_are_text_while_a_field_has_the_keyboard(window):

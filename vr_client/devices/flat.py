@@ -1,8 +1,8 @@
 """The desktop window: the same world, with mouse and keyboard moving the head and two hands. Runs on the main thread.
 
 Keys: WASD or arrows walk and turn, mouse looks, left button = right trigger, right button or E = right squeeze (stays squeezed
-once it holds something; again lets go), Q = the left hand goes to what the right hand holds and squeezes, C crouches, Esc frees
-the cursor to point at panels with it. Everything else reaches the systems as key names.
+once it holds something; again lets go), Q = the left hand goes to what the right hand holds and squeezes, C crouches, Z looks
+closer, Esc frees the cursor to point at panels with it. Everything else reaches the systems as key names.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ GRIP_FROM_LOOK = glm.angleAxis(math.radians(105), glm.vec3(1, 0, 0))
 REACH_M = 0.62  # how far a pressing hand stretches along the look: an arm
 HAND_S = 0.12  # time constant of hand movements
 MEETS_M = 2.5  # where the left hand's line meets the look
+CLOSER = 0.45  # Z: as from less than half the distance, to read small print
 PULL_S = 0.7  # how long the left hand is at the pin after a tap of Q: there and back
 SLOWEST_S = 0.2  # a longer frame counts as this: no jumps through walls, and five pictures a second still walk
 
@@ -75,7 +76,8 @@ class FlatDevice:
         self._frame_s = 1.0 / _refresh_hz()
         self._look_yaw = self._look_pitch = 0.0
         self._eye_m = settings.eye_height_m
-        self._crouched = False
+        self._crouched = self._closer = False
+        self._narrow = 1.0  # of the view, as tangents: less looks closer
         self._captured = False
         self._cursor: tuple[float, float] | None = None
         self._keys: set[str] = set()
@@ -140,6 +142,8 @@ class FlatDevice:
             self._capture(not self._captured)
         if "C" in keys and not self.typing:
             self._crouched = not self._crouched
+        if "Z" in keys and not self.typing:
+            self._closer = not self._closer
         self._look()
         self._stand(dt)
         head = self._head()
@@ -172,7 +176,7 @@ class FlatDevice:
         at = glfw.get_cursor_pos(self._window)
         dragging = glfw.get_mouse_button(self._window, glfw.MOUSE_BUTTON_RIGHT) == glfw.PRESS
         if self._cursor is not None and (self._captured or dragging):
-            scale = self._settings.mouse_rad_per_px
+            scale = self._settings.mouse_rad_per_px * self._narrow  # what one points at moves alike under the mouse
             self._look_yaw -= (at[0] - self._cursor[0]) * scale
             pitch = self._look_pitch - (at[1] - self._cursor[1]) * scale
             self._look_pitch = max(-PITCH_LIMIT, min(PITCH_LIMIT, pitch))
@@ -180,7 +184,13 @@ class FlatDevice:
 
     def _stand(self, dt: float) -> None:
         want = self._settings.crouch_eye_height_m if self._crouched else self._settings.eye_height_m
-        self._eye_m += (want - self._eye_m) * (1 - math.exp(-dt / 0.1))
+        near = 1 - math.exp(-dt / 0.1)
+        self._eye_m += (want - self._eye_m) * near
+        self._narrow += ((CLOSER if self._closer else 1.0) - self._narrow) * near
+
+    def _half_height(self) -> float:
+        """Tangent of half the vertical view."""
+        return math.tan(math.radians(self._settings.fov_deg) / 2) * self._narrow
 
     def _head(self) -> Pose:
         turn = yaw(self._look_yaw) * glm.angleAxis(self._look_pitch, glm.vec3(1, 0, 0))
@@ -252,7 +262,7 @@ class FlatDevice:
             return glm.quat(1, 0, 0, 0)
         width, height = glfw.get_window_size(self._window)
         x, y = glfw.get_cursor_pos(self._window)
-        up = math.tan(math.radians(self._settings.fov_deg) / 2)
+        up = self._half_height()
         nx = (2 * x / max(width, 1) - 1) * up * width / max(height, 1)
         ny = (1 - 2 * y / max(height, 1)) * up
         return glm.quat(glm.vec3(0, 0, -1), glm.normalize(glm.vec3(nx, ny, -1)))
@@ -269,8 +279,7 @@ class FlatDevice:
             if self._target:
                 self._target.release()
             self._target = SceneTarget(self.ctx, size)
-        up = math.radians(self._settings.fov_deg) / 2
-        side = math.atan(math.tan(up) * size[0] / size[1])
+        up, side = math.atan(self._half_height()), math.atan(self._half_height() * size[0] / size[1])
         view = View(self._head(), Fov(-side, side, up, -up))
         return Targets([view], [self._target.framebuffer], size)
 
