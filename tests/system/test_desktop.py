@@ -4,6 +4,8 @@ typed, answered by staff, and found on the next visit."""
 from __future__ import annotations
 
 import contextlib
+import os
+import secrets
 import subprocess
 import sys
 import time
@@ -12,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import glm
+import httpx
 import pytest
 
 from tests.backend.serving import Child
 from tests.system.desk import Desk, Screen, screen
 from tests.system.spots import button, finish_button, in_front_of
 from tests.system.witness import Witness, guest_of, wait_for
-from vr_client.places import fire_hall, load_place
+from vr_client.places import fire_hall, load_place, mayor_office
 from vr_client.settings import Settings
 
 pytestmark = pytest.mark.system
@@ -90,6 +93,60 @@ def test_the_drill_by_mouse_and_keyboard(server: Child, desktop: Screen, tmp_pat
     assert left == 0
     assert (records[0]["kind"], records[0]["subject"]) == ("drill", drill)
     assert records[0]["grade"]["passed"], records[0]["grade"]
+
+
+def test_a_suggestion_typed_answered_and_found_on_the_next_visit(
+    server: Child, desktop: Screen, tmp_path: Path
+) -> None:
+    """On a keyboard without a Korean IME; staff answer over HTTP; the next visit shows the answer, and the server is told so."""
+    office = load_place("mayor_office", Settings())
+    field, send = (button(mayor_office, office, "suggestions", id_) for id_ in ("text", "send"))
+    watcher = Witness(server.url, "mayor_office")
+    person = Desk(desktop, NAME)
+    client = Client(desktop, tmp_path / "client", server.url, "mayor_office/suggestions")
+    try:
+        person.arrive(watcher)
+        own = Witness(server.url, "entrance", identity=guest_of(tmp_path / "client"))
+
+        def mine() -> list[dict[str, Any]]:
+            return own.http.get("/suggestions").raise_for_status().json()
+
+        person.press(field)
+        time.sleep(0.5)
+        desktop.do("type", "--delay", "80", "rhddnjsdp rmsmfdmf")
+        until(lambda: person.press(send), mine, "the suggestion has come", 6)
+    finally:
+        assert client.stop() == 0
+    (written,) = mine()
+    assert (written["text"], written["state"]) == ("공원에 그늘을", "received")
+
+    staff = staff_of(server)
+    answer = {"answer": "내년 봄에 나무를 심겠습니다."}
+    staff.put(f"/suggestions/{written['id']}/answer", json=answer).raise_for_status()
+    assert not mine()[0]["answer_seen"]
+
+    client = Client(desktop, tmp_path / "client", server.url, "mayor_office")
+    try:
+        person.arrive(watcher)
+        wait_for(lambda: mine()[0]["answer_seen"], 30, "the answer shown")
+        desktop.picture(tmp_path / "answer.png")
+    finally:
+        assert client.stop() == 0
+    for witness in (watcher, own):
+        witness.close()
+    staff.close()
+
+
+def staff_of(server: Child) -> httpx.Client:
+    """Signed in as somebody whom the owner has made staff on the command line."""
+    password = secrets.token_urlsafe(16)
+    command = [sys.executable, "-m", "backend", "create-user", "--data-dir", str(server.data_dir),
+               "--email", "staff@seoul.invalid", "--name", "담당", "--role", "staff"]  # fmt: skip
+    subprocess.run(command, env=os.environ | {"SEOUL_PASSWORD": password}, check=True, timeout=60)
+    http = httpx.Client(base_url=server.url + "/api", timeout=10)
+    token = http.post("/tokens", json={"email": "staff@seoul.invalid", "password": password}).raise_for_status().json()
+    http.headers["Authorization"] = f"Bearer {token['access_token']}"
+    return http
 
 
 def start_drill(person: Desk, watcher: Witness) -> str:
