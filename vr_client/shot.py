@@ -17,6 +17,7 @@ from vr_client.places import Place, load_place, split_link
 from vr_client.present import Presenter
 from vr_client.settings import Settings
 from vr_client.systems.tools import tools
+from vr_client.systems.travel import before
 from vr_client.world import User, World
 
 FOV_DEG = 60.0
@@ -69,6 +70,6 @@ def camera(place: Place, view: str, spot: str, aspect: float) -> View:
     if view:
         named = place.views[view]
         return frame_view(glm.vec3(*named.eye), glm.vec3(*named.target), named.fov_deg, aspect)
-    anchor = place.anchors[spot or "spawn"]
+    anchor = before(place.anchors[spot or "spawn"])
     eye = anchor.position + glm.vec3(0, 1.6, 0)
     return frame_view(eye, eye + anchor.forward(), FOV_DEG, aspect)
