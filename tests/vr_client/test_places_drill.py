@@ -9,7 +9,17 @@ from uuid import UUID
 import glm
 import pytest
 
-from backend.schemas import DrillEnded, DrillEvents, DrillIn, DrillOut, DrillSnapshot, GradeOut, Welcome
+from backend.schemas import (
+    DrillEnded,
+    DrillEvents,
+    DrillIn,
+    DrillOut,
+    DrillSnapshot,
+    GradeOut,
+    Problem,
+    Refused,
+    Welcome,
+)
 from renderer.spatial import Pose, yaw
 from safety_training.drill import Drill
 from safety_training.events import (
@@ -28,8 +38,10 @@ from safety_training.scenario import load_scenario
 from tests.vr_client.stage import USER, Stage, stage
 from vr_client.devices.device import Hand, Input
 from vr_client.messages import DrillAction, FromRoom, Get, Put, Reply, Used
-from vr_client.places import fire_hall
+from vr_client.places import fire_hall, load_place
+from vr_client.settings import Settings
 from vr_client.systems.grab import Squeezes
+from vr_client.systems.travel import WALK_IN_M
 from vr_client.world import Held
 
 TICK_S = 1 / 20
@@ -335,6 +347,36 @@ def test_walking_away_tells_the_server() -> None:
     fire_hall.leave(hall.here.world)
     assert Leave() in [m.action for m in hall.here.world.outbox if isinstance(m, DrillAction)]
     assert hall.here.world.drill is None
+
+
+def test_walking_through_the_door_in_mid_drill_is_walking_out_by_the_exit() -> None:
+    """As far from the door as travel takes one through, the last step heard of up to a fifth of a second before."""
+    real = load_place("fire_hall", Settings())
+    door = next(real.anchors[p.anchor] for p in real.portals if p.to == "entrance").position
+    hall = hall_of()
+    until_fire(hall)
+    press_alarm(hall)
+    walk(hall, door.x, door.z - 2.0, door + glm.vec3(0, 1.5, 0))
+    assert not hall.told("left_by_exit")
+    walk(hall, door.x, door.z - WALK_IN_M, door + glm.vec3(0, 1.5, 0))
+    fire_hall.leave(hall.here.world)
+    hall.serve(hall.here.world.outbox)
+    assert hall.drill is not None
+    assert "left_by_exit" in hall.drill.participants[USER].moments
+
+
+def test_a_refusal_of_what_was_under_way_at_the_end_is_not_shown() -> None:
+    hall = hall_of("ko", "practice")
+    until_fire(hall)
+    hall.here.press("board", "finish")
+    hall.step(times=3)
+    problem = Problem(code="over", message_ko="진행 중인 훈련이 아닙니다.", message_en="no drill runs")
+    hall.step(FromRoom(Refused(problem=problem)))
+    shown = hall.here.texts("board")
+    assert "진행 중인 훈련이 아닙니다." not in shown
+    assert "훈련 결과" in shown, "the board itself shows what came of it"
+    assert "사람을 훈련하기 위한" in shown
+    assert "사람을 훈련하기 위한" in hall.here.texts("debrief")
 
 
 def test_a_start_the_server_refuses_comes_back_to_the_briefing_with_its_reason() -> None:
