@@ -331,7 +331,9 @@ def vars_of(identity: Identity) -> dict[str, str]:
 
 
 def _socket(url: str, headers: dict[str, str]) -> connect:
-    """Uncompressed: deflate costs four times the CPU for poses that do not shrink. Dead after 5 s of silence."""
+    """Uncompressed: deflate costs four times the CPU for poses that do not shrink.
+
+    Dead after 12 s of silence: the first frame of software GL may hold this thread up for seconds."""
     loopback = urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
     return connect(
         url.replace("http", "ws", 1),
@@ -340,7 +342,7 @@ def _socket(url: str, headers: dict[str, str]) -> connect:
         max_size=1 << 20,
         open_timeout=5,
         ping_interval=2,
-        ping_timeout=3,
+        ping_timeout=10,
         close_timeout=0.5,
         proxy=None if loopback else True,
     )
