@@ -20,6 +20,8 @@ PLATE_HEIGHT_M = 0.085
 PLATE_ABOVE_HEAD_M = 0.26
 LABEL_HEIGHT_M = 0.085
 LABEL_AT_2_M = 2.0  # labels grow with distance beyond this, so that they stay readable
+LOOKED_AT_RAD = math.radians(50)  # from straight ahead to a panel's middle
+LAYER_STAYS_RAD = math.radians(8)
 SMOKE_SEEN_1_M = 0.005  # thinner layers are not worth their pixels
 
 
@@ -29,6 +31,7 @@ class Presenter:
     def __init__(self) -> None:
         self._plates: dict[tuple[str, tuple[float, float, float], bool], Image] = {}
         self._placed: tuple[Place, Instance] | None = None
+        self._layer = ""  # the panel that has the quad layer
 
     def present(self, world: World, quad_layers: bool = False) -> tuple[Scene, list[Panel]]:
         """The scene, and the crisp panels that the device shows itself (poses in play space)."""
@@ -40,7 +43,6 @@ class Presenter:
         scene.instances += [_thing(t) for t in world.things.values() if t.visible]
         self._people(scene, world)
         scene.lines, scene.sprays = list(world.lines), list(world.sprays)
-        scene.sprays = list(world.sprays)
         crisp = self._panels(scene, world, quad_layers)
         if world.drill is not None and world.drill.snapshot:
             _drill(scene, world)
@@ -111,7 +113,8 @@ class Presenter:
         crisp: list[Panel] = []
         play_from_world = world.user.world_from_play.inverse()
         layers = quad_layers and world.settings.quad_layers and scene.fade == 0
-        for panel in world.panels.values():
+        self._layer = foremost_panel(world, self._layer) if layers else ""
+        for name, panel in world.panels.items():
             if not panel.visible:
                 continue
             shown = Panel(
@@ -123,7 +126,7 @@ class Presenter:
                 panel.on_top,
                 panel.opacity,
             )
-            if panel.crisp and layers and not crisp:  # one layer: every runtime has room for that
+            if name == self._layer:  # one layer: every runtime has room for that
                 shown.world_from_panel = play_from_world * panel.pose
                 crisp.append(shown)
             else:
@@ -138,6 +141,26 @@ class Presenter:
             towards = world.user.head.position - spot.centre
             at = spot.centre + glm.normalize(towards) * min(spot.radius_m, 0.3) + glm.vec3(0, 0.12, 0)
             yield self._plate(spot.label, (0.05, 0.35, 0.75), True, at, LABEL_HEIGHT_M, world, on_top=True)
+
+
+def foremost_panel(world: World, before: str = "") -> str:
+    """The name of the crisp panel one works with, else of the one one looks at, else "". A layer lies over all that is drawn,
+    so no other panel may have it. before : who had it; two panels side by side shall not take it from each other at each glance."""
+    eyes = world.user.head
+    pointing = world.memory.get("pointer")
+    hands = pointing.hands.values() if pointing is not None else ()
+    used = {id(panel) for hand in hands for panel in (hand.pressing, hand.poking, hand.panel) if panel is not None}
+    best, least = "", LOOKED_AT_RAD
+    for name, panel in world.panels.items():
+        to_panel = panel.pose.position - eyes.position
+        seen_from_behind = glm.dot(to_panel, panel.pose.orientation * glm.vec3(0, 0, 1)) >= 0
+        if not (panel.visible and panel.crisp) or seen_from_behind:
+            continue
+        angle = math.acos(max(-1.0, min(1.0, glm.dot(glm.normalize(to_panel), eyes.forward()))))
+        angle -= LAYER_STAYS_RAD * (name == before) + math.pi * (id(panel) in used)
+        if angle < least:
+            best, least = name, angle
+    return best
 
 
 def _darkness(world: World) -> float:

@@ -1,0 +1,60 @@
+import math
+
+import glm
+import pytest
+
+from renderer.spatial import Pose, yaw
+from vr_client.present import Presenter, foremost_panel
+from vr_client.systems.pointer import HandState, PointerState
+from vr_client.ui.panel import UiPanel
+from vr_client.ui.widgets import Column, Text
+from vr_client.world import World
+
+
+def hung(world, name, x, z=-2.0, turn=0.0, **options):
+    """A crisp panel at eye height; turn 0 faces the person at the origin who looks along -Z."""
+    options = {"crisp": True, **options}
+    made = UiPanel(name, Pose(glm.vec3(x, 1.6, z), yaw(turn)), 0.8, 0.5, 300, lambda: Column([Text("쪽")]), **options)
+    world.panels[name] = made
+    return made
+
+
+@pytest.fixture
+def world():
+    world = World(fade=0.0)
+    world.user.head = Pose(glm.vec3(0, 1.6, 0))
+    return world
+
+
+def test_the_layer_belongs_to_the_panel_one_looks_at(world):
+    hung(world, "left", -1.5)
+    hung(world, "right", 1.5)
+    hung(world, "plain", 0.0, crisp=False)
+    world.user.head.orientation = yaw(math.radians(30))
+    scene, layers = Presenter().present(world, quad_layers=True)
+    assert [panel.image for panel in layers] == [world.panels["left"].image]
+    assert len(scene.panels) == 2
+    world.user.head.orientation = yaw(math.radians(-30))
+    assert foremost_panel(world) == "right"
+    world.user.head.orientation = yaw(math.radians(-3))
+    assert foremost_panel(world, "left") == "left", "a glance of some degrees does not take it away"
+    world.user.head.orientation = yaw(math.radians(180))
+    assert foremost_panel(world, "left") == ""
+
+
+def test_the_panel_one_works_with_has_it_wherever_one_looks(world):
+    hung(world, "seen", 0.0)
+    used = hung(world, "used", 1.8)
+    world.memory["pointer"] = PointerState(hands={"left": HandState(), "right": HandState(pressing=used)})
+    assert foremost_panel(world, "seen") == "used"
+
+
+def test_no_layer_for_backs_hidden_panels_or_devices_without_layers(world):
+    hung(world, "back", 0.0, turn=math.pi)
+    assert foremost_panel(world) == ""
+    hung(world, "hidden", 0.3).visible = False
+    assert foremost_panel(world) == ""
+    hung(world, "shown", 0.6)
+    scene, layers = Presenter().present(world, quad_layers=False)
+    assert layers == []
+    assert len(scene.panels) == 2
