@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +23,10 @@ from vr_client.world import User, World
 
 log = logging.getLogger(__name__)
 NOTICE_S = 8.0
+SWITCH_S = (
+    0.0005  # network and voice threads wait 1 ms for their turn instead of 4; frames do not grow (measured 2026-11)
+)
+PLACES_KEPT = 2  # on the graphics card: this one, and the one that one may go back to
 UPLOAD_S = 0.025  # a frame: nothing moves in the dark but the line that says so
 
 
@@ -93,11 +98,13 @@ class App:
         self._on_first_frame = on_first_frame
         self._stopped = False
         self._uploading: Any = None
+        self._visited: list[Any] = []
 
     def open(self) -> App:
         """Raises UserError for a place nobody has or a device that cannot be opened: nothing has been shown then."""
         from vr_client.systems import travel
 
+        sys.setswitchinterval(SWITCH_S)
         place, spot = split_link(self.settings.place)
         folder_of(place)
         self._start_server()
@@ -155,7 +162,7 @@ class App:
             self.phases.done("first frame")
             log.info("first frame after %.2f s", self.phases.total_s)
             self._on_first_frame(self)
-        if self._connecting is None and self.world.place is not None and not self.world.preparing:
+        if self._connecting is None and self.world.place is not None and self.world.fade < 1:
             self._connect()
         if input.retry_headset and self.world.flat_reason:
             self._retry_headset()
@@ -170,10 +177,17 @@ class App:
         until = time.perf_counter() + UPLOAD_S
         while self.world.preparing and time.perf_counter() < until:
             if self._uploading is None:
+                self._make_room(self.world.preparing[0])
                 self._uploading = iter(self.renderer.upload(self.world.preparing[0]))
             if next(self._uploading, self) is self:  # no step left
                 self._uploading = None
                 self.world.preparing.pop(0)
+
+    def _make_room(self, place: Any) -> None:
+        """Only the last places stay on the graphics card, however many one walks through. place : its model."""
+        self._visited = [*(model for model in self._visited if model is not place), place]
+        while len(self._visited) > PLACES_KEPT:
+            self.renderer.forget(self._visited.pop(0))
 
     def close(self) -> None:
         """Ends in an order that loses nothing: what is unsent goes to disk before the server that might take it ends."""

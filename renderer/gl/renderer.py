@@ -131,6 +131,14 @@ class Renderer:
             self._models.pop(key).release()
         self._placed = {k: p for k, p in self._placed.items() if p.gpu.ready}
 
+    def forget(self, model: Model) -> None:
+        """Frees one model's video memory, and what was prepared for it; it may be drawn again, at the price of the first time."""
+        gpu = self._models.pop(id(model), None)
+        if gpu is not None:
+            gpu.release()
+            self._placed = {k: p for k, p in self._placed.items() if p.gpu.ready}
+        model.prepared = None
+
     def release(self) -> None:
         """Frees everything. The renderer is of no use afterwards."""
         raw.unbind_framebuffer(self.ctx)

@@ -237,6 +237,19 @@ def test_a_page_on_top_is_seen_through_walls(renderer, tmp_path):
     assert middle(shown)[1] > 240
 
 
+def test_a_page_seen_from_behind_is_a_plain_board(renderer):
+    """Mirrored letters would be noise; the outline stays."""
+    page = panel(0)
+    page.image.pixels[:, ::2, :3] = 255
+    page.image.pixels[:, :4, 3] = 0
+    behind = frame_view(glm.vec3(0, 0, -3), glm.vec3(0), 60, 1)
+    front, back = (pixels(renderer, Scene(panels=[page], environment=MEASURE), v) for v in (AHEAD, behind))
+    assert front[28:36, 28:36].astype(int).max() > 100
+    assert np.ptp(back[28:36, 28:36].astype(int), axis=(0, 1)).max() <= 2
+    assert 60 < back[32, 32].astype(int).max() < 160
+    assert (back.max(axis=2) > 0).sum() == pytest.approx((front.max(axis=2) > 0).sum(), rel=0.1)
+
+
 def test_the_first_row_of_a_page_is_at_its_top(renderer):
     page = panel(0)
     page.image.pixels[:8, :, :3] = 255  # before it is drawn, so no new version
@@ -423,6 +436,48 @@ def test_models_are_uploaded_once_and_given_back(renderer, tmp_path):
     renderer.keep_only([])
     assert middle(pixels(renderer, scene))[0] > 250
     assert renderer.stats.uploads > 0
+
+
+def test_a_forgotten_model_is_uploaded_again_and_others_are_not(renderer, tmp_path):
+    models = [glowing(tmp_path, (colour, rgb, [0, 0, 0])) for colour, rgb in (("red", [1, 0, 0]), ("blue", [0, 0, 1]))]
+    for model in models:
+        pixels(renderer, Scene([Instance(model)], environment=MEASURE))
+    renderer.forget(models[0])
+    pixels(renderer, Scene([Instance(models[1])], environment=MEASURE))
+    assert renderer.stats.uploads == 0
+    assert middle(pixels(renderer, Scene([Instance(models[0])], environment=MEASURE)))[0] > 250
+    assert renderer.stats.uploads > 0
+
+
+def large_floor(tmp_path, **material):
+    """20 x 20 m in 3 200 triangles, glowing."""
+    b = Builder()
+    number = b.add("materials", {"emissiveFactor": [0, 0.5, 0], "doubleSided": True, **material})
+    steps = np.linspace(-10, 10, 41)
+    x, z = np.meshgrid(steps, steps)
+    positions = np.stack([x.ravel(), np.zeros(x.size), z.ravel()], axis=1)
+    corner = (np.arange(40)[:, None] * 41 + np.arange(40)).ravel()
+    triangles = np.concatenate([corner[:, None] + t for t in ([0, 41, 1], [1, 41, 42])])
+    b.node("floor", mesh=b.mesh(positions, triangles, material=number))
+    return load_model(b.save(tmp_path / "floor.glb"))
+
+
+def test_what_lies_behind_is_not_drawn(renderer, tmp_path):
+    scene = Scene([Instance(large_floor(tmp_path))], environment=MEASURE)
+    down = frame_view(glm.vec3(0, 30, 0), glm.vec3(0), 60, 1)
+    pixels(renderer, scene, down)
+    assert renderer.stats.triangles == 3200
+    whole = pixels(renderer, scene, down)[..., 1] > 100
+    assert whole.mean() == pytest.approx((20 / (2 * 30 * math.tan(math.radians(30)))) ** 2, abs=0.02)
+    pixels(renderer, scene, frame_view(glm.vec3(0, 1.6, 9), glm.vec3(0, 1.6, 20), 60, 1))
+    assert 0 < renderer.stats.triangles < 1600
+    assert renderer.stats.submissions <= 2  # and it still is one draw call, and the sky
+
+
+def test_a_see_through_mesh_is_left_whole(renderer, tmp_path):
+    scene = Scene([Instance(large_floor(tmp_path, alphaMode="BLEND"))], environment=MEASURE)
+    pixels(renderer, scene, frame_view(glm.vec3(0, 1.6, 9), glm.vec3(0, 1.6, 20), 60, 1))
+    assert renderer.stats.triangles in (0, 3200)
 
 
 def test_an_empty_model_and_an_empty_scene(renderer, tmp_path):

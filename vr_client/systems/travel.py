@@ -99,8 +99,7 @@ def _start_loading(world: World, journey: Journey) -> None:
         return
     wanted = world.pending_place
     if wanted in journey.kept:
-        journey.loading = Future()
-        journey.loading.set_result(journey.kept[wanted])
+        journey.loading = journey.worker.submit(_ready, journey.kept[wanted])
         return
     world.loading = 0.0
     world.notice = tr("불러오는 중…", world.user.language)
@@ -113,7 +112,11 @@ def _start_loading(world: World, journey: Journey) -> None:
 
 def _load(wanted: str, settings: Settings, progress: Callable[[float], None]) -> Place:
     """In the worker: read, and made ready for the graphics card as far as that goes without GL."""
-    place = load_place(wanted, settings, progress)
+    return _ready(load_place(wanted, settings, progress))
+
+
+def _ready(place: Place) -> Place:
+    """A place that was not drawn for a while has given back what the graphics card needs of it."""
     prepare(place.model)
     return place
 
