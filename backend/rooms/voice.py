@@ -21,6 +21,7 @@ from backend.schemas import VOICE_SLOTS
 
 log = structlog.get_logger(__name__)
 
+ANSWER_WITHIN_S = 10.0
 CONNECT_WITHIN_S = 10.0
 CHOOSE_EVERY_S = 0.1
 PACKETS_PER_S, PACKETS_BURST = 60.0, 120.0  # 50 a second is what a microphone makes
@@ -91,7 +92,7 @@ class VoiceNode:
         link = VoiceLink(lambda _, data: self._received(talker, data), lambda _: self._spawn(self._drop(talker)))
         talker = _Talker(room, peer, link, muted=(room, peer) in self._muted)
         try:
-            answer = await asyncio.wait_for(link.answer(offer_sdp), CONNECT_WITHIN_S)
+            answer = await asyncio.wait_for(link.answer(offer_sdp), ANSWER_WITHIN_S)
         except BaseException as error:
             await link.close()
             if isinstance(error, TimeoutError):

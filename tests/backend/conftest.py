@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from types import SimpleNamespace
 
+import httpx._transports.default as httpx_transports
 import pytest
 import structlog
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
+from backend.identity import service
 from backend.settings import Settings
 from tests.backend.people import People
 from tests.backend.serving import in_thread
@@ -38,6 +43,20 @@ def served(request, tmp_path_factory):
 def people(served):
     with People(served.url, served.settings) as made:
         yield made
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_passwords_and_clients():
+    """What costs most of the time and is not what is tested: 50 ms and 64 MiB for each password (test_crash holds the real
+    program to its strength), and the list of all certificate authorities, which httpx reads anew for each client of plain HTTP."""
+    real_hash, real_context = service._passwords, httpx_transports.create_ssl_context
+    cheap = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+    service._passwords = lambda: cheap
+    service._nobody.cache_clear()
+    httpx_transports.create_ssl_context = functools.cache(real_context)
+    yield
+    service._passwords, httpx_transports.create_ssl_context = real_hash, real_context
+    service._nobody.cache_clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

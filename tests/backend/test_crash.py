@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
+from contextlib import closing
 
+import argon2
 import httpx
 import pytest
 
@@ -14,9 +17,9 @@ from tests.backend.people import People, Person, hear, new_id
 from tests.backend.serving import Child
 
 
-@pytest.fixture
-def child(tmp_path):
-    server = Child(tmp_path / "data")
+@pytest.fixture(scope="module")
+def child(tmp_path_factory):
+    server = Child(tmp_path_factory.mktemp("child") / "data")
     server.start()
     yield server
     server.kill()
@@ -114,3 +117,14 @@ def test_the_command_line_makes_staff(child, monkeypatch, capsys):
     assert "desk@example.org staff" in capsys.readouterr().out
     body = {"email": "desk@example.org", "password": password}
     assert httpx.post(f"{child.url}/api/tokens", json=body, timeout=10).json()["user"]["role"] == "staff"
+
+
+def test_passwords_are_kept_as_a_hash_that_is_slow_to_guess(child):
+    account = {"email": "citizen@example.org", "password": secrets.token_hex(8), "name": "시민"}
+    httpx.post(f"{child.url}/api/accounts", json=account, timeout=10).raise_for_status()
+    with closing(sqlite3.connect(child.data_dir / "seoul.sqlite3")) as database:
+        (kept,) = database.execute("SELECT password_hash FROM users WHERE email = ?", [account["email"]]).fetchone()
+    strength = argon2.extract_parameters(kept)
+    assert strength.type is argon2.Type.ID
+    assert strength.memory_cost >= 19 * 1024  # KiB, and at least two rounds: OWASP Password Storage Cheat Sheet
+    assert strength.time_cost >= 2
