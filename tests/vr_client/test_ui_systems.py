@@ -12,6 +12,7 @@ from vr_client.messages import Captioned, SetMuted
 from vr_client.places import entrance
 from vr_client.settings import load
 from vr_client.systems.menu import build_hints, set_language, toggle
+from vr_client.systems.pointer import PointerState
 
 
 def test_a_caption_names_its_speaker_and_stays_as_long_as_it_takes_to_read() -> None:
@@ -125,6 +126,12 @@ def test_a_window_says_why_it_is_flat_and_what_the_keys_do_for_a_while() -> None
     assert here.world.panels["hints"].visible
     assert "E01" in here.texts("hints")
     assert "W A S D" in here.texts("hints")
+    here.world.memory["pointer"] = PointerState(scrolling=True)
+    here.step()
+    assert not here.world.panels["hints"].visible, "it hides nothing that is being read"
+    here.world.memory["pointer"].scrolling = False
+    here.step()
+    assert here.world.panels["hints"].visible
     here.step(seconds=40)
     assert not here.world.panels["hints"].visible
 

@@ -215,6 +215,9 @@ def _hints(world: World, state: State) -> None:
     if state.hints_until_s < 0:
         state.hints_until_s = world.time_s + HINTS_S
     showing = flat and world.time_s < state.hints_until_s and world.place is not None
+    pointing = world.memory.get("pointer")
+    if pointing is not None and pointing.scrolling:  # the look rests on a panel: nothing may lie before what is read
+        showing = False
     if showing and HINTS not in world.panels:
         size = _hints_size(world)
         hang(world, HINTS, Pose(), size, lambda: build_hints(world), on_top=True, pointable=False)
