@@ -13,8 +13,12 @@ import getpass
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backend.settings import Settings
+
+if TYPE_CHECKING:
+    from backend.schemas import AccountIn, Role
 
 _MIN_PASSWORD = 10
 
@@ -77,37 +81,49 @@ def serve_folder(
 
 
 def _create_user(args: argparse.Namespace, settings: Settings) -> int:
+    return create_user(settings, args.email, args.name, args.role)
+
+
+def create_user(settings: Settings, email: str, name: str, role: str) -> int:
+    """Make an account or change its role and password, which is in SEOUL_PASSWORD or asked for. Returns the exit status.
+
+    Raises pydantic.ValidationError for an e-mail or name that is none."""
     password = os.environ.get("SEOUL_PASSWORD") or getpass.getpass("비밀번호 / password: ")
     if len(password) < _MIN_PASSWORD:
         print(
             f"비밀번호는 {_MIN_PASSWORD}자 이상이어야 합니다. / At least {_MIN_PASSWORD} characters.", file=sys.stderr
         )
         return 2
-    return asyncio.run(_make_user(args, settings, password))
+    from backend.schemas import AccountIn, Role
+
+    asyncio.run(_make_user(settings, AccountIn(email=email, password=password, name=name), Role(role)))
+    return 0
 
 
-async def _make_user(args: argparse.Namespace, settings: Settings, password: str) -> int:
+async def _make_user(settings: Settings, given: AccountIn, role: Role) -> None:
     from backend.db import Database
     from backend.identity import service
     from backend.migrations import migrate
-    from backend.schemas import AccountIn, Role
 
-    given = AccountIn(email=args.email, password=password, name=args.name)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url, settings.database_timeout_s)
     try:
         await migrate(database)
         async with database.unit() as unit:
-            user = await service.make_user(unit, given.email, password, given.name, Role(args.role))
+            user = await service.make_user(unit, given.email, given.password, given.name, role)
         print(f"{user.id} {user.email} {user.role}")
     finally:
         await database.close()
-    return 0
 
 
 def _owner_link(args: argparse.Namespace, settings: Settings) -> int:
+    print(owner_link(settings, args.url))
+    return 0
+
+
+def owner_link(settings: Settings, url: str) -> str:
+    """A link to the staff page, good once, for whoever can read the data folder. url : where the server serves."""
     from backend.identity.tokens import Tokens, load_key
 
     tokens = Tokens(load_key(settings.data_dir, settings.signing_key))
-    print(f"{args.url.rstrip('/')}/staff/login?owner={tokens.owner()}")
-    return 0
+    return f"{url.rstrip('/')}/staff/login?owner={tokens.owner()}"

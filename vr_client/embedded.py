@@ -77,7 +77,7 @@ class EmbeddedServer:
     def _watch(self) -> None:
         failures = 0
         while not self._stopping.is_set():
-            neighbour = self._neighbour()
+            neighbour = served_at(self._data_dir)
             if neighbour:
                 self._follow(neighbour)
                 continue
@@ -87,15 +87,6 @@ class EmbeddedServer:
             if self._child is not None and self._child.returncode == IN_USE:
                 failures = 0
                 self._stopping.wait(CHECK_S)  # until the other one has come up
-
-    def _neighbour(self) -> str:
-        """The address of a server that already serves this data folder, or ""."""
-        try:
-            said = json.loads(self._ready_file.read_text("utf-8"))
-            url = str(said["url"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return ""
-        return url if _answers(url) else ""
 
     def _follow(self, url: str) -> None:
         log.info("using the server at %s", url)
@@ -166,6 +157,15 @@ class EmbeddedServer:
         if self._log is not None:
             self._log.close()
             self._log = None
+
+
+def served_at(data_dir: Path) -> str:
+    """The address of a server that serves this data folder now, or ""."""
+    try:
+        url = str(json.loads((data_dir / READY_FILE).read_text("utf-8"))["url"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return url if _answers(url) else ""
 
 
 def _answers(url: str) -> bool:

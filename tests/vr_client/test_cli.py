@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 
+import httpx
 import pytest
 from PIL import Image
 from typer.testing import CliRunner
@@ -51,6 +52,37 @@ def test_an_unknown_place_is_explained_in_the_persons_language(tmp_path):
 
 def test_two_devices_at_once_are_refused():
     assert seoul("--flat", "--headset").exit_code == 2
+
+
+def test_the_way_to_the_first_staff_account_is_told_and_works(tmp_path, monkeypatch):
+    for command in ("create-user", "owner-link"):
+        assert f"seoul {command}" in seoul("serve", "--help").stdout
+    closed = seoul("owner-link", "--data-dir", tmp_path)
+    assert closed.exit_code == 1
+    assert "서버가 켜져 있지 않습니다. / No server" in closed.stderr
+    monkeypatch.setenv("SEOUL_PASSWORD", "correct horse battery")
+    account = ("--email", "desk@example.org", "--name", "담당", "--data-dir", tmp_path)
+    assert seoul("create-user", *account, "--role", "king").exit_code == 2
+    assert "email" in seoul("create-user", *account, "--email", "nobody").stderr
+
+    serve = [sys.executable, "-m", "vr_client", "serve", "--port", "0", "--data-dir", str(tmp_path)]
+    server = subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        url = json.loads(server.stdout.readline())["url"]
+        assert seoul("create-user", *account).exit_code == 0
+        login = {"email": "desk@example.org", "password": "correct horse battery"}
+        assert httpx.post(f"{url}/api/tokens", json=login, timeout=20).json()["user"]["role"] == "staff"
+        link = seoul("owner-link", "--data-dir", tmp_path).stdout.strip()
+        assert link.startswith(f"{url}/staff/login?owner=")
+        first, second = (httpx.get(link, timeout=60) for _ in range(2))
+        assert first.headers["location"].startswith("/staff")
+        assert second.status_code == 200  # once only: the second is shown the door
+        server.terminate()
+        assert server.wait(20) == 0
+    finally:
+        server.kill()
+        server.wait(10)
+        server.stdout.close()
 
 
 @pytest.fixture
