@@ -46,7 +46,7 @@ def people(served):
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _cheap_passwords_and_clients():
+def cheap_passwords_and_clients():
     """What costs most of the time and is not what is tested: 50 ms and 64 MiB for each password (test_crash holds the real
     program to its strength), and the list of all certificate authorities, which httpx reads anew for each client of plain HTTP."""
     real_hash, real_context = service._passwords, httpx_transports.create_ssl_context
