@@ -22,6 +22,7 @@ from vr_client.i18n import tr
 from vr_client.messages import Arrived, Captioned, Put, Reply
 from vr_client.places.grades import grade_page
 from vr_client.places.staff import attend, stand
+from vr_client.systems.visits import note
 from vr_client.ui.placing import anchor, hang
 from vr_client.ui.widgets import Button, Column, Mark, Node, Page, Row, Rule, Scroll, Space, Text, Toggle
 from vr_client.world import World
@@ -90,6 +91,7 @@ def _graded(world: World, state: State, reply: Reply) -> None:
         )
         return
     state.step, state.grade = "graded", reply.body["grade"]
+    note(world, f"lease.{state.dossier.id}", "done", score=state.grade["score"], passed=state.grade["passed"])
     world.panels[PANEL].scroll_to_top()
 
 

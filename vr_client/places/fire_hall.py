@@ -23,6 +23,7 @@ from vr_client.messages import Arrived, Captioned, DrillAction, FromRoom, Get, P
 from vr_client.places.grades import grade_page
 from vr_client.places.staff import attend, stand
 from vr_client.systems.tools import mine, taking_part
+from vr_client.systems.visits import note
 from vr_client.ui.placing import anchor, hang
 from vr_client.ui.widgets import Button, Column, Node, Progress, Row, Rule, Scroll, Space, Text
 from vr_client.world import DrillView, World
@@ -78,7 +79,7 @@ def enter(world: World) -> None:
     state = world.memory["fire_hall"] = State(mode="guided" if world.user.easy_mode else "practice")
     trainer = stand(world, "trainer", tr("훈련 교관", world.user.language), BOARD)
     trainer.pose = _beside(anchor(world, BOARD))
-    hang(world, BOARD, anchor(world, BOARD), BOARD_M, lambda: build(world, state), zoom=1.5)
+    hang(world, BOARD, anchor(world, BOARD), BOARD_M, lambda: build(world, state), zoom=1.75)
     debrief = hang(world, DEBRIEF, anchor(world, DEBRIEF), DEBRIEF_M, lambda: build_debrief(world, state), zoom=1.45)
     debrief.visible = False
     _at_rest(world)
@@ -194,6 +195,7 @@ def _ended(world: World, state: State, grade: dict[str, Any], events: list[Any])
     if state.result is not None:
         return
     state.phase, state.joined, state.result, state.note = "ended", False, grade, ""
+    note(world, f"drill.{SCENARIO}", "done", score=grade["score"], passed=grade["passed"])
     if world.drill is not None:
         world.drill.result = grade
     world.held.clear()

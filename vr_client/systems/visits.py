@@ -1,13 +1,14 @@
-"""Tells the server about visits: one session per place, opened on arrival, closed on leaving."""
+"""Tells the server about visits: one session per place, opened on arrival, closed on leaving; and how far one has come with what
+there is to do (the server's records hold the grades)."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
-from backend.schemas import SessionIn
+from backend.schemas import ProgressIn, SessionIn
 from vr_client.devices.device import Input
 from vr_client.messages import Arrived, Put
 from vr_client.world import World
@@ -26,6 +27,15 @@ def visits(world: World, input: Input, events: list[Any], dt: float) -> None:
             body = SessionIn(place=event.place, device=world.device_name[:80], started_at=datetime.now(UTC))
             visit = world.memory["visits"] = Visit(str(uuid.uuid4()), body)
             _put(world, visit)
+            note(world, f"place.{event.place}", "seen")
+
+
+def note(
+    world: World, task: str, state: Literal["seen", "started", "done"], **detail: bool | int | float | str
+) -> None:
+    """Progress with a task, e.g. "drill.waste_bin" "done" with score and passed. The newest note counts."""
+    body = ProgressIn(state=state, at=datetime.now(UTC), detail=detail)
+    world.outbox.append(Put(f"/progress/{task}", body, "progress"))
 
 
 def end_visit(world: World) -> None:
