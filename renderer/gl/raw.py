@@ -50,9 +50,11 @@ class Calls:
 
     def __init__(self, ctx: moderngl.Context) -> None:
         loader = ctx.mglo._context  # how moderngl itself finds its functions
+        # A window is found by moderngl's own loader, a context without one by glcontext's.
+        find = getattr(loader, "load_opengl_function", None) or loader.load
 
         def function(name: str, *types: Any) -> Any:
-            return ctypes.CFUNCTYPE(None, *types)(loader.load(name))
+            return ctypes.CFUNCTYPE(None, *types)(find(name))
 
         self.finish = function("glFinish")
         self._tex_storage = function("glTexStorage2D", c_uint, c_int, c_uint, c_int, c_int)

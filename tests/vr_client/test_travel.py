@@ -191,7 +191,9 @@ def test_behaviours_are_told_of_coming_and_going(world, two_places, monkeypatch)
 def test_the_server_hears_of_each_visit_and_its_end(world):
     world.pending_place = "far"
     until_arrived(world, "far")
-    puts = [m for m in world.outbox if isinstance(m, Put)]
+    sent = [m for m in world.outbox if isinstance(m, Put)]
+    assert [m.path for m in sent if m.tag == "progress"] == ["/progress/place.near", "/progress/place.far"]
+    puts = [m for m in sent if m.tag == "session"]
     assert [(p.body.place, p.body.ended_at is not None) for p in puts] == [
         ("near", False),
         ("near", True),
