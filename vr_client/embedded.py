@@ -113,6 +113,7 @@ class EmbeddedServer:
             log.info("another server has %s", self._data_dir)
         elif not self._stopping.is_set():
             log.error("the server ended with status %s; see %s", self._child.poll(), self._data_dir / "server.log")
+        if not self._stopping.is_set():
             self._url = ""
         return came_up
 
