@@ -33,7 +33,7 @@ from backend.schemas import (
 )
 from vr_client.drill_inputs import DrillInputs
 from vr_client.identity import Identity
-from vr_client.messages import Entered, FromRoom, Get, Online, Poses, Put, Reply
+from vr_client.messages import Entered, FromRoom, Get, Online, Poses, Put, Reply, RoomRefused
 from vr_client.outbox import Outbox
 
 log = logging.getLogger(__name__)
@@ -223,7 +223,7 @@ class Link:
                     await _end(stay)
 
     async def _stay(self, room: str) -> None:
-        backoff = Backoff()
+        backoff, told = Backoff(), False
         while True:
             try:
                 await self._visit(room, backoff)
@@ -231,6 +231,9 @@ class Link:
                 self._say_online(False, errors.exceptions[0])
             except* (RefusedError, ValidationError) as errors:
                 log.error("room %s: %s", room, errors.exceptions[0])
+                if not told:
+                    told = True
+                    self._emit(RoomRefused(room, getattr(errors.exceptions[0], "body", None)))
             await backoff.sleep()
 
     async def _visit(self, room: str, backoff: Backoff) -> None:

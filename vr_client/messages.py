@@ -83,6 +83,14 @@ class Entered:
 
 
 @dataclass(slots=True)
+class RoomRefused:
+    """The server does not let us into this room (it is full, say). Said once; the network thread goes on trying."""
+
+    room: str
+    body: Any  # decoded JSON: code, message_ko, message_en
+
+
+@dataclass(slots=True)
 class Poses:
     """One tick of the pose socket: avatars.pose_packet bytes by peer. received_s : time.monotonic() of its arrival."""
 

@@ -6,10 +6,12 @@ import time
 import uuid
 from typing import Any
 
+import pytest
+
 from avatars.pose_packet import HandPose, PosePacket, encode
 from backend.schemas import Left, PeerInfo, Welcome
 from vr_client.devices.device import Input
-from vr_client.messages import Arrived, Entered, FromRoom, Poses
+from vr_client.messages import Arrived, Entered, FromRoom, Poses, RoomRefused
 from vr_client.systems.peers import peers
 from vr_client.world import World
 
@@ -60,3 +62,15 @@ def test_arriving_where_one_is_already_known_changes_nothing() -> None:
     world = World()
     assert frame(world, entered("entrance"), Arrived("entrance", "spawn"), welcome("가람"), pose_of(2)) == ["가람"]
     assert frame(world, Arrived("entrance", "board"), entered("entrance")) == ["가람"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ko", "방이 찼습니다. 자리가 나면"), ("en", "The room is full. You will")]
+)
+def test_one_is_told_why_one_is_alone(language: str, words: str) -> None:
+    world = World()
+    world.user.language = language
+    body = {"code": "room_full", "message_ko": "방이 찼습니다.", "message_en": "The room is full."}
+    events: list[Any] = [RoomRefused("entrance", body)]
+    peers(world, Input(), events, 1 / 60)
+    assert events[-1].text.startswith(words)

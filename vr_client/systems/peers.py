@@ -13,11 +13,12 @@ from avatars.pose_packet import decode
 from backend.schemas import Joined, Left, PeerInfo, Welcome
 from vr_client.devices.device import Input
 from vr_client.i18n import tr
-from vr_client.messages import Arrived, Captioned, Entered, FromRoom, Poses
+from vr_client.messages import Arrived, Captioned, Entered, FromRoom, Poses, RoomRefused
 from vr_client.world import Peer, World
 
 log = logging.getLogger(__name__)
 _CAPTION_S = 4.0
+_REFUSED_S = 10.0
 
 
 @dataclass(slots=True)
@@ -44,6 +45,8 @@ def peers(world: World, inputs: Input, events: list[Any], dt_s: float) -> None:
                 if event.room != others.room:
                     _forget_all(world, others)
                     others.room = event.room
+            case RoomRefused(body=body):
+                events.append(Captioned("", _refusal(body, world.user.language), _REFUSED_S))
             case _ if not others.room:
                 pass
             case FromRoom(message=Welcome() as welcome):
@@ -64,6 +67,12 @@ def peers(world: World, inputs: Input, events: list[Any], dt_s: float) -> None:
             case Poses():
                 _take(others, event)
     _move(world, others, time.monotonic())
+
+
+def _refusal(body: Any, language: str) -> str:
+    """What the server said, and that one may go on alone."""
+    said = body.get(f"message_{language}", "") if isinstance(body, dict) else ""
+    return f"{said} {tr('자리가 나면 함께하게 됩니다. 그때까지는 혼자 둘러보세요.', language)}".strip()
 
 
 def _welcome(world: World, others: _Others, welcome: Welcome) -> None:
