@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from PIL import Image
 
 _CODES = np.arange(256) / 255.0
 _LINEAR = np.where(_CODES <= 0.04045, _CODES / 12.92, ((_CODES + 0.055) / 1.055) ** 2.4).astype(np.float32)
@@ -38,6 +39,17 @@ def mip_levels(pixels: np.ndarray, srgb: bool) -> list[np.ndarray]:
             level[..., c] = _SRGB[(plane * _STEPS + 0.5).astype(np.intp)] if coded else (plane + 0.5).astype(np.uint8)
         levels.append(level)
     return levels
+
+
+def power_of_two(pixels: np.ndarray) -> bool:
+    """Whether both sides are."""
+    return not any(side & (side - 1) for side in pixels.shape[:2])
+
+
+def stretched(pixels: np.ndarray) -> np.ndarray:
+    """The picture, uint8 [H, W, 4], with each side grown to the next power of two."""
+    height, width = (1 << (side - 1).bit_length() for side in pixels.shape[:2])
+    return np.asarray(Image.fromarray(pixels).resize((width, height), Image.Resampling.BICUBIC))
 
 
 def _first_half(plane: np.ndarray, srgb: bool) -> np.ndarray:

@@ -25,7 +25,7 @@ from renderer.gl.resolve import Resolve
 from renderer.gl.room import Room, Rooms
 from renderer.gl.shadow import SunShadow
 from renderer.gl.targets import HdrTarget, HdrTargets
-from renderer.gl.upload import GpuModel
+from renderer.gl.upload import Blanks, GpuModel
 from renderer.gltf.model import Model
 from renderer.scene import Image, Instance, Scene, View
 
@@ -67,6 +67,7 @@ class Renderer:
         self._panels = Panels(ctx, self._programs, self.quality.anisotropy)
         self._lines = Lines(ctx, self._programs)
         self._volumes = Volumes(ctx, self._programs, self.quality.flame_steps)
+        self._blanks = Blanks(ctx)
         self._models: dict[int, GpuModel] = {}
         self._placed: dict[tuple[object, ...], Placed] = {}
         self._serial = 0
@@ -149,6 +150,7 @@ class Renderer:
         for part in (self._volumes, self._lines, self._panels, self._rooms, self._shadow, self._resolve, self._targets):
             part.release()
         self._programs.release()
+        self._blanks.release()
         self._models.clear()
         self._placed.clear()
         self._last = None
@@ -158,7 +160,7 @@ class Renderer:
     def _gpu(self, model: Model) -> GpuModel:
         if id(model) not in self._models:
             self._serial += 1
-            self._models[id(model)] = GpuModel(self.ctx, model, self.quality, self._serial)
+            self._models[id(model)] = GpuModel(self.ctx, model, self.quality, self._serial, self._blanks)
         return self._models[id(model)]
 
     def _place(self, instances: list[Instance]) -> list[Placed]:

@@ -10,7 +10,9 @@ import moderngl
 import numpy as np
 
 from renderer.gl import raw
+from renderer.gl.mipmaps import mip_levels, power_of_two, stretched
 from renderer.gl.prepare import ImageKey, image_key, prepare
+from renderer.gl.quality import is_software
 from renderer.gl.records import MATERIAL, SRGB_SLOTS, VERTEX, pack_materials, texture_slots
 from renderer.gltf.model import AlphaMode, Material, Model, TextureRef
 
@@ -40,12 +42,13 @@ class MaterialUse:
 class GpuModel:
     """Everything of a Model that GL needs. `steps()` uploads piece by piece, so that a frame may go on between pieces."""
 
-    def __init__(self, ctx: moderngl.Context, model: Model, quality: Quality, serial: int) -> None:
+    def __init__(self, ctx: moderngl.Context, model: Model, quality: Quality, serial: int, blanks: Blanks) -> None:
         self.model = model
         self.serial = serial
         self.ready = False
-        self._ctx, self._quality = ctx, quality
+        self._ctx, self._quality, self._blanks = ctx, quality, blanks
         self._calls = raw.calls(ctx)
+        self._stretch = is_software(ctx)  # it compiles each program anew for sizes that are no powers of two
         self._textures: dict[tuple[ImageKey, object], moderngl.Texture] = {}
         self._arrays: dict[int, moderngl.VertexArray] = {}
         self.uses: list[MaterialUse] = []
@@ -65,7 +68,7 @@ class GpuModel:
                 textures.append(texture)
                 if is_new:
                     yield
-            use = material_use(material, textures)
+            use = material_use(material, textures, self._blanks)
             use.block = len(self.uses) * MATERIAL.itemsize
             self.uses.append(use)
         self.materials = self._ctx.buffer(pack_materials(materials).tobytes())
@@ -117,6 +120,8 @@ class GpuModel:
 
     def _upload_texture(self, levels: list[np.ndarray], reference: TextureRef, srgb: bool) -> moderngl.Texture:
         sampler, calls = reference.sampler, self._calls
+        if self._stretch and len(levels) > 1 and not power_of_two(levels[0]):
+            levels = mip_levels(stretched(levels[0]), srgb)
         height, width, _ = levels[0].shape
         texture = self._ctx.texture((width, height), 4)
         texture.use(0)
@@ -138,7 +143,33 @@ def program_number(features: frozenset[str]) -> int:
     return sum(1 << i for i, name in enumerate(FEATURES) if name in features)
 
 
-def material_use(material: Material, textures: list[moderngl.Texture | None]) -> MaterialUse:
+class Blanks:
+    """White pixels for the maps that a material has not. Software GL compiles a program anew, in a third of a second, for each
+    combination of kinds of textures that happens to be bound, read or not: so nothing may be left bound by chance, and these
+    are of the most frequent kind (mipmapped, sides powers of two, repeated)."""
+
+    def __init__(self, ctx: moderngl.Context) -> None:
+        self._srgb, self._linear = (_white(ctx, form) for form in (raw.SRGB8_ALPHA8, raw.RGBA8))
+
+    def for_slot(self, slot: int) -> moderngl.Texture:
+        return self._srgb if slot in SRGB_SLOTS else self._linear
+
+    def release(self) -> None:
+        self._srgb.release()
+        self._linear.release()
+
+
+def _white(ctx: moderngl.Context, internal_format: int) -> moderngl.Texture:
+    texture, calls = ctx.texture((2, 2), 4), raw.calls(ctx)
+    texture.use(0)
+    calls.tex_storage(internal_format, 2, 2, 2)
+    for level, side in enumerate((2, 1)):
+        calls.tex_sub_image(level, np.full((side, side, 4), 255, np.uint8))
+    texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
+    return texture
+
+
+def material_use(material: Material, textures: list[moderngl.Texture | None], blanks: Blanks) -> MaterialUse:
     lit, blend = not material.unlit, material.blends()
     wants = (
         material.unlit,
@@ -149,5 +180,8 @@ def material_use(material: Material, textures: list[moderngl.Texture | None]) ->
         lit and material.clearcoat > 0,
     )
     wanted = frozenset(name for name, on in zip(FEATURES, wants, strict=True) if on)
-    bindings = [(unit, texture) for unit, texture in enumerate(textures) if texture is not None]
+    read = (True, lit, "NORMAL_MAP" in wanted, lit, True, "LIGHTMAP" in wanted)  # by surface.frag with these features
+    bindings = [
+        (u, t or blanks.for_slot(u)) for u, (t, is_read) in enumerate(zip(textures, read, strict=True)) if is_read
+    ]
     return MaterialUse(wanted, bindings, material.double_sided, blend, casts_shadow=not blend)
