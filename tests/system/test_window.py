@@ -37,7 +37,8 @@ for line in sys.stdin:
         "forward": list(given.head.forward()), "head": list(given.head.position), "quit": given.quit,
         "right": [given.right.trigger, given.right.squeeze, *given.right.grip.position],
         "left": [given.left.trigger, given.left.squeeze, *given.left.grip.position],
-        "aim": list(given.right.aim.forward()), "retry": given.retry_headset, "fov": targets.views[0].fov.up, "size": list(targets.size),
+        "aim": list(given.right.aim.forward()), "retry": given.retry_headset,
+        "fov": targets.views[0].fov.up, "size": list(targets.size),
     }), flush=True)
 device.close()
 """
