@@ -26,7 +26,11 @@ def test_a_visit_begins_and_ends_in_whatever_order_it_arrives(people):
 
 def test_the_newest_progress_wins(people):
     guest = people.guest()
-    done = {"state": "done", "at": "2026-11-21T11:00:00Z", "detail": {"score": 90, "share": 1.5, "passed": True, "title": "휴지통 화재"}}
+    done = {
+        "state": "done",
+        "at": "2026-11-21T11:00:00Z",
+        "detail": {"score": 90, "share": 1.5, "passed": True, "title": "휴지통 화재"},
+    }
     started = {"state": "started", "at": "2026-11-21T10:00:00Z", "detail": {}}
     assert guest.put("/progress/drill.waste_bin", done).json() == {**done, "task": "drill.waste_bin"}
     assert guest.put("/progress/drill.waste_bin", started).json()["state"] == "done"
