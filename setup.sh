@@ -59,7 +59,7 @@ make_venv() {
   fi
   say "[3/3] Python 꾸러미 / packages: $(grep -c '^[a-z0-9]' "$locked")"
   # A file system without hard links between cache and checkout would only earn a warning.
-  UV_LINK_MODE=${UV_LINK_MODE:-copy} "$venv/bin/uv" pip sync -q --python "$python" --require-hashes "$locked" ||
+  UV_LINK_MODE=${UV_LINK_MODE:-copy} "$venv/bin/uv" pip sync -q --compile-bytecode --python "$python" --require-hashes "$locked" ||
     { say "꾸러미를 받지 못했습니다. 네트워크를 확인하고 다시 실행하세요 / Could not fetch packages; check the network and run this again."; exit 2; }
   # The checkout itself, as an editable install would put it there; no build step that could fail.
   "$python" -c 'import sys, sysconfig, pathlib; pathlib.Path(sysconfig.get_path("purelib"), "seoul.pth").write_text(sys.argv[1])' "$root"
