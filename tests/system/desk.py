@@ -16,6 +16,7 @@ from pathlib import Path
 
 import glm
 import pytest
+from PIL import ImageGrab
 
 from tests.system.witness import Witness, wait_for
 from vr_client.settings import Settings
@@ -46,11 +47,8 @@ class Screen:
 
     def picture(self, file: Path) -> None:
         """What the screen shows, for whoever reads a failure."""
-        with contextlib.suppress(OSError, subprocess.SubprocessError):
-            subprocess.run(
-                ["ffmpeg", "-loglevel", "error", "-y", "-f", "x11grab", "-i", self.display, "-frames:v", "1", str(file)],
-                check=False, timeout=20,
-            )  # fmt: skip
+        with contextlib.suppress(OSError):
+            ImageGrab.grab(xdisplay=self.display).save(file)
 
     def close(self) -> None:
         self._server.send_signal(signal.SIGTERM)

@@ -148,9 +148,15 @@ def test_people_of_a_room_hear_of_each_other_and_see_each_other_move(
     joined = anna.until(lambda m: isinstance(m, FromRoom) and isinstance(m.message, Joined)).message
     assert joined.who.name == "bora"
     there = pytest.approx((1.5, 1.6, -2.0), abs=0.002)  # what was on its way before may come first
-    bora.until(
-        lambda m: isinstance(m, Poses) and number in m.packets and decode(m.packets[number]).head_position == there
-    )
+    end = time.monotonic() + 30
+    while not any(
+        isinstance(m, Poses) and number in m.packets and decode(m.packets[number]).head_position == there
+        for m in bora.heard
+    ):
+        assert time.monotonic() < end, "anna was never seen there"
+        anna.frame()  # a pose leaves with a frame, at most twenty times a second
+        bora.frame()
+        time.sleep(0.01)
 
 
 def own_world() -> World:
