@@ -16,7 +16,7 @@ VERTEX = np.dtype(
         ("colour", np.float16, 4),
     ]
 )
-SRGB_SLOTS = (0, 4)  # of texture_slots: base colour and emissive
+SLOTS, SRGB_SLOTS = 6, (0, 4)  # of texture_slots; base colour and emissive
 DRAW = np.dtype(
     [
         ("world_from_node", np.float32, (4, 4)),  # rows here are columns there

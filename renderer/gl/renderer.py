@@ -55,6 +55,8 @@ class Renderer:
         self.stats = Stats()
         ctx.enable_direct(raw.TEXTURE_CUBE_MAP_SEAMLESS)
         self._calls, self._software = raw.calls(ctx), is_software(ctx)
+        if self._software:
+            raw.keep_freed_memory()
         self._programs = Programs(ctx)
         self._targets = HdrTargets(ctx, self.quality.samples)
         self._resolve = Resolve(ctx, self._programs, self._targets.samples)
@@ -160,7 +162,7 @@ class Renderer:
     def _gpu(self, model: Model) -> GpuModel:
         if id(model) not in self._models:
             self._serial += 1
-            self._models[id(model)] = GpuModel(self.ctx, model, self.quality, self._serial, self._blanks)
+            self._models[id(model)] = GpuModel(self.ctx, model, self.quality, self._serial)
         return self._models[id(model)]
 
     def _place(self, instances: list[Instance]) -> list[Placed]:
@@ -262,6 +264,7 @@ class Renderer:
     def _draw_buckets(self, buckets: list[Bucket], eyes: int) -> None:
         if eyes > 1:
             self.ctx.enable_direct(raw.CLIP_DISTANCE0)
+        self._blanks.use()
         program: moderngl.Program | None = None
         flags = -1
         bound: dict[int, moderngl.Texture] = {}

@@ -13,7 +13,7 @@ from renderer.gl import raw
 from renderer.gl.mipmaps import mip_levels, power_of_two, stretched
 from renderer.gl.prepare import ImageKey, image_key, prepare
 from renderer.gl.quality import is_software
-from renderer.gl.records import MATERIAL, SRGB_SLOTS, VERTEX, pack_materials, texture_slots
+from renderer.gl.records import MATERIAL, SLOTS, SRGB_SLOTS, VERTEX, pack_materials, texture_slots
 from renderer.gltf.model import AlphaMode, Material, Model, TextureRef
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ class MaterialUse:
 class GpuModel:
     """Everything of a Model that GL needs. `steps()` uploads piece by piece, so that a frame may go on between pieces."""
 
-    def __init__(self, ctx: moderngl.Context, model: Model, quality: Quality, serial: int, blanks: Blanks) -> None:
+    def __init__(self, ctx: moderngl.Context, model: Model, quality: Quality, serial: int) -> None:
         self.model = model
         self.serial = serial
         self.ready = False
-        self._ctx, self._quality, self._blanks = ctx, quality, blanks
+        self._ctx, self._quality = ctx, quality
         self._calls = raw.calls(ctx)
         self._stretch = is_software(ctx)  # it compiles each program anew for sizes that are no powers of two
         self._textures: dict[tuple[ImageKey, object], moderngl.Texture] = {}
@@ -68,7 +68,7 @@ class GpuModel:
                 textures.append(texture)
                 if is_new:
                     yield
-            use = material_use(material, textures, self._blanks)
+            use = material_use(material, textures)
             use.block = len(self.uses) * MATERIAL.itemsize
             self.uses.append(use)
         self.materials = self._ctx.buffer(pack_materials(materials).tobytes())
@@ -144,15 +144,17 @@ def program_number(features: frozenset[str]) -> int:
 
 
 class Blanks:
-    """White pixels for the maps that a material has not. Software GL compiles a program anew, in a third of a second, for each
-    combination of kinds of textures that happens to be bound, read or not: so nothing may be left bound by chance, and these
-    are of the most frequent kind (mipmapped, sides powers of two, repeated)."""
+    """White pixels where no material's maps are bound yet. Software GL compiles a program anew, in a third of a second, for each
+    combination of kinds of textures that happens to be bound, read or not: so all are of one kind (mipmapped, sides powers of
+    two, repeated), these too, and nothing else is left bound by chance."""
 
     def __init__(self, ctx: moderngl.Context) -> None:
         self._srgb, self._linear = (_white(ctx, form) for form in (raw.SRGB8_ALPHA8, raw.RGBA8))
 
-    def for_slot(self, slot: int) -> moderngl.Texture:
-        return self._srgb if slot in SRGB_SLOTS else self._linear
+    def use(self) -> None:
+        """Binds one to each unit of a material's maps."""
+        for slot in range(SLOTS):
+            (self._srgb if slot in SRGB_SLOTS else self._linear).use(slot)
 
     def release(self) -> None:
         self._srgb.release()
@@ -169,7 +171,7 @@ def _white(ctx: moderngl.Context, internal_format: int) -> moderngl.Texture:
     return texture
 
 
-def material_use(material: Material, textures: list[moderngl.Texture | None], blanks: Blanks) -> MaterialUse:
+def material_use(material: Material, textures: list[moderngl.Texture | None]) -> MaterialUse:
     lit, blend = not material.unlit, material.blends()
     wants = (
         material.unlit,
@@ -180,8 +182,5 @@ def material_use(material: Material, textures: list[moderngl.Texture | None], bl
         lit and material.clearcoat > 0,
     )
     wanted = frozenset(name for name, on in zip(FEATURES, wants, strict=True) if on)
-    read = (True, lit, "NORMAL_MAP" in wanted, lit, True, "LIGHTMAP" in wanted)  # by surface.frag with these features
-    bindings = [
-        (u, t or blanks.for_slot(u)) for u, (t, is_read) in enumerate(zip(textures, read, strict=True)) if is_read
-    ]
+    bindings = [(unit, texture) for unit, texture in enumerate(textures) if texture is not None]
     return MaterialUse(wanted, bindings, material.double_sided, blend, casts_shadow=not blend)

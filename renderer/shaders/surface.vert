@@ -24,10 +24,9 @@ flat out vec3 eye;
 void main() {
 #ifdef STEREO // both eyes in one draw, side by side in one target: even instances are the left one's
     uint draw = in_draw >> 1;
-    int view = int(in_draw & 1u);
+    bool left = (in_draw & 1u) == 0u;
 #else
     uint draw = in_draw;
-    int view = view_index;
 #endif
     mat4 world_from_node = draws[draw].world_from_node;
     mat3 m = mat3(world_from_node);
@@ -44,11 +43,16 @@ void main() {
     tint = draws[draw].tint;
     reach = uvec2(draws[draw].light_mask, draws[draw].flags);
     emissive_scale = draws[draw].emissive_scale;
-    eye = views[view].eye.xyz;
-    gl_Position = views[view].clip_from_world * world;
 #ifdef STEREO
-    float half_of_target = view == 0 ? -1.0 : 1.0;
+    // Both, and then one of them: an index that differs between vertices would make software GL gather sixteen numbers for each.
+    vec4 from_left = views[0].clip_from_world * world, from_right = views[1].clip_from_world * world;
+    eye = left ? views[0].eye.xyz : views[1].eye.xyz;
+    gl_Position = left ? from_left : from_right;
+    float half_of_target = left ? -1.0 : 1.0;
     gl_ClipDistance[0] = gl_Position.w + half_of_target * gl_Position.x; // nothing reaches over into the other eye
     gl_Position.x = 0.5 * (gl_Position.x + half_of_target * gl_Position.w);
+#else
+    eye = views[view_index].eye.xyz;
+    gl_Position = views[view_index].clip_from_world * world;
 #endif
 }
