@@ -68,8 +68,12 @@ def _one_start(folder: Path, device: str, place: str, cold: bool) -> dict[str, A
     if cold:
         for path in (caches, data):
             shutil.rmtree(path, ignore_errors=True)
+    (caches / "shaders").mkdir(
+        parents=True, exist_ok=True
+    )  # Mesa makes one folder, not its parents, and goes without a cache
     environ = {
         **os.environ,
+        "PYTHONDONTWRITEBYTECODE": "",  # set in many containers; a second start would then be as cold as the first
         "PYTHONPYCACHEPREFIX": str(caches / "python"),
         "MESA_SHADER_CACHE_DIR": str(caches / "shaders"),
         "__GL_SHADER_DISK_CACHE_PATH": str(caches / "shaders"),
