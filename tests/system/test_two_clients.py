@@ -157,6 +157,7 @@ def test_voices_and_bodies_come_back_after_the_server_was_killed(hall: Hall) -> 
     wait_for(lambda: not listener.state["voice"], "the listener to notice")
     hall.server.start()
     wait_for(lambda: listener.hears(talker), "the voice to come back")
-    stand(talker, listener, LEFT)
+    for place in (FAR, AHEAD, LEFT):  # two where nobody stood before: what is seen there came from the new server
+        stand(talker, listener, place)
     left, right = tone_db(listener.next_sound(0.5), 440)
     assert left > right + 4

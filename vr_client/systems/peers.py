@@ -77,8 +77,9 @@ def _refusal(body: Any, language: str) -> str:
 
 def _welcome(world: World, others: _Others, welcome: Welcome) -> None:
     here = {info.peer: info for info in welcome.peers}
-    for gone in [peer for peer in others.known if peer not in here]:
-        _forget(world, others, gone)
+    for number, who in list(others.known.items()):  # a server that was restarted gives its numbers anew
+        if number not in here or here[number].user != who.user:
+            _forget(world, others, number)
     others.known = here
 
 
