@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 
 ANCHOR_PREFIX = "anchor:"
 COLLISION_PREFIX = "collision:"
+POINTS, LINES, TRIANGLES = 0, 1, 4  # primitive modes that are left after loading
 
 
 class AlphaMode(Enum):
@@ -92,12 +94,29 @@ class Primitive:
     joints: np.ndarray | None = None
     weights: np.ndarray | None = None
     material: int = -1
+    mode: int = TRIANGLES  # of `indices`: POINTS uint32 [M, 1], LINES [M, 2], TRIANGLES [M, 3]; strips and fans are unrolled
+    morphs: list[Morph] = field(default_factory=list)
+    variants: dict[str, int] = field(default_factory=dict)  # KHR_materials_variants: material by the variant's name
+
+
+@dataclass(slots=True)
+class Morph:
+    """One morph target of a primitive: what is added to each vertex at weight 1, float32 [N, 3] each, None where nothing is.
+    `tangents` are differences of the tangent's xyz; its handedness stays."""
+
+    positions: np.ndarray | None = None
+    normals: np.ndarray | None = None
+    tangents: np.ndarray | None = None
 
 
 @dataclass(slots=True)
 class Mesh:
+    """weights : of the morph targets where neither the node nor an animation says otherwise."""
+
     name: str
     primitives: list[Primitive]
+    weights: list[float] = field(default_factory=list)
+    target_names: list[str] = field(default_factory=list)  # extras.targetNames, as many tools write them
 
 
 @dataclass(slots=True)
@@ -111,6 +130,11 @@ class Node:
     model_from_node: glm.mat4
     mesh: int | None = None
     skin: int | None = None
+    weights: list[float] | None = None  # morph weights of this node; None: the mesh's
+    light: int | None = None  # index in Model.lights
+    instances: np.ndarray | None = None  # float32 [I, 4, 4], rows are columns: node_from_instance (EXT_mesh_gpu_instancing)
+    visible: bool = True
+    extras: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -120,6 +144,49 @@ class Skin:
     name: str
     joints: list[int]
     joint_from_mesh: np.ndarray
+
+
+@dataclass(slots=True)
+class AnimationSampler:
+    """times_s : float32 [K], rising. values : float32 [K, C]; for "CUBICSPLINE" [K, 3, C]: in-tangent, value, out-tangent, the
+    tangents per second (glTF 2.0 appendix C). interpolation : "LINEAR" (rotations: slerp), "STEP" or "CUBICSPLINE"."""
+
+    times_s: np.ndarray
+    values: np.ndarray
+    interpolation: str = "LINEAR"
+
+
+@dataclass(slots=True)
+class Channel:
+    """What a sampler drives. path : "translation" (C = 3), "rotation" (C = 4, x y z w), "scale" (3), "weights" (C = targets)."""
+
+    node: int
+    path: str
+    sampler: int
+
+
+@dataclass(slots=True)
+class Animation:
+    name: str
+    channels: list[Channel]
+    samplers: list[AnimationSampler]
+
+    @property
+    def duration_s(self) -> float:
+        return max((float(s.times_s[-1]) for s in self.samplers if len(s.times_s)), default=0.0)
+
+
+@dataclass(slots=True)
+class Light:
+    """KHR_lights_punctual; shines along -Z of its node. kind : "directional" (colour in lux), "point" or "spot" (candela).
+    range_m : inf without a limit. Cone angles in radians, from the axis."""
+
+    name: str
+    kind: str
+    colour: tuple[float, float, float]
+    range_m: float = math.inf
+    inner_cone: float = 0.0
+    outer_cone: float = math.pi / 4
 
 
 @dataclass(slots=True, eq=False)
@@ -133,6 +200,9 @@ class Model:
     materials: list[Material]
     images: list[np.ndarray | None]
     skins: list[Skin] = field(default_factory=list)
+    animations: list[Animation] = field(default_factory=list)
+    lights: list[Light] = field(default_factory=list)
+    variants: list[str] = field(default_factory=list)
     prepared: Any = field(default=None, repr=False)  # renderer.gl.prepare keeps there what the graphics card will want
     _by_name: dict[str, int] = field(default_factory=dict, repr=False)
 
@@ -191,6 +261,8 @@ class Model:
             assert node.mesh is not None
             columns = np.frombuffer(node.model_from_node.to_bytes(), np.float32).reshape(4, 4)
             for primitive in self.meshes[node.mesh].primitives:
+                if primitive.mode != TRIANGLES:
+                    continue
                 vertices.append(primitive.positions @ columns[:3, :3] + columns[3, :3])
                 triangles.append(primitive.indices + np.uint32(count))
                 count += len(primitive.positions)
