@@ -61,6 +61,12 @@ make_venv() {
   # A file system without hard links between cache and checkout would only earn a warning.
   UV_LINK_MODE=${UV_LINK_MODE:-copy} "$venv/bin/uv" pip sync -q --compile-bytecode --python "$python" --require-hashes "$locked" ||
     { say "꾸러미를 받지 못했습니다. 네트워크를 확인하고 다시 실행하세요 / Could not fetch packages; check the network and run this again."; exit 2; }
+  if [ "$kind" = test ]; then # the Khronos glTF validator, which is a JavaScript program
+    mkdir -p "$venv/node"
+    cp "$root"/tests/assets/validator/package*.json "$venv/node/"
+    (cd "$venv/node" && PATH="$venv/bin:$PATH" npm ci --silent --no-audit --no-fund) ||
+      { say "glTF 검사기를 받지 못했습니다 / Could not fetch the glTF validator"; exit 2; }
+  fi
   # The checkout itself, as an editable install would put it there; no build step that could fail.
   "$python" -c 'import sys, sysconfig, pathlib; pathlib.Path(sysconfig.get_path("purelib"), "seoul.pth").write_text(sys.argv[1])' "$root"
   echo "$wanted" >"$stamp"
