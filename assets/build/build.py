@@ -1,6 +1,7 @@
 """Builds places and things: `python -m assets.build.build [PLACE | things | all] [--out FOLDER]`, then records their hashes.
 
-With --out nothing of ours is touched: looking at a draft costs no version in the history.
+With --out nothing of ours is touched: looking at a draft costs no version in the history. "record" only writes the
+hashes anew, after `seoul bake` has given a place its lightmap. Python 3.11 with `requirements.txt` beside this file.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib
+import os
 import time
 from pathlib import Path
 
@@ -34,7 +36,8 @@ def scripts() -> list[Path]:
 def products(target: str) -> list[Path]:
     if target == "things":
         return sorted((ASSETS / "things").glob("*.glb"))
-    return [ASSETS / "places" / target / name for name in ("place.toml", "scene.glb")]
+    folder = ASSETS / "places" / target
+    return [folder / "place.toml", folder / "scene.glb"]
 
 
 def record() -> None:
@@ -62,9 +65,15 @@ def build(target: str, out: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("target", nargs="?", default="all", choices=[*PLACES, "things", "all"])
+    parser.add_argument("target", nargs="?", default="all", choices=[*PLACES, "things", "all", "record"])
     parser.add_argument("--out", type=Path, default=ASSETS, help="another assets folder, for drafts")
+    parser.add_argument("--vertex-light", action="store_true", help="a quick look: light in vertex colours")
     args = parser.parse_args()
+    if args.vertex_light:
+        os.environ["SEOUL_VERTEX_LIGHT"] = "1"
+    if args.target == "record":
+        record()
+        return
     for target in (*PLACES, "things") if args.target == "all" else (args.target,):
         build(target, args.out)
     if args.out == ASSETS:

@@ -27,6 +27,7 @@ class Material:
     alpha: str = "OPAQUE"
     two_sided: bool = False
     detail: str = "base rough normal"
+    relief: float = 1.0  # times the normal map's slopes
 
     @property
     def textured(self) -> bool:

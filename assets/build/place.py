@@ -1,11 +1,13 @@
 """A place (or a thing) while it is being built: meshes by node and material, anchors, collision, lamps, views.
 
-`save` bakes the light, writes scene.glb and place.toml. Everything stands in the place's own frame: origin on the floor
+`save` writes scene.glb and place.toml; light is baked afterwards, by `seoul bake` from the light groups given here.
+SEOUL_VERTEX_LIGHT=1 in the environment bakes a quick look into vertex colours instead: for drafts, never to be shipped. Everything stands in the place's own frame: origin on the floor
 at the entrance door, +Y up, walking in towards -Z.
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +19,9 @@ from assets.build.materials import CATALOGUE, Material
 from assets.build.mesh import Mesh, between, join, placement
 
 Vec = tuple[float, float, float]
-STATIC, OUTSIDE = "static", "outside"
+STATIC, OUTSIDE, MOVING = "static", "outside", "moving:"
+OUTSIDE_DENSITY = 0.2  # what stands far away needs few lightmap texels
+Gradient = tuple[Vec, Vec, Vec]
 
 
 @dataclass(slots=True)
@@ -38,21 +42,40 @@ class Build:
     portals: list[tuple[str, str, str]] = field(default_factory=list)
     own: dict[str, Material] = field(default_factory=dict)
     casters: list[np.ndarray] = field(default_factory=list)
+    densities: dict[str, float] = field(default_factory=dict)
+    light_groups: list[dict[str, object]] = field(default_factory=list)
 
-    def add(self, material: str, *meshes: Mesh, node: str = STATIC, casts: bool = True) -> None:
-        """`casts` False: no baked shadow (flat things on a wall would smudge it, corners being far apart)."""
-        if casts and node != OUTSIDE and self._spec(material).alpha != "BLEND":
+    def add(
+        self, material: str, *meshes: Mesh, node: str = STATIC, casts: bool = True, density: float | None = None
+    ) -> None:
+        """`casts` False: no shadow in the quick look (flat things on a wall would smudge it, corners being far apart).
+
+        density : lightmap texels along a metre, against the place's usual: 2 for a hero object, 0.25 for what one sees
+        from afar; usually 1, outside 0.2. node : "moving:NAME" for what the program moves (doors, lids): see `moving`."""
+        density = (OUTSIDE_DENSITY if node.startswith(OUTSIDE) else 1.0) if density is None else density
+        if density != 1.0:
+            node = f"{node} x{density:g}"
+            self.densities[node] = density
+        if casts and not node.startswith(OUTSIDE) and self._spec(material).alpha != "BLEND":
             self.casters += [m.p for m in meshes]
         self.parts.setdefault(node, {}).setdefault(material, []).extend(meshes)
 
     def put(
-        self, piece: dict[str, list[Mesh]], x: float = 0, y: float = 0, z: float = 0, yaw: float = 0, solid: bool = True
+        self,
+        piece: dict[str, list[Mesh]],
+        x: float = 0,
+        y: float = 0,
+        z: float = 0,
+        yaw: float = 0,
+        solid: bool = True,
+        node: str = STATIC,
+        density: float | None = None,
     ) -> None:
         """Furniture from the kit, turned and moved; `solid` adds its bounding box to the collision."""
         m = placement(x, y, z, yaw)
         for material, meshes in piece.items():
             if meshes and material != "solid":
-                self.add(material, join(*meshes).transformed(m))
+                self.add(material, join(*meshes).transformed(m), node=node, density=density)
         if solid:
             shapes = piece.get("solid") or [self._hull(piece)]
             self.solids += [s.transformed(m) for s in shapes]
@@ -66,6 +89,51 @@ class Build:
     def block(self, lo: Vec, hi: Vec) -> None:
         """An invisible solid box."""
         self.solids.append(between(lo, hi, bevel=0, cell=99))
+
+    def moving(self, name: str, x: float, y: float, z: float, yaw: float = 0) -> str:
+        """A node that the program turns or shifts, its pivot at (x, y, z); give its meshes in the pivot's frame to
+        `add(..., node=b.moving(...))`. It gets no lightmap; the light volume lights it."""
+        node = MOVING + name
+        self.matrices[node] = placement(x, y, z, yaw)
+        return node
+
+    def light_group(
+        self,
+        name: str,
+        kind: str,
+        default: float = 1.0,
+        *,
+        sky: Gradient | None = None,
+        sun: tuple[Vec, Vec] | None = None,
+        materials: tuple[str, ...] = (),
+        position: Vec | None = None,
+        radius_m: float = 0.15,
+        height_m: float = 0.6,
+        gain: float = 0.05,
+    ) -> None:
+        """One row [[light_group]] of place.toml: light that is baked by itself and weighted at run time.
+
+        kind : "daylight" (sky : linear radiance (zenith, horizon, ground); sun : (direction from the sun, linear RGB
+        as renderer.scene.Sun)), "lamps" (materials : names of the emissive materials that shine in it) or "fire"
+        (position of a flame's foot, its radius and height in metres, gain per kW). default : its weight at the start."""
+        row: dict[str, object] = {"name": name, "kind": kind, "default": float(default)}
+        if kind == "daylight":
+            if sky is None:
+                raise ValueError(f"light group {name}: daylight needs a sky")
+            row |= dict(zip(("sky", "horizon", "ground"), sky, strict=True))
+            if sun is not None:
+                row["sun"] = {"direction": sun[0], "colour": sun[1]}
+        elif kind == "lamps":
+            if not materials:
+                raise ValueError(f"light group {name}: lamps need the names of glowing materials")
+            row["materials"] = list(materials)
+        elif kind == "fire":
+            if position is None:
+                raise ValueError(f"light group {name}: a fire needs a position")
+            row |= {"position": position, "radius_m": radius_m, "height_m": height_m, "gain": gain}
+        else:
+            raise ValueError(f"light group {name}: unknown kind {kind}")
+        self.light_groups.append(row)
 
     def material(self, name: str, m: Material) -> str:
         self.own[name] = m
@@ -99,19 +167,20 @@ class Build:
         return self.own.get(name) or CATALOGUE[name]
 
     def nodes(self) -> list[Node]:
-        """Meshes joined by node and material, with their baked light."""
+        """Meshes joined by node and material."""
         out = []
         for node, by_material in self.parts.items():
             parts = {name: join(*meshes) for name, meshes in by_material.items()}
-            out.append(Node(node, self.matrices.get(node, np.eye(4)), parts))
-        self._bake(out)
+            out.append(Node(node, self.matrices.get(node, np.eye(4)), parts, density=self.densities.get(node, 1.0)))
+        if os.environ.get("SEOUL_VERTEX_LIGHT") == "1":
+            self._bake(out)
         out += [Node(f"anchor:{name}", m) for name, m in self.anchors.items()]
         if self.solids:
             out.append(Node("collision:solids", np.eye(4), {"solid": join(*self.solids)}))
         return out
 
     def _bake(self, nodes: list[Node]) -> None:
-        rooms = [n for n in nodes if n.name != OUTSIDE]
+        rooms = [n for n in nodes if not n.name.startswith(OUTSIDE)]
         world = bake.Occluders(np.concatenate(self.casters))
         for node in rooms:
             for name, mesh in node.parts.items():
@@ -126,7 +195,8 @@ class Build:
                 node.light[name] = bake.fill_hidden(light, index)[index]
 
     def write_glb(self, path: Path, baked: bool = True) -> None:
-        writer = Writer()
+        """`baked` False (things that hands hold): floats throughout, no baked light."""
+        writer = Writer(small=baked)
         if baked:
             nodes = self.nodes()
         else:
@@ -158,6 +228,8 @@ class Build:
                 f"fov_deg = {fov}",
                 "",
             ]
+        for row in self.light_groups:
+            lines += ["[[light_group]]", *(f"{k} = {_value(v)}" for k, v in row.items()), ""]
         for lamp in self.lamps:
             lines += [
                 "[[light]]",
@@ -172,3 +244,14 @@ class Build:
         folder.mkdir(parents=True, exist_ok=True)
         self.write_glb(folder / "scene.glb")
         (folder / "place.toml").write_text(self.toml(), encoding="utf-8")
+
+
+def _value(v: object) -> str:
+    """A TOML value: text, number, list or inline table."""
+    if isinstance(v, str):
+        return f'"{v}"'
+    if isinstance(v, dict):
+        return "{ " + ", ".join(f"{k} = {_value(x)}" for k, x in v.items()) + " }"
+    if isinstance(v, (list, tuple)):
+        return "[" + ", ".join(_value(x) for x in v) + "]"
+    return str(round(v, 5)) if isinstance(v, float) else str(v)
