@@ -1,39 +1,17 @@
-"""Soft things by Blender's subdivision surfaces: upholstery, pillows, seat shells. The only module that imports bpy."""
+"""Soft things by Blender's subdivision surfaces: upholstery, pillows, seat shells."""
 
 from __future__ import annotations
 
 from functools import cache
 
-import bpy  # before bmesh, which lives inside it
+import bpy  # noqa: F401  before bmesh, which lives inside it
 
 # isort: split
 import bmesh
 import numpy as np
 
-from assets.build.mesh import Mesh, from_polygons
-
-
-def subdivided(
-    points: list[tuple[float, float, float]], faces: list[list[int]], levels: int = 2, crease: float = 0.0
-) -> Mesh:
-    """A Catmull-Clark surface of a cage; `crease` 0..1 keeps its edges."""
-    data = bpy.data.meshes.new("cage")
-    data.from_pydata(points, [], faces)
-    obj = bpy.data.objects.new("cage", data)
-    bpy.context.scene.collection.objects.link(obj)
-    if crease:
-        data.attributes.new("crease_edge", "FLOAT", "EDGE").data.foreach_set("value", [crease] * len(data.edges))
-    modifier = obj.modifiers.new("soft", "SUBSURF")
-    modifier.levels = levels
-    evaluated = obj.evaluated_get(bpy.context.evaluated_depsgraph_get())
-    result = evaluated.to_mesh()
-    co = np.empty(len(result.vertices) * 3)
-    result.vertices.foreach_get("co", co)
-    polygons = [list(p.vertices) for p in result.polygons]
-    evaluated.to_mesh_clear()
-    bpy.data.objects.remove(obj)
-    bpy.data.meshes.remove(data)
-    return from_polygons(co.reshape(-1, 3), polygons, smooth_degrees=80)
+from assets.build.blender import subdivided
+from assets.build.mesh import Mesh
 
 
 @cache

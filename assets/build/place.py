@@ -1,8 +1,8 @@
 """A place (or a thing) while it is being built: meshes by node and material, anchors, collision, lamps, views.
 
 `save` writes scene.glb and place.toml; light is baked afterwards, by `seoul bake` from the light groups given here.
-SEOUL_VERTEX_LIGHT=1 in the environment bakes a quick look into vertex colours instead: for drafts, never to be shipped. Everything stands in the place's own frame: origin on the floor
-at the entrance door, +Y up, walking in towards -Z.
+SEOUL_VERTEX_LIGHT=1 in the environment bakes a quick look into vertex colours: for drafts, never to be shipped.
+Everything stands in the place's own frame: origin on the floor at the entrance door, +Y up, walking in towards -Z.
 """
 
 from __future__ import annotations
