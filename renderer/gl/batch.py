@@ -9,15 +9,19 @@ import numpy as np
 
 from renderer.gl.placed import Placed
 from renderer.gl.records import COMMAND, DRAW
-from renderer.gl.upload import GpuModel, MaterialUse
+from renderer.gl.upload import program_number
+
+BLEND = program_number(frozenset({"BLEND"}))
 
 
 @dataclass(slots=True)
 class Bucket:
-    """Commands `first` .. `first + count` share a program, a material and a vertex buffer."""
+    """Commands `first` .. `first + count` share a program (number of its features), a page of materials, a set of textures and the
+    sides drawn."""
 
-    gpu: GpuModel
-    use: MaterialUse
+    features: int
+    page: int
+    textures: int
     cull: bool
     first: int
     count: int
@@ -113,16 +117,15 @@ def build_batch(
     command = np.concatenate([one.commands for one in drawn])[seen]
     command["instances"], command["base_instance"] = eyes, np.arange(0, len(seen) * eyes, eyes)
     batch.triangles, batch.draws = int(command["count"].sum()) // 3, len(seen)
-    split_buckets(batch, bucket, {one.gpu.serial: one.gpu for one in drawn})
+    split_buckets(batch, bucket)
     return batch, np.concatenate([one.records for one in drawn])[seen], command
 
 
-def split_buckets(batch: Batch, buckets: np.ndarray, tables: dict[int, GpuModel]) -> None:
+def split_buckets(batch: Batch, buckets: np.ndarray) -> None:
     """Runs of the same bucket become one multi-draw."""
     cuts = np.flatnonzero(buckets[1:] != buckets[:-1]) + 1
     starts = [0, *cuts.tolist()]
     for start, end, code in zip(starts, [*starts[1:], len(buckets)], buckets[starts].tolist(), strict=True):
-        gpu = tables[code >> 20 & 0xFFFFF]
-        use = gpu.uses[code >> 1 & 0x7FFFF]
-        target = batch.blended if use.blend else batch.opaque
-        target.append(Bucket(gpu, use, bool(code & 1), start, end - start))
+        features = code >> 32
+        target = batch.blended if features & BLEND else batch.opaque
+        target.append(Bucket(features, code >> 24 & 0xFF, code >> 1 & 0x7FFFFF, bool(code & 1), start, end - start))

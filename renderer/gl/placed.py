@@ -15,7 +15,7 @@ from renderer.scene import Instance
 @dataclass(slots=True)
 class Placed:
     """records : DRAW [D]. part : int32 [D], rows of gpu.parts. centre float32 [D, 3] and radius [D] : world bounds.
-    bucket : uint64 [D], program, model, material and culling as one number. blend : bool [D]. commands : COMMAND [D].
+    bucket : uint64 [D], what upload.bucket_code says, and culling. blend : bool [D]. commands : COMMAND [D].
     low, high : float32 [3], world box around it all. `still` : it has been there, unchanged, since an earlier frame."""
 
     gpu: GpuModel
@@ -54,7 +54,7 @@ def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
     mirrored = np.linalg.det(turn) < 0
     records = np.zeros(len(part), DRAW)
     records["world_from_node"], records["tint"] = world, instance.tint
-    records["material"], records["emissive_scale"] = material, instance.emissive_scale
+    records["material"], records["emissive_scale"] = gpu.material_rows[material], instance.emissive_scale
     records["flags"] = mirrored * np.uint32(MIRRORED)
     centre = (parts.centre[part, None] @ turn)[:, 0] + world[:, 3, :3]
     half = (parts.half_size[part, None] @ np.abs(turn))[:, 0]
@@ -69,7 +69,8 @@ def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
 def pack_commands(gpu: GpuModel, part: np.ndarray) -> np.ndarray:
     command = np.zeros(len(part), COMMAND)
     command["count"], command["instances"] = gpu.parts.index_count[part], 1
-    command["first_index"], command["base_vertex"] = gpu.parts.first_index[part], gpu.parts.base_vertex[part]
+    command["first_index"] = gpu.parts.first_index[part] + np.uint32(gpu.first_index)
+    command["base_vertex"] = gpu.parts.base_vertex[part] + np.int32(gpu.first_vertex)
     return command
 
 

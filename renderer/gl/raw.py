@@ -20,7 +20,7 @@ SRGB8_ALPHA8, RGBA8 = 0x8C43, 0x8058
 COMMAND_BYTES = 20
 M_TRIM_THRESHOLD = -1  # of malloc.h
 CLIP_DISTANCE0 = 0x3000
-TEXTURE_2D, RGBA, UNSIGNED_BYTE, UNSIGNED_INT, TRIANGLES = 0x0DE1, 0x1908, 0x1401, 0x1405, 4
+TEXTURE_2D, TEXTURE_2D_ARRAY, RGBA, UNSIGNED_BYTE, UNSIGNED_INT, TRIANGLES = 0x0DE1, 0x8C1A, 0x1908, 0x1401, 0x1405, 4
 REPEAT, MIRRORED_REPEAT, CLAMP_TO_EDGE = 10497, 33648, 33071
 
 
@@ -31,15 +31,15 @@ def drain_errors(ctx: moderngl.Context) -> None:
             return
 
 
-def set_wrap(texture: moderngl.Texture, wrap_s: int, wrap_t: int) -> None:
+def set_wrap(texture: moderngl.TextureArray, wrap_s: int, wrap_t: int) -> None:
     """Wrap modes by GL enumerant; moderngl knows repeat and clamp only."""
     texture.repeat_x, texture.repeat_y = wrap_s != CLAMP_TO_EDGE, wrap_t != CLAMP_TO_EDGE
     if MIRRORED_REPEAT in (wrap_s, wrap_t):
         from OpenGL import GL  # 0.2 s to import, and few files mirror
 
         texture.use(0)
-        GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_WRAP_S, wrap_s)
-        GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_WRAP_T, wrap_t)
+        GL.glTexParameteri(GL.GL_TEXTURE_2D_ARRAY, GL.GL_TEXTURE_WRAP_S, wrap_s)
+        GL.glTexParameteri(GL.GL_TEXTURE_2D_ARRAY, GL.GL_TEXTURE_WRAP_T, wrap_t)
 
 
 def unbind_framebuffer(ctx: moderngl.Context) -> None:
@@ -74,6 +74,10 @@ class Calls:
         self._tex_sub_image = function(
             "glTexSubImage2D", c_uint, c_int, c_int, c_int, c_int, c_int, c_uint, c_uint, c_void_p
         )
+        self._tex_storage_3d = function("glTexStorage3D", c_uint, c_int, c_uint, c_int, c_int, c_int)
+        self._tex_sub_image_3d = function(
+            "glTexSubImage3D", c_uint, c_int, c_int, c_int, c_int, c_int, c_int, c_int, c_uint, c_uint, c_void_p
+        )
         self._draw_arrays = function("glDrawArraysInstanced", c_uint, c_int, c_int, c_int)
         self._draw_indirect = function("glMultiDrawElementsIndirect", c_uint, c_uint, c_void_p, c_int, c_int)
 
@@ -96,6 +100,16 @@ class Calls:
         height, width, _ = pixels.shape
         address = pixels.ctypes.data
         self._tex_sub_image(TEXTURE_2D, level, 0, 0, width, height, RGBA, UNSIGNED_BYTE, address)
+
+    def tex_storage_layers(self, internal_format: int, width: int, height: int, layers: int, levels: int) -> None:
+        """Memory for all layers and levels of the texture array bound at the active unit."""
+        self._tex_storage_3d(TEXTURE_2D_ARRAY, levels, internal_format, width, height, layers)
+
+    def tex_sub_layer(self, level: int, layer: int, pixels: np.ndarray) -> None:
+        """pixels : uint8 [H, W, 4], contiguous, all of the level of one layer."""
+        height, width, _ = pixels.shape
+        address = pixels.ctypes.data
+        self._tex_sub_image_3d(TEXTURE_2D_ARRAY, level, 0, 0, layer, width, height, 1, RGBA, UNSIGNED_BYTE, address)
 
 
 _calls: WeakKeyDictionary[Any, Calls] = WeakKeyDictionary()

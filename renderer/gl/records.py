@@ -21,7 +21,7 @@ DRAW = np.dtype(
     [
         ("world_from_node", np.float32, (4, 4)),  # rows here are columns there
         ("tint", np.float32, 4),
-        ("material", np.uint32),
+        ("material", np.uint32),  # row of the page of the material table
         ("light_mask", np.uint32),
         ("flags", np.uint32),
         ("emissive_scale", np.float32),
@@ -34,12 +34,12 @@ MATERIAL = np.dtype(
         ("surface", np.float32, 4),
         ("specular", np.float32, 4),
         ("layers", np.float32, 4),
-        ("uv_u", np.float32, (6, 4)),
-        ("uv_v", np.float32, (6, 4)),
-        ("padding", np.float32, 60),
+        ("uv_u", np.float32, (SLOTS, 4)),
+        ("uv_v", np.float32, (SLOTS, 4)),
+        # New fields go here, and in the same order at the end of `Material` in shaders/material.glsl.
     ]
 )
-assert MATERIAL.itemsize == 512, "blocks start at multiples of 256 bytes, the largest alignment drivers ask for"
+assert MATERIAL.itemsize % 16 == 0, "std140: so is the stride of an array"
 COMMAND = np.dtype(
     [
         ("count", np.uint32),
@@ -64,10 +64,10 @@ def texture_slots(material: Material) -> tuple[TextureRef | None, ...]:
     )
 
 
-def pack_materials(materials: list[Material]) -> np.ndarray:
-    """MATERIAL [len(materials)]."""
+def pack_materials(materials: list[Material], layers: np.ndarray) -> np.ndarray:
+    """MATERIAL [M]. layers : int [M, SLOTS], which layer of its array each texture is."""
     records = np.zeros(len(materials), MATERIAL)
-    for record, m in zip(records, materials, strict=True):
+    for record, m, layer in zip(records, materials, layers, strict=True):
         reflectance = ((m.ior - 1) / (m.ior + 1)) ** 2 if m.ior > 0 else 1.0
         normal_scale = m.normal_texture.scale if m.normal_texture else 1
         occlusion = m.occlusion_texture.scale if m.occlusion_texture else 0
@@ -81,5 +81,5 @@ def pack_materials(materials: list[Material]) -> np.ndarray:
                 record["uv_u"][slot] = (0, 0, 0, -1)
                 continue
             a, b, tx, c, d, ty = texture.transform
-            record["uv_u"][slot], record["uv_v"][slot] = (a, b, tx, texture.texcoord), (c, d, ty, 0)
+            record["uv_u"][slot], record["uv_v"][slot] = (a, b, tx, texture.texcoord), (c, d, ty, layer[slot])
     return records

@@ -13,19 +13,18 @@ import numpy as np
 from renderer.effects import flame, smoke
 from renderer.effects.volumes import Volumes
 from renderer.gl import raw
-from renderer.gl.batch import Batch, Bucket, GrowingBuffer, build_batch, frustum_planes
+from renderer.gl.batch import BLEND, Batch, Bucket, GrowingBuffer, build_batch, frustum_planes
 from renderer.gl.frame import FRAME, clip_from_world, columns, gather_lights, gradient_sh, pack_views
 from renderer.gl.lines import Lines
 from renderer.gl.panels import Panels
 from renderer.gl.placed import Placed, instance_key, place
 from renderer.gl.programs import Programs
 from renderer.gl.quality import Quality, is_software
-from renderer.gl.records import MATERIAL
 from renderer.gl.resolve import Resolve
 from renderer.gl.room import Room, Rooms
 from renderer.gl.shadow import SunShadow
 from renderer.gl.targets import HdrTarget, HdrTargets
-from renderer.gl.upload import Blanks, GpuModel
+from renderer.gl.upload import Blanks, GpuModel, Shared, feature_names
 from renderer.gltf.model import Model
 from renderer.scene import Image, Instance, Scene, View
 
@@ -69,7 +68,8 @@ class Renderer:
         self._panels = Panels(ctx, self._programs, self.quality.anisotropy)
         self._lines = Lines(ctx, self._programs)
         self._volumes = Volumes(ctx, self._programs, self.quality.flame_steps)
-        self._blanks = Blanks(ctx)
+        self._blanks, self._shared = Blanks(ctx), Shared(ctx, self._draw_ids)
+        self._surfaces: dict[tuple[int, int], moderngl.Program] = {}
         self._models: dict[int, GpuModel] = {}
         self._placed: dict[tuple[object, ...], Placed] = {}
         self._serial = 0
@@ -151,6 +151,7 @@ class Renderer:
             buffer.release()
         for part in (self._volumes, self._lines, self._panels, self._rooms, self._shadow, self._resolve, self._targets):
             part.release()
+        self._shared.release()
         self._programs.release()
         self._blanks.release()
         self._models.clear()
@@ -162,7 +163,7 @@ class Renderer:
     def _gpu(self, model: Model) -> GpuModel:
         if id(model) not in self._models:
             self._serial += 1
-            self._models[id(model)] = GpuModel(self.ctx, model, self.quality, self._serial)
+            self._models[id(model)] = GpuModel(self.ctx, model, self.quality, self._serial, self._shared)
         return self._models[id(model)]
 
     def _place(self, instances: list[Instance]) -> list[Placed]:
@@ -204,7 +205,7 @@ class Renderer:
         if scene.sun is None or not self.quality.shadow_size:
             return False
         casters = placed if self.quality.moving_shadows else [p for p in placed if p.still] or placed
-        self.stats.shadow_drawn = self._shadow.update(scene.sun, casters, eye, self._draw_ids)
+        self.stats.shadow_drawn = self._shadow.update(scene.sun, casters, eye, self._shared.geometry)
         return True
 
     def _pack_frame(self, scene: Scene, lights: np.ndarray, has_shadow: bool, room: Room | None) -> np.ndarray:
@@ -228,6 +229,7 @@ class Renderer:
         self._views.bind_to_uniform_block(0)
         self._frame.bind_to_uniform_block(1)
         self._draws.buffer.bind_to_storage_buffer(2)
+        self._shared.materials.forget_binding()
         self._shadow.texture.use(SHADOW_UNIT)
         self._rooms.use(room, PROBE_UNIT, DISTANCE_UNIT)
 
@@ -267,25 +269,25 @@ class Renderer:
         self._blanks.use()
         program: moderngl.Program | None = None
         flags = -1
-        bound: dict[int, moderngl.Texture] = {}
+        bound: dict[int, moderngl.TextureArray] = {}
         for bucket in buckets:
             wanted = moderngl.DEPTH_TEST | (moderngl.CULL_FACE if bucket.cull else 0)
-            wanted |= moderngl.BLEND if bucket.use.blend else 0
+            wanted |= moderngl.BLEND if bucket.features & BLEND else 0
             if wanted != flags:
                 self.ctx.enable_only(wanted)
                 flags = wanted
-            known = bucket.use.arrays[eyes - 1]
-            array = known or self._vertex_array(bucket, eyes)
-            if array.program is not program:
-                program = array.program
+            used = self._surface_program(bucket.features, eyes)
+            array, is_new = self._shared.geometry.array(used)
+            if used is not program:
+                program = used
                 if eyes == 1:
                     program["view_index"] = 0
-            bucket.gpu.materials.bind_to_uniform_block(4, offset=bucket.use.block, size=MATERIAL.itemsize)
-            for unit, texture in bucket.use.bindings:
+            self._shared.materials.bind(bucket.page)
+            for unit, texture in self._shared.sets.bindings[bucket.textures]:
                 if bound.get(unit) is not texture:
                     texture.use(unit)
                     bound[unit] = texture
-            if known is None:
+            if is_new:
                 self._calls.render_indirect(array, self._commands.buffer, bucket.count, bucket.first)
             else:
                 array.render_indirect(self._commands.buffer, moderngl.TRIANGLES, bucket.count, first=bucket.first)
@@ -293,11 +295,12 @@ class Renderer:
             self.ctx.disable_direct(raw.CLIP_DISTANCE0)
         self.stats.submissions += len(buckets)
 
-    def _vertex_array(self, bucket: Bucket, eyes: int) -> moderngl.VertexArray:
-        features = bucket.use.features | {"STEREO"} if eyes > 1 else bucket.use.features
-        program = self._programs.get("surface.vert", "surface.frag", features)
-        array = bucket.use.arrays[eyes - 1] = bucket.gpu.vertex_array(program, self._draw_ids)
-        return array
+    def _surface_program(self, features: int, eyes: int) -> moderngl.Program:
+        known = self._surfaces.get((features, eyes))
+        if known is None:
+            names = feature_names(features) | {self._shared.materials.define} | ({"STEREO"} if eyes > 1 else set())
+            known = self._surfaces[features, eyes] = self._programs.get("surface.vert", "surface.frag", names)
+        return known
 
     def _draw_sky(self, view_index: int) -> None:
         program = self._programs.get("sky.vert", "sky.frag")

@@ -16,6 +16,7 @@ from renderer.scene import Sun
 
 if TYPE_CHECKING:
     from renderer.gl.placed import Placed
+    from renderer.gl.pool import Geometry
     from renderer.gl.programs import Programs
 
 MAX_HALF_M = 22.0  # beyond, a texel would be larger than 2 cm
@@ -39,7 +40,7 @@ class SunShadow:
         self.shadow_from_world = glm.mat4(1)
         self.texel_m = 0.0
 
-    def update(self, sun: Sun, placed: list[Placed], eye: glm.vec3, draw_ids: moderngl.Buffer) -> bool:
+    def update(self, sun: Sun, placed: list[Placed], eye: glm.vec3, geometry: Geometry) -> bool:
         """True if the map was drawn again."""
         low, high = bounds(placed)
         if max(high - low) <= 2 * MAX_HALF_M:
@@ -51,7 +52,7 @@ class SunShadow:
             return False
         self._key = key
         self._fit(sun, placed, centre)
-        self._draw(placed, draw_ids)
+        self._draw(placed, geometry)
         return True
 
     def _fit(self, sun: Sun, placed: list[Placed], centre: glm.vec3) -> None:
@@ -73,7 +74,7 @@ class SunShadow:
         self.shadow_from_world = glm.ortho(x0, x1, y0, y1, near, far) * light_from_world
         self.texel_m = max(x1 - x0, y1 - y0) / self._size
 
-    def _draw(self, placed: list[Placed], draw_ids: moderngl.Buffer) -> None:
+    def _draw(self, placed: list[Placed], geometry: Geometry) -> None:
         casting = [(p, p.gpu.casts_shadow[p.gpu.parts.material[p.part]]) for p in placed]
         records = np.concatenate([np.zeros(0, DRAW), *(p.records[c] for p, c in casting)])
         commands = [p.commands[c] for p, c in casting]
@@ -90,12 +91,8 @@ class SunShadow:
         self._draws.buffer.bind_to_storage_buffer(2)
         set_matrix(self._program, "shadow_from_world", self.shadow_from_world)
         self._ctx.polygon_offset = 1.5, 2.0
-        first = 0
-        for (p, _), command in zip(casting, commands, strict=True):
-            if len(command):
-                array = p.gpu.vertex_array(self._program, draw_ids)
-                array.render_indirect(self._commands.buffer, moderngl.TRIANGLES, len(command), first=first)
-            first += len(command)
+        array, _ = geometry.array(self._program)
+        array.render_indirect(self._commands.buffer, moderngl.TRIANGLES, len(joined))
         self._ctx.polygon_offset = 0.0, 0.0
 
     def release(self) -> None:

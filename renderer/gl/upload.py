@@ -1,138 +1,144 @@
-"""A Model in video memory: one vertex and one index buffer, its textures, and a list of what can be drawn."""
+"""A Model in video memory: its share of the vertices, indices and materials of all models, and its textures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import moderngl
 import numpy as np
 
 from renderer.gl import raw
-from renderer.gl.mipmaps import mip_levels, power_of_two, stretched
-from renderer.gl.prepare import ImageKey, image_key, prepare
-from renderer.gl.quality import is_software
-from renderer.gl.records import MATERIAL, SLOTS, SRGB_SLOTS, VERTEX, pack_materials, texture_slots
-from renderer.gltf.model import AlphaMode, Material, Model, TextureRef
+from renderer.gl.pool import Geometry
+from renderer.gl.prepare import prepare
+from renderer.gl.records import SLOTS, SRGB_SLOTS, pack_materials, texture_slots
+from renderer.gl.table import MaterialTable
+from renderer.gl.textures import ModelTextures
+from renderer.gltf.model import AlphaMode, Material, Model
 
 if TYPE_CHECKING:
     from renderer.gl.quality import Quality
 
-VERTEX_FORMAT = "3f 3f 4f2 2f 2f 4f2"
-VERTEX_NAMES = ("in_position", "in_normal", "in_tangent", "in_uv0", "in_uv1", "in_colour")
 DEFAULT_MATERIAL = Material(metallic=0.0, roughness=0.8, base_colour=(0.8, 0.8, 0.8, 1))
 
 
 @dataclass(slots=True)
 class MaterialUse:
-    """How a material is drawn: the features of its program, its textures, which sides, and when."""
+    """How a material is drawn: the features of its program, the texture array of each slot, which sides, and when."""
 
     features: frozenset[str]
-    bindings: list[tuple[int, moderngl.Texture]]  # unit and texture
+    arrays: list[moderngl.TextureArray | None]
     double_sided: bool
     blend: bool
     casts_shadow: bool
-    block: int = 0  # where its record begins in GpuModel.materials, bytes
-    arrays: list[moderngl.VertexArray | None] = field(
-        default_factory=lambda: [None, None]
-    )  # by eyes - 1; set at its first draw
+
+
+class TextureSets:
+    """Which texture arrays are bound together, by number; 0 is none at all. Numbers are never used again."""
+
+    def __init__(self) -> None:
+        self.bindings: dict[int, list[tuple[int, moderngl.TextureArray]]] = {0: []}
+        self._last = 0
+
+    def add(self, arrays: list[moderngl.TextureArray | None]) -> int:
+        self._last += 1
+        self.bindings[self._last] = [(unit, array) for unit, array in enumerate(arrays) if array is not None]
+        return self._last
+
+    def remove(self, numbers: set[int]) -> None:
+        for number in numbers - {0}:
+            del self.bindings[number]
+
+
+class Shared:
+    """What the models of one renderer share: geometry, the material table, and the numbers of texture sets."""
+
+    def __init__(self, ctx: moderngl.Context, draw_ids: moderngl.Buffer) -> None:
+        self.geometry = Geometry(ctx, draw_ids)
+        self.materials = MaterialTable(ctx)
+        self.sets = TextureSets()
+
+    def release(self) -> None:
+        self.geometry.release()
+        self.materials.release()
 
 
 class GpuModel:
     """Everything of a Model that GL needs. `steps()` uploads piece by piece, so that a frame may go on between pieces."""
 
-    def __init__(self, ctx: moderngl.Context, model: Model, quality: Quality, serial: int) -> None:
+    def __init__(self, ctx: moderngl.Context, model: Model, quality: Quality, serial: int, shared: Shared) -> None:
         self.model = model
         self.serial = serial
         self.ready = False
-        self._ctx, self._quality = ctx, quality
-        self._calls = raw.calls(ctx)
-        self._stretch = is_software(ctx)  # it compiles each program anew for sizes that are no powers of two
-        self._textures: dict[tuple[ImageKey, object], moderngl.Texture] = {}
-        self._arrays: dict[int, moderngl.VertexArray] = {}
-        self.uses: list[MaterialUse] = []
+        self._shared = shared
+        self._textures = ModelTextures(ctx, quality)
+        self.first_vertex = self.first_index = 0
 
     def steps(self) -> Iterator[None]:
         """Uploads; yields after each texture and buffer. What `prepare` has not done before is done at the beginning."""
         self._prepared = prepare(self.model)
         materials = [*self.model.materials, DEFAULT_MATERIAL]
-        for material in materials:
-            slots = texture_slots(material)
-            textures: list[moderngl.Texture | None] = []
-            for slot, reference in enumerate(slots):
-                if reference is None:
-                    textures.append(None)
-                    continue
-                texture, is_new = self._texture(reference, slot in SRGB_SLOTS)
-                textures.append(texture)
-                if is_new:
-                    yield
-            use = material_use(material, textures)
-            use.block = len(self.uses) * MATERIAL.itemsize
-            self.uses.append(use)
-        self.materials = self._ctx.buffer(pack_materials(materials).tobytes())
-        self.blend = np.array([use.blend for use in self.uses])
-        self.single_sided = np.array([not use.double_sided for use in self.uses])
-        self.casts_shadow = np.array([use.casts_shadow for use in self.uses])
-        numbers = [program_number(use.features) << 40 | self.serial << 20 | i << 1 for i, use in enumerate(self.uses)]
-        self.sort_codes = np.array(numbers, np.uint64)
-        self._vertices, self._indices = (
-            self._ctx.buffer(self._prepared.vertices),
-            self._ctx.buffer(self._prepared.indices),
-        )
+        slots = [[(r, i in SRGB_SLOTS) for i, r in enumerate(texture_slots(material))] for material in materials]
+        used = [(reference, srgb) for one in slots for reference, srgb in one if reference is not None]
+        yield from self._textures.steps(used, self._prepared.levels)
+        layered = [[self._textures.find(reference, srgb) for reference, srgb in one] for one in slots]
+        uses = [
+            material_use(m, [t.array if t else None for t in one]) for m, one in zip(materials, layered, strict=True)
+        ]
+        layers = np.array([[t.layer if t else 0 for t in one] for one in layered])
+        self.blend = np.array([use.blend for use in uses])
+        self.single_sided = np.array([not use.double_sided for use in uses])
+        self.casts_shadow = np.array([use.casts_shadow for use in uses])
+        self._sets = texture_sets(uses, self._shared.sets)
+        self._rows = self._shared.materials.take(pack_materials(materials, layers))
+        pages, rows = np.divmod(self._rows, self._shared.materials.page_rows)
+        self.material_rows = rows.astype(np.uint32)
+        features = (program_number(use.features) for use in uses)
+        codes = [bucket_code(*parts) for parts in zip(features, pages.tolist(), self._sets, strict=True)]
+        self.sort_codes = np.array(codes, np.uint64)
+        yield
+        self.first_vertex = self._shared.geometry.vertices.take(self._prepared.vertices)
+        self.first_index = self._shared.geometry.indices.take(self._prepared.indices)
         self.parts = self._prepared.parts
         self.ready = True
         yield
 
-    def vertex_array(self, program: moderngl.Program, draw_ids: moderngl.Buffer) -> moderngl.VertexArray:
-        """The vertex array of this model for a program; `draw_ids` counts instances up from 0."""
-        if program.glo not in self._arrays:
-            used = [name if name in program else None for name in VERTEX_NAMES]
-            names = [name for name in used if name]
-            formats = VERTEX_FORMAT.split()
-            sizes = [VERTEX[i].itemsize for i in range(len(formats))]
-            layout = " ".join(f if n else f"{s}x" for f, n, s in zip(formats, used, sizes, strict=True))
-            content = [(self._vertices, layout, *names), (draw_ids, "1u/i", "in_draw")]
-            self._arrays[program.glo] = self._ctx.vertex_array(program, content, self._indices, 4)
-        return self._arrays[program.glo]
-
     def release(self) -> None:
-        for array in self._arrays.values():
-            array.release()
-        for texture in self._textures.values():
-            texture.release()
+        self._textures.release()
         if self.ready:
-            for buffer in (self._vertices, self._indices, self.materials):
-                buffer.release()
-        self._arrays.clear()
-        self._textures.clear()
+            self._shared.geometry.vertices.give_back(self.first_vertex, len(self._prepared.vertices))
+            self._shared.geometry.indices.give_back(self.first_index, len(self._prepared.indices))
+            self._shared.materials.give_back(self._rows)
+            self._shared.sets.remove(set(self._sets))
         self.ready = False
 
-    def _texture(self, reference: TextureRef, srgb: bool) -> tuple[moderngl.Texture, bool]:
-        """The texture, and whether it was uploaded only now."""
-        key = (image_key(reference, srgb), reference.sampler)
-        known = self._textures.get(key)
-        if known is None:
-            known = self._textures[key] = self._upload_texture(self._prepared.levels[key[0]], reference, srgb)
-            return known, True
-        return known, False
 
-    def _upload_texture(self, levels: list[np.ndarray], reference: TextureRef, srgb: bool) -> moderngl.Texture:
-        sampler, calls = reference.sampler, self._calls
-        if self._stretch and len(levels) > 1 and not power_of_two(levels[0]):
-            levels = mip_levels(stretched(levels[0]), srgb)
-        height, width, _ = levels[0].shape
-        texture = self._ctx.texture((width, height), 4)
-        texture.use(0)
-        calls.tex_storage(raw.SRGB8_ALPHA8 if srgb else raw.RGBA8, width, height, len(levels))
-        for number, level in enumerate(levels):
-            calls.tex_sub_image(number, level)
-        texture.filter = (sampler.min_filter, sampler.mag_filter)
-        if len(levels) > 1 and sampler.mag_filter != moderngl.NEAREST:
-            texture.anisotropy = min(self._quality.anisotropy, self._ctx.max_anisotropy)
-        raw.set_wrap(texture, sampler.wrap_s, sampler.wrap_t)
-        return texture
+def bucket_code(features: int, page: int, textures: int) -> int:
+    """What draws of one submission have in common, as a number to sort by; bit 0 is for culling."""
+    return features << 32 | page << 24 | textures << 1
+
+
+def texture_sets(uses: list[MaterialUse], sets: TextureSets) -> list[int]:
+    """The number of the set of texture arrays for each material. Materials of one program share a set where no slot wants two
+    arrays; those without textures share number 0 with all other models."""
+    merged: dict[frozenset[str], list[list[moderngl.TextureArray | None]]] = {}
+    chosen: list[list[moderngl.TextureArray | None] | None] = []
+    for use in uses:
+        if not any(use.arrays):
+            chosen.append(None)
+            continue
+        known = merged.setdefault(use.features, [])
+        for arrays in known:
+            if all(a is b or a is None or b is None for a, b in zip(arrays, use.arrays, strict=True)):
+                arrays[:] = [a or b for a, b in zip(arrays, use.arrays, strict=True)]
+                chosen.append(arrays)
+                break
+        else:
+            known.append(list(use.arrays))
+            chosen.append(known[-1])
+    numbers = {id(arrays): sets.add(arrays) for known in merged.values() for arrays in known}
+    return [0 if arrays is None else numbers[id(arrays)] for arrays in chosen]
 
 
 FEATURES = ("UNLIT", "ALPHA_MASK", "BLEND", "NORMAL_MAP", "LIGHTMAP", "COAT")
@@ -161,17 +167,22 @@ class Blanks:
         self._linear.release()
 
 
-def _white(ctx: moderngl.Context, internal_format: int) -> moderngl.Texture:
-    texture, calls = ctx.texture((2, 2), 4), raw.calls(ctx)
+def _white(ctx: moderngl.Context, internal_format: int) -> moderngl.TextureArray:
+    texture, calls = ctx.texture_array((1, 1, 1), 4), raw.calls(ctx)
     texture.use(0)
-    calls.tex_storage(internal_format, 2, 2, 2)
+    calls.tex_storage_layers(internal_format, 2, 2, 1, 2)
     for level, side in enumerate((2, 1)):
-        calls.tex_sub_image(level, np.full((side, side, 4), 255, np.uint8))
+        calls.tex_sub_layer(level, 0, np.full((side, side, 4), 255, np.uint8))
     texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
     return texture
 
 
-def material_use(material: Material, textures: list[moderngl.Texture | None]) -> MaterialUse:
+def feature_names(number: int) -> frozenset[str]:
+    """Of which `program_number` is the number."""
+    return frozenset(name for i, name in enumerate(FEATURES) if number >> i & 1)
+
+
+def material_use(material: Material, textures: list[moderngl.TextureArray | None]) -> MaterialUse:
     lit, blend = not material.unlit, material.blends()
     wants = (
         material.unlit,
@@ -182,5 +193,4 @@ def material_use(material: Material, textures: list[moderngl.Texture | None]) ->
         lit and material.clearcoat > 0,
     )
     wanted = frozenset(name for name, on in zip(FEATURES, wants, strict=True) if on)
-    bindings = [(unit, texture) for unit, texture in enumerate(textures) if texture is not None]
-    return MaterialUse(wanted, bindings, material.double_sided, blend, casts_shadow=not blend)
+    return MaterialUse(wanted, textures, material.double_sided, blend, casts_shadow=not blend)

@@ -4,7 +4,7 @@ const uint MIRRORED = 1u; // the node's matrix turns triangles inside out
 struct Draw {
     mat4 world_from_node;
     vec4 tint;
-    uint material; // for tools; the bound material block has it already
+    uint material; // row of the material table's page
     uint light_mask; // bit i: light i reaches this primitive
     uint flags;
     float emissive_scale;

@@ -7,12 +7,12 @@
 #include "smoke.glsl"
 #include "occlusion.glsl"
 
-layout(binding = 0) uniform sampler2D base_map;
-layout(binding = 1) uniform sampler2D metal_rough_map;
-layout(binding = 2) uniform sampler2D normal_map;
-layout(binding = 3) uniform sampler2D occlusion_map;
-layout(binding = 4) uniform sampler2D emissive_map;
-layout(binding = 5) uniform sampler2D light_map;
+layout(binding = 0) uniform sampler2DArray base_map;
+layout(binding = 1) uniform sampler2DArray metal_rough_map;
+layout(binding = 2) uniform sampler2DArray normal_map;
+layout(binding = 3) uniform sampler2DArray occlusion_map;
+layout(binding = 4) uniform sampler2DArray emissive_map;
+layout(binding = 5) uniform sampler2DArray light_map;
 
 // At a covered sample: extrapolated to a pixel's middle, a thin bevel would flash.
 centroid in vec3 position;
@@ -31,6 +31,8 @@ vec2 coordinate(int slot) {
     vec2 uv = m.uv_u[slot].w > 0.5 ? uv1 : uv0;
     return vec2(dot(m.uv_u[slot].xy, uv) + m.uv_u[slot].z, dot(m.uv_v[slot].xy, uv) + m.uv_v[slot].z);
 }
+
+vec4 map(sampler2DArray textures, int slot) { return texture(textures, vec3(coordinate(slot), m.uv_v[slot].w)); }
 
 bool has(int slot) { return m.uv_u[slot].w > -0.5; }
 
@@ -53,7 +55,7 @@ mat3 tangent_frame(vec3 n, vec2 uv, float side) {
 vec3 shading_normal(vec3 n) {
 #ifdef NORMAL_MAP
     vec2 uv = coordinate(2);
-    vec3 t = texture(normal_map, uv).xyz * 2.0 - 1.0;
+    vec3 t = map(normal_map, 2).xyz * 2.0 - 1.0;
     t.xy *= m.surface.z;
     return normalize(tangent_frame(n, uv, 1.0) * t);
 #else
@@ -71,7 +73,7 @@ float antialiased_roughness(float roughness, vec3 n) {
 Surface surface_of(vec3 base, vec3 geometric) {
     Surface s;
     vec2 metal_rough = m.surface.xy;
-    if (has(1)) metal_rough *= texture(metal_rough_map, coordinate(1)).bg;
+    if (has(1)) metal_rough *= map(metal_rough_map, 1).bg;
     s.position = position;
     s.to_eye = normalize(eye - position);
     s.normal = shading_normal(geometric);
@@ -136,13 +138,13 @@ void from_everywhere(Surface s, vec3 irradiance, float occlusion, inout vec3 dif
 
 void main() {
     vec4 base = m.base_colour * colour * tint;
-    if (has(0)) base *= texture(base_map, coordinate(0));
+    if (has(0)) base *= map(base_map, 0);
 #ifdef ALPHA_MASK
     if (base.a < m.emissive.w) discard;
     base.a = 1.0;
 #endif
     vec3 glow = m.emissive.rgb * emissive_scale;
-    if (has(4)) glow *= texture(emissive_map, coordinate(4)).rgb;
+    if (has(4)) glow *= map(emissive_map, 4).rgb;
 
     vec3 lit;
     float alpha = 1.0;
@@ -153,10 +155,10 @@ void main() {
     bool front = gl_FrontFacing != ((reach.y & 1u) != 0u);
     vec3 geometric = normalize(normal) * (front ? 1.0 : -1.0);
     Surface s = surface_of(base.rgb, geometric);
-    float occlusion = has(3) ? mix(1.0, texture(occlusion_map, coordinate(3)).r, m.surface.w) : 1.0;
+    float occlusion = has(3) ? mix(1.0, map(occlusion_map, 3).r, m.surface.w) : 1.0;
     vec3 diffuse = vec3(0.0), specular = vec3(0.0);
 #ifdef LIGHTMAP
-    vec4 baked = texture(light_map, coordinate(5));
+    vec4 baked = map(light_map, 5);
     vec3 irradiance = baked.rgb * baked.a * m.layers.w;
     const bool has_lightmap = true;
 #else

@@ -20,6 +20,7 @@ flat out vec4 tint;
 flat out uvec2 reach; // light mask, flags
 flat out float emissive_scale;
 flat out vec3 eye;
+flat out uint material;
 
 void main() {
 #ifdef STEREO // both eyes in one draw, side by side in one target: even instances are the left one's
@@ -43,6 +44,7 @@ void main() {
     tint = draws[draw].tint;
     reach = uvec2(draws[draw].light_mask, draws[draw].flags);
     emissive_scale = draws[draw].emissive_scale;
+    material = draws[draw].material;
 #ifdef STEREO
     // Both, and then one of them: an index that differs between vertices would make software GL gather sixteen numbers for each.
     vec4 from_left = views[0].clip_from_world * world, from_right = views[1].clip_from_world * world;

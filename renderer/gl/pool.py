@@ -1,0 +1,101 @@
+"""Memory on the graphics card that all models share, so that things of different models can be drawn by one call."""
+
+from __future__ import annotations
+
+import bisect
+
+import moderngl
+import numpy as np
+
+from renderer.gl.records import VERTEX
+
+VERTEX_FORMAT = "3f 3f 4f2 2f 2f 4f2"
+VERTEX_NAMES = ("in_position", "in_normal", "in_tangent", "in_uv0", "in_uv1", "in_colour")
+
+
+class Pool:
+    """One buffer of rows of `itemsize` bytes. Rows are taken and given back; where it is full it moves to one twice as large
+    (copied by the graphics card), and `buffer` is another one then."""
+
+    def __init__(self, ctx: moderngl.Context, itemsize: int, rows: int) -> None:
+        self._ctx, self._itemsize = ctx, itemsize
+        self.buffer = ctx.buffer(reserve=itemsize * rows)
+        self._free = [(0, rows)]  # first row and number, by first row, never two that touch
+
+    def take(self, data: np.ndarray) -> int:
+        """Stores the rows of `data`; returns the first one's number."""
+        count = data.nbytes // self._itemsize
+        if not count:
+            return 0
+        place = next((i for i, (_, size) in enumerate(self._free) if size >= count), None)
+        if place is None:
+            self._grow(count)
+            place = len(self._free) - 1
+        first, size = self._free.pop(place)
+        if size > count:
+            self._free.insert(place, (first + count, size - count))
+        self.buffer.write(np.ascontiguousarray(data), offset=first * self._itemsize)
+        return first
+
+    def give_back(self, first: int, count: int) -> None:
+        if not count:
+            return
+        place = bisect.bisect(self._free, (first, 0))
+        if place < len(self._free) and first + count == self._free[place][0]:
+            count += self._free.pop(place)[1]
+        if place and sum(self._free[place - 1]) == first:
+            first, before = self._free.pop(place - 1)
+            count, place = count + before, place - 1
+        self._free.insert(place, (first, count))
+
+    def _grow(self, count: int) -> None:
+        rows = self.buffer.size // self._itemsize
+        larger = max(2 * rows, rows + count)
+        old, self.buffer = self.buffer, self._ctx.buffer(reserve=larger * self._itemsize)
+        self._ctx.copy_buffer(self.buffer, old)
+        old.release()
+        self._free.append((rows, 0))
+        _, last = self._free.pop()
+        self.give_back(rows, larger - rows + last)
+
+    def release(self) -> None:
+        self.buffer.release()
+
+
+class Geometry:
+    """Vertices and indices of all models, and the one vertex array of each program over them."""
+
+    def __init__(self, ctx: moderngl.Context, draw_ids: moderngl.Buffer) -> None:
+        self._ctx, self._draw_ids = ctx, draw_ids
+        self.vertices = Pool(ctx, VERTEX.itemsize, 1 << 15)
+        self.indices = Pool(ctx, 4, 1 << 17)
+        self._arrays: dict[int, moderngl.VertexArray] = {}
+        self._made_of: tuple[int, int] = (0, 0)
+
+    def array(self, program: moderngl.Program) -> tuple[moderngl.VertexArray, bool]:
+        """The vertex array for a program, and whether it is new; `in_draw` counts instances up from 0."""
+        made_of = self.vertices.buffer.glo, self.indices.buffer.glo
+        if made_of != self._made_of:
+            self._forget_arrays()
+            self._made_of = made_of
+        known = self._arrays.get(program.glo)
+        if known is not None:
+            return known, False
+        used = [name if name in program else None for name in VERTEX_NAMES]
+        names = [name for name in used if name]
+        formats = VERTEX_FORMAT.split()
+        sizes = [VERTEX[i].itemsize for i in range(len(formats))]
+        layout = " ".join(f if n else f"{s}x" for f, n, s in zip(formats, used, sizes, strict=True))
+        content = [(self.vertices.buffer, layout, *names), (self._draw_ids, "1u/i", "in_draw")]
+        array = self._arrays[program.glo] = self._ctx.vertex_array(program, content, self.indices.buffer, 4)
+        return array, True
+
+    def _forget_arrays(self) -> None:
+        for array in self._arrays.values():
+            array.release()
+        self._arrays.clear()
+
+    def release(self) -> None:
+        self._forget_arrays()
+        self.vertices.release()
+        self.indices.release()

@@ -1,0 +1,106 @@
+"""A model's pictures as layers of texture arrays: pictures of one size, kind and sampler share an array, so that their materials
+can be drawn by one call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import moderngl
+import numpy as np
+
+from renderer.gl import raw
+from renderer.gl.mipmaps import mip_levels, power_of_two, stretched
+from renderer.gl.prepare import ImageKey, image_key
+from renderer.gl.quality import is_software
+from renderer.gltf.model import Sampler, TextureRef
+
+if TYPE_CHECKING:
+    from renderer.gl.quality import Quality
+
+MAX_LAYERS = 256  # what every OpenGL 4.3 has; also the most that is taken at once
+
+TextureKey = tuple[ImageKey, Sampler]
+Layer = tuple[int, int]  # number of the array, layer in it
+
+
+def plan_layers(shapes: dict[TextureKey, tuple[int, ...]]) -> dict[TextureKey, Layer]:
+    """Which picture goes where. shapes : height, width, levels ... of each; equal ones of equal sampler and colour space meet."""
+    kinds: dict[tuple[object, ...], list[int]] = {}  # array number, layers taken
+    placed: dict[TextureKey, Layer] = {}
+    arrays = 0
+    for key, shape in shapes.items():
+        (_, srgb, _), sampler = key
+        kind = (shape, srgb, sampler)
+        if kind not in kinds or kinds[kind][1] == MAX_LAYERS:
+            kinds[kind] = [arrays, 0]
+            arrays += 1
+        number, layer = kinds[kind]
+        kinds[kind][1] += 1
+        placed[key] = number, layer
+    return placed
+
+
+@dataclass(slots=True)
+class Layered:
+    """One use of a picture: its array and the layer in it."""
+
+    array: moderngl.TextureArray
+    layer: int
+
+
+class ModelTextures:
+    """The arrays of one model. `steps` uploads a picture at a time."""
+
+    def __init__(self, ctx: moderngl.Context, quality: Quality) -> None:
+        self._ctx, self._quality, self._calls = ctx, quality, raw.calls(ctx)
+        self._stretch = is_software(ctx)  # it compiles each program anew for sizes that are no powers of two
+        self._arrays: dict[int, moderngl.TextureArray] = {}
+        self._places: dict[TextureKey, Layer] = {}
+
+    def steps(self, used: list[tuple[TextureRef, bool]], levels: dict[ImageKey, list[np.ndarray]]) -> Iterator[None]:
+        """used : every use, and whether its picture is sRGB. levels : mipmaps by image_key."""
+        keys = list(dict.fromkeys((image_key(reference, srgb), reference.sampler) for reference, srgb in used))
+        pictures = {key: self._fitted(levels[key[0]], key[0][1]) for key in keys}
+        self._places = plan_layers({key: (*p[0].shape[:2], len(p)) for key, p in pictures.items()})
+        layers: dict[int, int] = {}
+        for number, _ in self._places.values():
+            layers[number] = layers.get(number, 0) + 1
+        for key in keys:
+            number, layer = self._places[key]
+            if number not in self._arrays:
+                self._arrays[number] = self._array(key, pictures[key], layers[number])
+            self._arrays[number].use(0)
+            for level, pixels in enumerate(pictures.pop(key)):
+                self._calls.tex_sub_layer(level, layer, pixels)
+            yield
+
+    def find(self, reference: TextureRef | None, srgb: bool) -> Layered | None:
+        if reference is None:
+            return None
+        number, layer = self._places[image_key(reference, srgb), reference.sampler]
+        return Layered(self._arrays[number], layer)
+
+    def release(self) -> None:
+        for array in self._arrays.values():
+            array.release()
+        self._arrays.clear()
+        self._places.clear()
+
+    def _fitted(self, levels: list[np.ndarray], srgb: bool) -> list[np.ndarray]:
+        if self._stretch and len(levels) > 1 and not power_of_two(levels[0]):
+            return mip_levels(stretched(levels[0]), srgb)
+        return levels
+
+    def _array(self, key: TextureKey, levels: list[np.ndarray], layers: int) -> moderngl.TextureArray:
+        (_, srgb, _), sampler = key
+        height, width, _ = levels[0].shape
+        array = self._ctx.texture_array((1, 1, 1), 4)
+        array.use(0)
+        self._calls.tex_storage_layers(raw.SRGB8_ALPHA8 if srgb else raw.RGBA8, width, height, layers, len(levels))
+        array.filter = (sampler.min_filter, sampler.mag_filter)
+        if len(levels) > 1 and sampler.mag_filter != moderngl.NEAREST:
+            array.anisotropy = min(self._quality.anisotropy, self._ctx.max_anisotropy)
+        raw.set_wrap(array, sampler.wrap_s, sampler.wrap_t)
+        return array
