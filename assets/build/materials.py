@@ -7,7 +7,9 @@ from functools import cache
 
 import numpy as np
 
-from assets.build import textures
+from assets.build import cloths, minerals, textures, wood
+
+FAMILIES = (cloths, minerals, wood)  # their import registers their @surface recipes
 
 Colour = tuple[float, float, float, float]
 
@@ -51,10 +53,21 @@ class Material:
 
 @cache
 def _maps(name: str) -> dict[str, bytes]:
+    """Encoded pictures of a surface. Roughness stands in green (glTF); blue is 1, so that the metallic factor decides."""
     s = textures.surface(name)
-    rough = np.stack([np.zeros_like(s.rough), s.rough, np.zeros_like(s.rough)], -1)
-    half = textures.jpeg(rough[::2, ::2], 80)
-    return {"base": textures.jpeg(s.base, 80), "rough": half, "normal": textures.jpeg(s.normal(), 80)}
+    rough = textures.reduced(s.rough, min(256, s.px))
+    packed = np.stack([np.ones_like(rough), rough, np.ones_like(rough)], -1)
+    return {
+        "base": textures.webp(textures.reduced(s.base, s.px), 80),
+        "rough": textures.webp(packed, 75),
+        "normal": textures.webp(_shortened(s.normal(), s.px), 88),
+    }
+
+
+def _shortened(normal: np.ndarray, side: int) -> np.ndarray:
+    """Normals averaged down and made unit vectors again; 0..1 in and out."""
+    n = textures.reduced(normal * 2 - 1, side)
+    return n / np.linalg.norm(n, axis=-1, keepdims=True) * 0.5 + 0.5
 
 
 def srgb(code: str, alpha: float = 1.0) -> Colour:
@@ -98,8 +111,12 @@ CATALOGUE: dict[str, Material] = {
     "epoxy": tinted("epoxy"),
     "concrete": tinted("concrete"),
     "oak floor": tinted("oak"),
+    "parquet": tinted("parquet"),
     "walnut": tinted("walnut", detail="base rough"),
+    "walnut dark": tinted("walnut", "#a89a92", detail="base rough"),
     "maple": tinted("maple", detail="base rough"),
+    "cherry": tinted("cherry", detail="base rough"),
+    "oak": tinted("oak_veneer", detail="base rough"),
     "carpet blue": tinted("carpet", "#41587a", detail="base", roughness=0.96),
     "carpet grey": tinted("carpet", "#8c8d8b", detail="base", roughness=0.96),
     "rug": tinted("carpet", "#8a3b32", detail="base", roughness=0.96),
@@ -108,6 +125,13 @@ CATALOGUE: dict[str, Material] = {
     "steel": paint("#c3c6c9", 0.32, 1.0),
     "dark steel": paint("#4a4d51", 0.42, 0.9),
     "brass": paint("#d2ac66", 0.30, 1.0),
+    "brushed steel": Material(
+        colour=srgb("#c9cbcd"), roughness=1.0, metallic=1.0, surface="brushed", detail="rough normal"
+    ),
+    "brushed brass": Material(
+        colour=srgb("#cfa964"), roughness=1.0, metallic=1.0, surface="brushed", detail="rough normal"
+    ),
+    "chrome": paint("#dfe1e3", 0.08, 1.0),
     "black": paint("#1b1c1e", 0.45),
     "black rubber": paint("#161616", 0.85),
     "grey": paint("#8d9194", 0.5),
@@ -133,9 +157,11 @@ CATALOGUE: dict[str, Material] = {
     "fabric green": tinted("fabric", "#5f7a62", detail="base normal"),
     "fabric sand": tinted("fabric", "#d8c7a6", detail="base normal"),
     "fabric mustard": tinted("fabric", "#c9973a", detail="base normal"),
-    "leather brown": tinted("leather", "#7a4a2e", detail="base normal", roughness=0.48),
-    "leather black": tinted("leather", "#2c2b2a", detail="base normal", roughness=0.48),
-    "leather cream": tinted("leather", "#e9decb", detail="base normal", roughness=0.5),
+    "boucle cream": tinted("boucle", "#efe6d6", detail="base normal"),
+    "linen": tinted("linen", "#f0e8d8", detail="base normal"),
+    "leather brown": tinted("leather", "#7a4a2e", detail="base rough normal"),
+    "leather black": tinted("leather", "#2c2b2a", detail="base rough normal"),
+    "leather cream": tinted("leather", "#e9decb"),
     "leaf": Material(colour=(1, 1, 1, 1), surface="leaves", roughness=0.55, two_sided=True, detail="base"),
     "grass": tinted("grass", detail="base"),
     # light
