@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import glm
 import moderngl
@@ -15,6 +16,7 @@ from renderer.effects.volumes import Volumes
 from renderer.gl import raw
 from renderer.gl.batch import BLEND, Batch, Bucket, GrowingBuffer, build_batch, frustum_planes
 from renderer.gl.frame import FRAME, clip_from_world, columns, gather_lights, gradient_sh, pack_views
+from renderer.gl.image_light import SKY_UNIT, Surroundings
 from renderer.gl.lines import Lines
 from renderer.gl.panels import Panels
 from renderer.gl.placed import Placed, instance_key, place
@@ -48,7 +50,8 @@ class Renderer:
     """Draws scenes on one GL context (current on the calling thread, 4.3 core or later). Knows how long things live:
     what it has uploaded stays until `keep_only` or `release`."""
 
-    def __init__(self, ctx: moderngl.Context, quality: Quality | None = None) -> None:
+    def __init__(self, ctx: moderngl.Context, quality: Quality | None = None, cache: Path | None = None) -> None:
+        """cache : a folder where filtered environments are kept; None keeps none."""
         self.ctx = ctx
         self.quality = quality or Quality.for_context(ctx)
         self.stats = Stats()
@@ -64,7 +67,8 @@ class Renderer:
         self._draws, self._commands = GrowingBuffer(ctx, 1 << 17), GrowingBuffer(ctx, 1 << 15)
         self._draw_ids = ctx.buffer(np.arange(MAX_DRAWS, dtype=np.uint32).tobytes())
         self._shadow = SunShadow(ctx, self._programs, self.quality.shadow_size)
-        self._rooms = Rooms(ctx, self.quality)
+        self._rooms = Rooms(ctx, self._programs, self.quality)
+        self._surroundings = Surroundings(ctx, self._programs, cache)
         self._panels = Panels(ctx, self._programs, self.quality.anisotropy)
         self._lines = Lines(ctx, self._programs)
         self._volumes = Volumes(ctx, self._programs, self.quality.flame_steps)
@@ -95,6 +99,7 @@ class Renderer:
         self.stats = Stats()
         eye = middle_eye(views)
         placed = self._place(scene.instances)
+        self._surroundings.update(scene.environment.map)
         room = self._rooms.update(scene, placed, self._capture)
         batch = self._prepare(scene, list(views), placed, eye, room)
         target = self._targets.get(size, len(views))
@@ -149,7 +154,7 @@ class Renderer:
             gpu.release()
         for buffer in (self._views, self._frame, self._draws.buffer, self._commands.buffer, self._draw_ids):
             buffer.release()
-        for part in (self._volumes, self._lines, self._panels, self._rooms, self._shadow, self._resolve, self._targets):
+        for part in (self._volumes, self._lines, self._panels, self._rooms, self._surroundings, self._shadow, self._resolve, self._targets):
             part.release()
         self._shared.release()
         self._programs.release()
@@ -210,7 +215,8 @@ class Renderer:
 
     def _pack_frame(self, scene: Scene, lights: np.ndarray, has_shadow: bool, room: Room | None) -> np.ndarray:
         frame, environment = np.zeros((), FRAME), scene.environment
-        frame["ambient_sh"] = gradient_sh(environment)
+        light = self._surroundings.light
+        frame["ambient_sh"] = light.sh * environment.ambient if light else gradient_sh(environment)
         frame["sky"] = (*environment.sky, environment.ambient)
         frame["horizon"] = (*environment.horizon, scene.time_s)
         frame["ground"] = (*environment.ground, environment.exposure)
@@ -232,6 +238,7 @@ class Renderer:
         self._shared.materials.forget_binding()
         self._shadow.texture.use(SHADOW_UNIT)
         self._rooms.use(room, PROBE_UNIT, DISTANCE_UNIT)
+        self._surroundings.use()
 
     def _draw_views(
         self, scene: Scene, batch: Batch, target: HdrTarget, views: Sequence[View], room: Room | None
@@ -244,7 +251,7 @@ class Renderer:
         target.framebuffer.clear(depth=1.0)
         self._bind(room)
         self._draw_buckets(batch.opaque, len(views))
-        for index in range(len(views)):
+        for index in range(0 if scene.environment.transparent else len(views)):
             self._look_through(target, index)
             self._draw_sky(index)
         target.framebuffer.depth_mask = False
@@ -303,7 +310,10 @@ class Renderer:
         return known
 
     def _draw_sky(self, view_index: int) -> None:
-        program = self._programs.get("sky.vert", "sky.frag")
+        photograph = self._surroundings.light
+        program = self._programs.get("sky.vert", "sky.frag", frozenset({"PHOTOGRAPH"} if photograph else ()))
+        if photograph:
+            photograph.sky.use(SKY_UNIT)
         program["view_index"] = view_index
         self.ctx.enable_only(moderngl.DEPTH_TEST)
         self.ctx.depth_func = "<="

@@ -1,7 +1,26 @@
-// Light from everywhere: the place's gradient sky, or the probe taken in its room.
+// Light from everywhere: a photograph of surroundings, the place's gradient sky, or the probe taken in its room.
+layout(binding = 12) uniform samplerCube environment_map; // a level a roughness; one texel where there is no photograph
+layout(binding = 13) uniform samplerCube irradiance_map;
 layout(binding = 8) uniform sampler2DArray probe_map; // octahedral, one layer a roughness
 const float PROBE_SIDE = 128.0; // texels, with a border of one on each side
 const float PROBE_LAYERS = 6.0;
+
+bool has_environment_map() { return textureSize(environment_map, 0).x > 1; }
+
+// The level whose lobe has this perceptual roughness; as renderer/gl/image_light.py.
+float environment_level(float roughness) {
+    if (roughness < 0.2) return roughness * 10.0;
+    if (roughness < 0.35) return 2.0 + (roughness - 0.2) / 0.15;
+    if (roughness < 0.55) return 3.0 + (roughness - 0.35) / 0.2;
+    return roughness < 0.8 ? 4.0 + (roughness - 0.55) / 0.25 : 5.0 + (roughness - 0.8) / 0.2;
+}
+
+vec3 environment_radiance(vec3 direction, float roughness) {
+    return textureLod(environment_map, direction, environment_level(clamp(roughness, 0.0, 1.0))).rgb * sky.w;
+}
+
+// Over pi.
+vec3 environment_irradiance(vec3 normal) { return texture(irradiance_map, normal).rgb * sky.w; }
 
 vec3 gradient(vec3 direction, float blur) {
     float y = direction.y;

@@ -6,13 +6,13 @@
 #include "shadow.glsl"
 #include "smoke.glsl"
 #include "occlusion.glsl"
+#include "place_light.glsl"
 
 layout(binding = 0) uniform sampler2DArray base_map;
 layout(binding = 1) uniform sampler2DArray metal_rough_map;
 layout(binding = 2) uniform sampler2DArray normal_map;
 layout(binding = 3) uniform sampler2DArray occlusion_map;
 layout(binding = 4) uniform sampler2DArray emissive_map;
-layout(binding = 5) uniform sampler2DArray light_map;
 
 // At a covered sample: extrapolated to a pixel's middle, a thin bevel would flash.
 centroid in vec3 position;
@@ -94,7 +94,7 @@ Surface surface_of(vec3 base, vec3 geometric) {
 
 const float LAMP_RADIUS_M = 0.12;
 
-vec3 from_lights(Surface s, uint mask, bool baked) {
+vec3 from_lights(Surface s, uint mask) {
     vec3 sum = vec3(0.0);
     for (int i = 0; i < counts.x; i++) { // a counter that is the same for all pixels: cheap uniform reads
         if ((mask & (1u << i)) == 0u) continue;
@@ -103,20 +103,19 @@ vec3 from_lights(Surface s, uint mask, bool baked) {
         float window = clamp(1.0 - (d2 * d2) / (range * range * range * range), 0.0, 1.0);
         float strength = window * window / max(d2, 0.01);
         if (strength <= 0.0) continue;
-        float diffuse = baked && lights[i].colour.w < 0.5 ? 0.0 : 1.0;
         // A lamp has a size: its mirror image is no star (widened lobe of Karis 2013, normalised by the squared ratio).
         Surface wide = s;
         wide.alpha = clamp(s.alpha + LAMP_RADIUS_M * 0.5 * inversesqrt(max(d2, 0.01)), 0.0, 1.0);
         wide.gain = pow(s.alpha / wide.alpha, 2.0);
-        sum += reflected(wide, to_light * inversesqrt(max(d2, 1e-8)), diffuse) * lights[i].colour.rgb * strength;
+        sum += reflected(wide, to_light * inversesqrt(max(d2, 1e-8)), 1.0) * lights[i].colour.rgb * strength;
     }
     return sum;
 }
 
-vec3 from_sun(Surface s, vec3 geometric, bool baked) {
+vec3 from_sun(Surface s, vec3 geometric) {
     if (dot(sun_colour.rgb, vec3(1.0)) <= 0.0 || dot(geometric, sun_direction.xyz) >= 0.0) return vec3(0.0);
     float visible = sun_visibility(s.position, geometric);
-    return visible > 0.0 ? reflected(s, -sun_direction.xyz, baked ? 0.0 : 1.0) * sun_colour.rgb * visible : vec3(0.0);
+    return visible > 0.0 ? reflected(s, -sun_direction.xyz, 1.0) * sun_colour.rgb * visible : vec3(0.0);
 }
 
 // The diffuse part in .rgb of `diffuse`, all mirrored light in `specular`, so that clear glass keeps its highlights.
@@ -125,12 +124,12 @@ void from_everywhere(Surface s, vec3 irradiance, float occlusion, inout vec3 dif
     vec3 mirror = reflect(-s.to_eye, s.normal);
     // Lagarde and de Rousiers 2014: what blocks the hemisphere blocks a narrow lobe less.
     float seen = clamp(pow(s.n_dot_v + occlusion, exp2(-16.0 * s.roughness - 1.0)) - 1.0 + occlusion, 0.0, 1.0);
-    vec3 mirrored = ambient_specular(s.position, mix(mirror, s.normal, s.alpha * s.alpha), s.roughness);
+    vec3 mirrored = specular_light(s.position, mix(mirror, s.normal, s.alpha * s.alpha), s.roughness);
     diffuse += s.diffuse * irradiance * occlusion * (1.0 - single * s.compensation);
     specular += mirrored * single * s.compensation * seen;
 #ifdef COAT
     float f = schlick(0.04, clamp(dot(s.coat_normal, s.to_eye), 0.0, 1.0)) * s.coat;
-    vec3 coat = ambient_specular(s.position, reflect(-s.to_eye, s.coat_normal), s.coat_roughness);
+    vec3 coat = specular_light(s.position, reflect(-s.to_eye, s.coat_normal), s.coat_roughness);
     diffuse *= 1.0 - f;
     specular = specular * (1.0 - f) + coat * f * seen;
 #endif
@@ -157,17 +156,11 @@ void main() {
     Surface s = surface_of(base.rgb, geometric);
     float occlusion = has(3) ? mix(1.0, map(occlusion_map, 3).r, m.surface.w) : 1.0;
     vec3 diffuse = vec3(0.0), specular = vec3(0.0);
-#ifdef LIGHTMAP
-    vec4 baked = map(light_map, 5);
-    vec3 irradiance = baked.rgb * baked.a * m.layers.w;
-    const bool has_lightmap = true;
-#else
-    occlusion *= near_occlusion(position, geometric);
-    vec3 irradiance = ambient_diffuse(s.normal);
-    const bool has_lightmap = false;
-#endif
+    bool baked = place.x != 0 && (reach.y & 2u) != 0u;
+    if (!baked) occlusion *= near_occlusion(position, geometric);
+    vec3 irradiance = diffuse_light(position, s.normal, baked ? uv1 : vec2(-1.0));
     from_everywhere(s, irradiance, occlusion, diffuse, specular);
-    vec3 direct = from_lights(s, reach.x, has_lightmap) + from_sun(s, geometric, has_lightmap);
+    vec3 direct = from_lights(s, reach.x) + from_sun(s, geometric);
     alpha = base.a;
     float clear = m.layers.z;
     float cover = mix(alpha, alpha * (1.0 - 0.92 * max(base.r, max(base.g, base.b))), clear);
