@@ -14,7 +14,9 @@ import numpy as np
 from renderer.spatial import Fov, Pose
 
 if TYPE_CHECKING:
+    from renderer.environment import EnvironmentMap
     from renderer.gltf.model import Model
+    from renderer.light import PlaceLight
 
 
 @dataclass(slots=True)
@@ -26,11 +28,27 @@ class View:
     near_m: float = 0.05
 
 
+@dataclass(slots=True, frozen=True)
+class AnimationState:
+    """Which animation of a glTF file an instance plays, by name or number, and how far it is. A loop begins anew after its last
+    key, else the last key stays."""
+
+    name: str | int
+    time_s: float = 0.0
+    loop: bool = True
+
+
 @dataclass(slots=True)
 class Instance:
     """One placed model. `node_from_rest` moves named nodes of it away from their rest pose (a pin pulled, a head turned): the
     matrix applies in the node's own axes, after its rest pose; children follow. `hidden_nodes` and their children are not
-    drawn; `tint` multiplies the base colour (linear RGBA)."""
+    drawn; `tint` multiplies the base colour (linear RGBA).
+
+    `animation` poses nodes and morph targets; node_from_rest then applies after it. Who poses many people at once gives `joints`
+    instead: float32 [J, 3 or 4, 4], row-major, model_from_joint of renderer.animation.joint_nodes(model), a new array each time
+    it changes; everything else of the model then stays in its rest pose. `weights` : float32 [W], morph weights of
+    renderer.animation.weight_slots(model); None: the animation's, or the file's.
+    `lods` : coarser models of the same skeleton with the distances (m) from which they do, the nearest first."""
 
     model: Model
     world_from_model: glm.mat4 = field(default_factory=lambda: glm.mat4(1))
@@ -38,6 +56,10 @@ class Instance:
     hidden_nodes: frozenset[str] = frozenset()
     tint: tuple[float, float, float, float] = (1, 1, 1, 1)
     emissive_scale: float = 1.0
+    animation: AnimationState | None = None
+    joints: np.ndarray | None = None
+    weights: np.ndarray | None = None
+    lods: tuple[tuple[float, Model], ...] = ()
 
 
 @dataclass(slots=True)
@@ -121,6 +143,15 @@ class Line:
 
 
 @dataclass(slots=True)
+class Occluder:
+    """A person as far as baked light is concerned: a capsule that keeps light from what is near. World, metres."""
+
+    foot: glm.vec3  # centre of the lower cap
+    head: glm.vec3  # and of the upper one
+    radius_m: float = 0.22
+
+
+@dataclass(slots=True)
 class Environment:
     """Ambient light where no lightmap says better, and the sky behind everything (linear RGB, cd/m2 after exposure 1)."""
 
@@ -129,7 +160,9 @@ class Environment:
     ground: glm.vec3 = field(default_factory=lambda: glm.vec3(0.30, 0.28, 0.25))
     ambient: float = 1.0
     exposure: float = 1.0
-    tone_map: str = "neutral"  # Khronos PBR Neutral, or "none": clamped linear values, for measuring
+    tone_map: str = "neutral"  # Khronos PBR Neutral, "agx", "aces", or "none": clamped linear values, for measuring
+    map: EnvironmentMap | None = None  # a photograph of the surroundings: it then lights, in place of the gradient
+    transparent: bool = False  # nothing behind the things: the picture's alpha says where they are
 
 
 @dataclass(slots=True)
@@ -141,6 +174,9 @@ class Scene:
     lights: list[PointLight] = field(default_factory=list)
     sun: Sun | None = None
     environment: Environment = field(default_factory=Environment)
+    light: PlaceLight | None = None  # what was baked for the lightmapped models of `instances`
+    light_weights: dict[str, float] = field(default_factory=dict)  # by group; a group's own default where missing
+    occluders: list[Occluder] = field(default_factory=list)
     flames: list[Flame] = field(default_factory=list)
     smoke: list[SmokeLayer] = field(default_factory=list)
     sprays: list[Spray] = field(default_factory=list)
