@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import glm
 import numpy as np
 
-from renderer.gl.records import COMMAND, DRAW, MIRRORED
+from renderer.gl.records import COMMAND, DRAW, LIGHTMAPPED, MIRRORED
 from renderer.gl.upload import GpuModel
 from renderer.scene import Instance
 
@@ -55,7 +55,7 @@ def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
     records = np.zeros(len(part), DRAW)
     records["world_from_node"], records["tint"] = world, instance.tint
     records["material"], records["emissive_scale"] = gpu.material_rows[material], instance.emissive_scale
-    records["flags"] = mirrored * np.uint32(MIRRORED)
+    records["flags"] = mirrored * np.uint32(MIRRORED) + parts.lightmapped[part] * np.uint32(LIGHTMAPPED)
     centre = (parts.centre[part, None] @ turn)[:, 0] + world[:, 3, :3]
     half = (parts.half_size[part, None] @ np.abs(turn))[:, 0]
     low = (centre - half).min(axis=0) if len(part) else np.zeros(3, np.float32)

@@ -31,6 +31,7 @@ class Parts:
     base_vertex: np.ndarray
     centre: np.ndarray  # float32 [D, 3], node space
     half_size: np.ndarray  # float32 [D, 3]
+    lightmapped: np.ndarray  # bool [D]
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class Piece:
     vertices: np.ndarray
     triangles: np.ndarray
     material: int
+    lightmapped: bool = False
 
 
 def prepare(model: Model) -> Prepared:
@@ -101,6 +103,7 @@ def _geometry(model: Model) -> Prepared:
         base_vertex=np.array([base_vertex[i] for _, i in rows], np.int32),
         centre=(low + high) / 2,
         half_size=(high - low) / 2,
+        lightmapped=np.array([p.lightmapped for p in chosen], bool),
     )
     vertices = np.concatenate([p.vertices for p in flat] or [np.zeros(1, VERTEX)])
     indices = np.concatenate([p.triangles.ravel() for p in flat] or [np.zeros(3, np.uint32)])
@@ -113,7 +116,8 @@ def _starts(sizes: list[int]) -> list[int]:
 
 def _pieces(model: Model, primitive: Primitive) -> list[Piece]:
     """Of what is see-through nothing is cut: the order of its triangles is its maker's."""
-    whole = Piece(pack_vertices(primitive), primitive.indices, primitive.material)
+    lightmapped = model.lightmapped and primitive.uv1 is not None
+    whole = Piece(pack_vertices(primitive), primitive.indices, primitive.material, lightmapped)
     clear = primitive.material >= 0 and model.materials[primitive.material].blends()
     if clear or len(primitive.indices) < 2 * MIN_TRIANGLES:
         return [whole]
@@ -144,7 +148,7 @@ def _cells(primitive: Primitive) -> np.ndarray | None:
 
 def _cut(whole: Piece, chosen: np.ndarray) -> Piece:
     used, triangles = np.unique(whole.triangles[chosen], return_inverse=True)
-    return Piece(whole.vertices[used], triangles.reshape(-1, 3).astype(np.uint32), whole.material)
+    return Piece(whole.vertices[used], triangles.reshape(-1, 3).astype(np.uint32), whole.material, whole.lightmapped)
 
 
 def pack_vertices(primitive: Primitive) -> np.ndarray:

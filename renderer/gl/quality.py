@@ -14,7 +14,8 @@ class Quality:
     """samples : 1 or 4 per pixel. shadow_size : texels a side, 0 for no shadow. anisotropy : 1 is off.
     probe_size : pixels a side of the faces from which a room's reflections are made, 0 for the gradient sky only.
     moving_shadows : whether things that move cast the sun's shadow too. distance_field : ambient occlusion.
-    flame_steps : samples along a ray through a flame."""
+    flame_steps : samples along a ray through a flame. light_interval_s : least time between two mixes of baked light groups.
+    reflection_steps : of a mirror ray through a probe's distances; 0 looks up one probe, at its box."""
 
     samples: int = 4
     shadow_size: int = 2048
@@ -23,6 +24,8 @@ class Quality:
     moving_shadows: bool = True
     distance_field: bool = True
     flame_steps: int = 24
+    light_interval_s: float = 0.0
+    reflection_steps: int = 12
 
     @classmethod
     def high(cls) -> Quality:
@@ -31,7 +34,16 @@ class Quality:
     @classmethod
     def low(cls) -> Quality:
         """For software GL and old integrated graphics: the same picture, coarser."""
-        return cls(samples=1, shadow_size=1024, anisotropy=1.0, probe_size=48, moving_shadows=False, flame_steps=12)
+        return cls(
+            samples=1,
+            shadow_size=1024,
+            anisotropy=1.0,
+            probe_size=48,
+            moving_shadows=False,
+            flame_steps=12,
+            light_interval_s=0.3,
+            reflection_steps=0,
+        )
 
     @classmethod
     def for_context(cls, ctx: moderngl.Context) -> Quality:

@@ -16,7 +16,7 @@ VERTEX = np.dtype(
         ("colour", np.float16, 4),
     ]
 )
-SLOTS, SRGB_SLOTS = 6, (0, 4)  # of texture_slots; base colour and emissive
+SLOTS, SRGB_SLOTS = 5, (0, 4)  # of texture_slots; base colour and emissive
 DRAW = np.dtype(
     [
         ("world_from_node", np.float32, (4, 4)),  # rows here are columns there
@@ -49,7 +49,7 @@ COMMAND = np.dtype(
         ("base_instance", np.uint32),
     ]
 )
-MIRRORED = 1
+MIRRORED, LIGHTMAPPED = 1, 2  # flags
 
 
 def texture_slots(material: Material) -> tuple[TextureRef | None, ...]:
@@ -60,7 +60,6 @@ def texture_slots(material: Material) -> tuple[TextureRef | None, ...]:
         material.normal_texture,
         material.occlusion_texture,
         material.emissive_texture,
-        material.lightmap_texture,
     )
 
 
@@ -75,7 +74,7 @@ def pack_materials(materials: list[Material], layers: np.ndarray) -> np.ndarray:
         record["emissive"] = (*m.emissive, m.alpha_cutoff)
         record["surface"] = (m.metallic, m.roughness, normal_scale, occlusion)
         record["specular"] = (*(c * m.specular for c in m.specular_colour), reflectance)
-        record["layers"] = (m.clearcoat, m.clearcoat_roughness, m.transmission, m.lightmap_range)
+        record["layers"] = (m.clearcoat, m.clearcoat_roughness, m.transmission, 0)
         for slot, texture in enumerate(texture_slots(m)):
             if texture is None:
                 record["uv_u"][slot] = (0, 0, 0, -1)

@@ -16,11 +16,13 @@ import numpy as np
 from renderer.gl import probe
 from renderer.gl.distance import REACH_M, build_distance_field
 from renderer.gl.frame import gradient_sh
+from renderer.gl.place_light import PlaceLights
 from renderer.gl.targets import HdrTarget, HdrTargets
 from renderer.scene import Environment, Scene, View
 
 if TYPE_CHECKING:
     from renderer.gl.placed import Placed
+    from renderer.gl.programs import Programs
     from renderer.gl.quality import Quality
 
 EYE_HEIGHT_M = 1.5
@@ -53,15 +55,19 @@ class Room:
 class Rooms:
     """The light of the room that is drawn now; the previous one is forgotten when the place changes."""
 
-    def __init__(self, ctx: moderngl.Context, quality: Quality) -> None:
+    def __init__(self, ctx: moderngl.Context, programs: Programs, quality: Quality) -> None:
         self._ctx, self._quality = ctx, quality
+        self.light = PlaceLights(ctx, programs, quality)
         self._targets = HdrTargets(ctx, 1)
         self._no_probe = ctx.texture_array((1, 1, 1), 4, bytes(8), dtype="f2")
         self._no_distance = ctx.texture3d((1, 1, 1), 1, b"\xff")
         self._room: Room | None = None
 
     def update(self, scene: Scene, placed: list[Placed], capture: Capture) -> Room | None:
-        """The room of this scene, made if it is new."""
+        """The room of this scene, made if it is new. Where light was baked, none is needed."""
+        self.light.update(scene)
+        if scene.light is not None:
+            return None
         main = next((p for p in placed if p.gpu.model.anchors() and len(p.part)), None) if self._wanted() else None
         if main is None:
             return None
@@ -85,6 +91,7 @@ class Rooms:
 
     def use(self, room: Room | None, probe_unit: int, distance_unit: int) -> None:
         """Binds the room's textures, or empty ones: a sampler without a texture is undefined on some drivers."""
+        self.light.use()
         ((room.reflections if room else None) or self._no_probe).use(probe_unit)
         ((room.distance if room else None) or self._no_distance).use(distance_unit)
 
@@ -92,6 +99,7 @@ class Rooms:
         if self._room is not None:
             self._room.release()
             self._room = None
+        self.light.release()
         self._targets.release()
         self._no_probe.release()
         self._no_distance.release()

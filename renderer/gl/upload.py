@@ -91,8 +91,8 @@ class GpuModel:
         self.single_sided = np.array([not use.double_sided for use in uses])
         self.casts_shadow = np.array([use.casts_shadow for use in uses])
         self._sets = texture_sets(uses, self._shared.sets)
-        self._rows = self._shared.materials.take(pack_materials(materials, layers))
-        pages, rows = np.divmod(self._rows, self._shared.materials.page_rows)
+        self.rows = self._shared.materials.take(pack_materials(materials, layers))
+        pages, rows = np.divmod(self.rows, self._shared.materials.page_rows)
         self.material_rows = rows.astype(np.uint32)
         features = (program_number(use.features) for use in uses)
         codes = [bucket_code(*parts) for parts in zip(features, pages.tolist(), self._sets, strict=True)]
@@ -109,7 +109,7 @@ class GpuModel:
         if self.ready:
             self._shared.geometry.vertices.give_back(self.first_vertex, len(self._prepared.vertices))
             self._shared.geometry.indices.give_back(self.first_index, len(self._prepared.indices))
-            self._shared.materials.give_back(self._rows)
+            self._shared.materials.give_back(self.rows)
             self._shared.sets.remove(set(self._sets))
         self.ready = False
 
@@ -141,7 +141,7 @@ def texture_sets(uses: list[MaterialUse], sets: TextureSets) -> list[int]:
     return [0 if arrays is None else numbers[id(arrays)] for arrays in chosen]
 
 
-FEATURES = ("UNLIT", "ALPHA_MASK", "BLEND", "NORMAL_MAP", "LIGHTMAP", "COAT")
+FEATURES = ("UNLIT", "ALPHA_MASK", "BLEND", "NORMAL_MAP", "COAT")
 
 
 def program_number(features: frozenset[str]) -> int:
@@ -189,7 +189,6 @@ def material_use(material: Material, textures: list[moderngl.TextureArray | None
         material.alpha_mode is AlphaMode.MASK,
         blend,
         lit and textures[2] is not None,
-        lit and textures[5] is not None,
         lit and material.clearcoat > 0,
     )
     wanted = frozenset(name for name, on in zip(FEATURES, wants, strict=True) if on)

@@ -67,6 +67,7 @@ def _load(path: Path) -> Model:
         read_materials(document),
         _images(document, accessors, path.parent),
         _skins(document, accessors, nodes),
+        lightmapped="SEOUL_lightmap" in document.get("extensions", {}),
     )
 
 

@@ -53,9 +53,6 @@ def _read_extensions(material: Material, extensions: dict[str, Any], document: d
     material.specular_colour = numbers(specular.get("specularColorFactor", (1, 1, 1)), 3)  # type: ignore[assignment]
     material.ior = number(extensions.get("KHR_materials_ior", {}).get("ior", 1.5))
     material.transmission = number(extensions.get("KHR_materials_transmission", {}).get("transmissionFactor", 0))
-    lightmap = extensions.get("SEOUL_lightmap", {})
-    material.lightmap_texture = _texture(lightmap.get("lightmapTexture"), document)
-    material.lightmap_range = number(lightmap.get("range", 8))
 
 
 def _texture(info: Any, document: dict[str, Any], scale_key: str = "scale") -> TextureRef | None:

@@ -58,8 +58,6 @@ class Material:
     normal_texture: TextureRef | None = None
     occlusion_texture: TextureRef | None = None
     emissive_texture: TextureRef | None = None
-    lightmap_texture: TextureRef | None = None
-    lightmap_range: float = 8.0
     alpha_mode: AlphaMode = AlphaMode.OPAQUE
     alpha_cutoff: float = 0.5
     double_sided: bool = False
@@ -189,7 +187,7 @@ class Light:
     outer_cone: float = math.pi / 4
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Model:
     """A whole file. `order` lists the nodes of the default scene, parents before children."""
 
@@ -200,6 +198,7 @@ class Model:
     materials: list[Material]
     images: list[np.ndarray | None]
     skins: list[Skin] = field(default_factory=list)
+    lightmapped: bool = False  # the second texture coordinates of primitives are places on the lightmap of a renderer.light
     animations: list[Animation] = field(default_factory=list)
     lights: list[Light] = field(default_factory=list)
     variants: list[str] = field(default_factory=list)

@@ -5,9 +5,9 @@ struct Material {
     vec4 emissive; // w: alpha cutoff
     vec4 surface; // metallic, roughness, normal scale, occlusion strength
     vec4 specular; // colour times factor; w: reflectance at normal incidence from the index of refraction
-    vec4 layers; // clear coat, its roughness, transmission, lightmap range
-    vec4 uv_u[6]; // a, b, tx, coordinate set (-1: no texture): base, metal-rough, normal, occlusion, emissive, lightmap
-    vec4 uv_v[6]; // c, d, ty, layer of the texture array
+    vec4 layers; // clear coat, its roughness, transmission, 0
+    vec4 uv_u[5]; // a, b, tx, coordinate set (-1: no texture): base, metal-rough, normal, occlusion, emissive
+    vec4 uv_v[5]; // c, d, ty, layer of the texture array
 };
 
 layout(std140, binding = 4) uniform Materials { Material materials[MATERIALS]; };

@@ -1,20 +1,182 @@
-// What a place sends to a point of a surface. Needs environment.glsl, and material.glsl where there is a lightmap.
-#ifdef LIGHTMAP
-layout(binding = 5) uniform sampler2DArray light_map;
-#endif
+// Light that was baked for a place: lightmap, reflection probes, and harmonics in the air. Mirrored by renderer/gl/place_light.py.
+// Without it, the environment's own (shaders/environment.glsl). Needs frame.glsl and environment.glsl.
+const int MAX_PROBES = 16;
+const int MAX_OCCLUDERS = 32;
+const float CUBE_LEVELS = 6.0; // roughness 0 to 1
 
-// Irradiance over pi: what a white Lambert surface shows.
+struct Probe {
+    vec4 position;
+    vec4 low; // box, world metres
+    vec4 high;
+};
+
+struct Occluder {
+    vec4 foot; // w: radius
+    vec4 head;
+};
+
+layout(std140, binding = 6) uniform PlaceLight {
+    ivec4 place; // 1 if there is a lightmap, number of probes, 1 if there is a volume, number of occluders
+    vec4 volume_low;
+    vec4 volume_per_m;
+    vec4 volume_size; // points a side; w: steps of a mirror ray
+    Probe probes[MAX_PROBES];
+    Occluder occluders[MAX_OCCLUDERS];
+};
+layout(binding = 16) uniform sampler2D place_lightmap; // irradiance over pi
+layout(binding = 17) uniform samplerCubeArray probe_cubes; // radiance, distance from the probe
+layout(binding = 18) uniform sampler3D light_volume; // nine blocks of slices, one for each harmonic
+
+// What a person standing near leaves of the light from everywhere: a capsule taken for the sphere that is nearest
+// (occlusion of a sphere: Quilez, "sphere ambient occlusion", 2006: cosine times squared angular radius).
+float occlusion_by_people(vec3 at, vec3 normal) {
+    float open = 1.0;
+    for (int i = 0; i < place.w; i++) {
+        vec3 foot = occluders[i].foot.xyz, along = occluders[i].head.xyz - foot, from = at - foot;
+        float radius = occluders[i].foot.w;
+        vec3 to = foot + along * clamp(dot(from, along) / max(dot(along, along), 1e-6), 0.0, 1.0) - at;
+        float d2 = dot(to, to);
+        if (d2 > 2.25) continue; // beyond 1.5 m less than is seen
+        float near = inversesqrt(max(d2, 1e-6));
+        float blocked = clamp(0.5 + 0.5 * dot(normal, to) * near, 0.0, 1.0) * min(radius * radius * near * near, 1.0);
+        open *= 1.0 - blocked * (1.0 - smoothstep(1.0, 2.25, d2));
+    }
+    return open;
+}
+
+// Real spherical harmonics of irradiance over pi, trilinear between the volume's points.
+vec3 volume_light(vec3 position, vec3 n) {
+    vec3 p = clamp((position - volume_low.xyz) * volume_per_m.xyz + 0.5, vec3(0.5), volume_size.xyz - 0.5);
+    float basis[9] = float[9](0.282095, 0.488603 * n.y, 0.488603 * n.z, 0.488603 * n.x, 1.092548 * n.x * n.y,
+        1.092548 * n.y * n.z, 0.315392 * (3.0 * n.z * n.z - 1.0), 1.092548 * n.x * n.z,
+        0.546274 * (n.x * n.x - n.y * n.y));
+    vec3 sum = vec3(0.0), scale = 1.0 / vec3(volume_size.xy, 9.0 * volume_size.z);
+    for (int i = 0; i < 9; i++) {
+        sum += basis[i] * textureLod(light_volume, p * scale, 0.0).rgb;
+        p.z += volume_size.z;
+    }
+    return max(sum, vec3(0.0));
+}
+
+// Irradiance over pi: what a white Lambert surface shows. lightmap_uv.x < 0: not on the lightmap.
 vec3 diffuse_light(vec3 position, vec3 normal, vec2 lightmap_uv) {
-#ifdef LIGHTMAP
-    vec4 baked = texture(light_map, vec3(lightmap_uv, m.uv_v[5].w));
-    return baked.rgb * baked.a * m.layers.w;
-#else
+    if (place.x != 0 && lightmap_uv.x >= 0.0)
+        return texture(place_lightmap, lightmap_uv).rgb * occlusion_by_people(position, normal);
+    if (place.z != 0) return volume_light(position, normal);
     return has_environment_map() ? environment_irradiance(normal) : ambient_diffuse(normal);
-#endif
+}
+
+// How well a probe's box holds the point: 1 inside, falling to 0 half a metre outside.
+float inside_box(int i, vec3 at) {
+    vec3 outside = max(max(probes[i].low.xyz - at, at - probes[i].high.xyz), vec3(0.0));
+    return clamp(1.0 - 2.0 * length(outside), 0.0, 1.0);
+}
+
+float probe_weight(int i, vec3 at) {
+    vec3 offset = at - probes[i].position.xyz;
+    float d2 = dot(offset, offset);
+    return (inside_box(i, at) + 1e-4) / (0.25 + d2 * d2);
+}
+
+// Metres along the ray to the walls of the probe's box.
+float box_distance(int i, vec3 at, vec3 direction) {
+    vec3 inverse = 1.0 / (direction + vec3(equal(direction, vec3(0.0))) * 1e-6);
+    vec3 far = max((probes[i].low.xyz - at) * inverse, (probes[i].high.xyz - at) * inverse);
+    return max(min(min(far.x, far.y), far.z), 0.0);
+}
+
+float seen_from_probe(int i, vec3 from_probe, float level) {
+    return textureLod(probe_cubes, vec4(from_probe, float(i)), level).a;
+}
+
+// Where a ray meets what the probe sees, in metres along it; `trust` : how surely.
+// Steps even in the angle at the probe find the first passage behind the seen surface, regula falsi refines it (after
+// Szirmay-Kalos, Aszodi, Lazanyi and Premecz, "Approximate Ray-Tracing on the GPU with Distance Impostors", 2005).
+float trace_probe(int i, vec3 at, vec3 direction, float level, out float trust) {
+    vec3 from = at - probes[i].position.xyz;
+    float start = length(from);
+    int steps = int(volume_size.w);
+    // s in 0..1 sweeps the angle from the surface's to the ray's own direction: distance = start * s / (1 - s).
+    float last = 60.0 / (60.0 + start), t0 = 0.0, f0 = 0.0;
+    bool before = true; // in front of what the probe sees
+    float found = -1.0, gap = 1.0;
+    for (int k = 1; k <= steps && found < 0.0; k++) {
+        float s = last * float(k) / float(steps), t1 = start * s / (1.0 - s);
+        vec3 p = from + direction * t1;
+        float far = length(p), f1 = seen_from_probe(i, p, level) - far;
+        if (before && f1 < -0.02 * far && k > 1) {
+            float a = t0, b = t1, fa = max(f0, 1e-4), fb = f1, t = t1, f = f1;
+            for (int r = 0; r < 4; r++) {
+                t = mix(a, b, clamp(fa / (fa - fb), 0.1, 0.9));
+                p = from + direction * t;
+                f = seen_from_probe(i, p, level) - length(p);
+                if (f > 0.0) {
+                    a = t;
+                    fa = f;
+                } else {
+                    b = t;
+                    fb = f;
+                }
+            }
+            float believed = 0.1 + 0.06 * length(p);
+            if (abs(f) < believed) { // else the ray went behind an edge, where the probe does not see it
+                found = t;
+                gap = abs(f) / believed;
+            }
+        }
+        before = f1 >= -0.02 * far;
+        t0 = t1;
+        f0 = f1;
+    }
+    trust = found > 0.0 ? 1.0 - 0.7 * gap : 0.05;
+    return found > 0.0 ? found : box_distance(i, at, direction);
+}
+
+vec3 probe_radiance(int i, vec3 at, vec3 direction, float t, float roughness) {
+    vec3 to_hit = at + direction * t - probes[i].position.xyz;
+    // A lobe's print on a near surface is smaller as the probe sees it (Lagarde and de Rousiers 2014, section 4.9.5).
+    float nearer = clamp(t / max(length(to_hit), 1e-3), 0.0, 1.0);
+    float narrowed = roughness * sqrt(mix(nearer, 1.0, roughness));
+    return textureLod(probe_cubes, vec4(to_hit, float(i)), narrowed * (CUBE_LEVELS - 1.0)).rgb;
+}
+
+// The two probes that hold best, and how well.
+void nearest_probes(vec3 at, out ivec2 which, out vec2 weight) {
+    which = ivec2(0);
+    weight = vec2(0.0);
+    for (int i = 0; i < place.y; i++) {
+        float w = probe_weight(i, at);
+        if (w > weight.x) {
+            which = ivec2(i, which.x);
+            weight = vec2(w, weight.x);
+        } else if (w > weight.y) {
+            which.y = i;
+            weight.y = w;
+        }
+    }
+}
+
+vec3 probe_light(vec3 position, vec3 direction, float roughness) {
+    ivec2 which;
+    vec2 weight;
+    nearest_probes(position, which, weight);
+    if (volume_size.w < 0.5)
+        return probe_radiance(which.x, position, direction, box_distance(which.x, position, direction), roughness);
+    vec3 sum = vec3(0.0);
+    float total = 0.0;
+    for (int k = 0; k < min(place.y, 2); k++) {
+        int i = k == 0 ? which.x : which.y;
+        float trust, t = trace_probe(i, position, direction, roughness * 3.0, trust);
+        float share = trust * (k == 0 ? weight.x : weight.y);
+        sum += share * probe_radiance(i, position, direction, t, roughness);
+        total += share;
+    }
+    return sum / max(total, 1e-12);
 }
 
 // Radiance from `direction`, gathered by the GGX lobe of a perceptual roughness.
 vec3 specular_light(vec3 position, vec3 direction, float roughness) {
+    if (place.y > 0) return probe_light(position, direction, roughness);
     if (has_environment_map()) return environment_radiance(direction, roughness);
     return ambient_specular(position, direction, roughness);
 }

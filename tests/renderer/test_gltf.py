@@ -111,7 +111,6 @@ def test_materials_and_pictures(tmp_path, form):
                 "KHR_materials_emissive_strength": {"emissiveStrength": 4},
                 "KHR_materials_clearcoat": {"clearcoatFactor": 0.7},
                 "KHR_materials_ior": {"ior": 1.33},
-                "SEOUL_lightmap": {"lightmapTexture": {"index": texture, "texCoord": 1}, "range": 5.0},
             },
         },
     )
@@ -119,8 +118,7 @@ def test_materials_and_pictures(tmp_path, form):
     material = model.materials[0]
     assert material.emissive == (4, 2, 0)
     assert (material.alpha_mode, material.alpha_cutoff, material.roughness) == (AlphaMode.MASK, 0.3, 0.25)
-    assert (material.clearcoat, material.ior, material.lightmap_range) == (0.7, 1.33, 5.0)
-    assert material.lightmap_texture.texcoord == 1
+    assert (material.clearcoat, material.ior) == (0.7, 1.33)
     assert np.allclose(material.base_texture.transform, (2, 0, 0.5, 0, 3, 0.25))
     assert np.array_equal(model.images[material.base_texture.image][..., :3], pixels)
 

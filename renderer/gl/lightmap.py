@@ -1,0 +1,69 @@
+"""The lightmap of a place: its groups' pictures, summed by weight into one texture that surfaces read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import moderngl
+import numpy as np
+
+from renderer.gl import raw
+
+if TYPE_CHECKING:
+    from renderer.gl.programs import Programs
+    from renderer.light import LightGroup
+
+SMALLEST_MIP = 2  # charts are dilated by four texels: smaller levels would mix neighbours
+
+
+class Lightmap:
+    """`texture` : irradiance over pi. A group's codes are uploaded when it first shines, 8 bits a channel."""
+
+    def __init__(
+        self, ctx: moderngl.Context, programs: Programs, size: tuple[int, int], half: bool, anisotropy: float
+    ) -> None:
+        """half : keep half the size, for software GL."""
+        self._ctx, self._programs, self._half = ctx, programs, half
+        self._codes: dict[str, moderngl.Texture] = {}
+        self.size = (max(size[0] // 2, 1), max(size[1] // 2, 1)) if half else size
+        self.texture = ctx.texture(self.size, 4, dtype="f2")
+        self.texture.repeat_x = self.texture.repeat_y = False
+        self._anisotropy = anisotropy
+        raw.unbind_framebuffer(ctx)
+        self._framebuffer = ctx.framebuffer([self.texture])
+        self.mix([])
+
+    def has(self, group: LightGroup) -> bool:
+        return group.name in self._codes
+
+    def add(self, group: LightGroup, codes: np.ndarray) -> None:
+        """codes : uint8 [H, W, 3]."""
+        if self._half:
+            codes = codes[::2, ::2]
+        codes = np.ascontiguousarray(codes[: self.size[1], : self.size[0]])
+        texture = self._ctx.texture(self.size, 3, codes, alignment=1)
+        texture.filter = (moderngl.NEAREST, moderngl.NEAREST)
+        self._codes[group.name] = texture
+
+    def mix(self, shares: list[tuple[LightGroup, float]]) -> None:
+        """Sums the groups, each times its weight."""
+        program = self._programs.get("fullscreen.vert", "lightmap.frag")
+        self._framebuffer.use()
+        self._ctx.viewport, self._ctx.scissor = (0, 0, *self.size), None
+        self._framebuffer.clear()
+        self._ctx.enable_only(moderngl.BLEND)
+        self._ctx.blend_func = moderngl.ONE, moderngl.ONE
+        for group, weight in shares:
+            self._codes[group.name].use(0)
+            program["coding"] = (group.range * weight, group.exponent)
+            self._programs.draw(program, moderngl.TRIANGLES, 3)
+        self._ctx.enable_only(moderngl.NOTHING)
+        self.texture.build_mipmaps(0, SMALLEST_MIP)
+        self.texture.anisotropy = min(self._anisotropy, self._ctx.max_anisotropy)
+
+    def release(self) -> None:
+        raw.unbind_framebuffer(self._ctx)
+        self._framebuffer.release()
+        for texture in (self.texture, *self._codes.values()):
+            texture.release()
+        self._codes.clear()

@@ -1,0 +1,167 @@
+"""A place's baked light on the graphics card: what the shaders of shaders/place_light.glsl read, mixed anew when weights change."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import moderngl
+import numpy as np
+
+from renderer.gl.lightmap import Lightmap
+from renderer.gl.probe_cubes import CubeArray, ProbeCubes, mixing_program
+from renderer.light import LightGroup, PlaceLight, Volume
+from renderer.scene import Occluder, Scene
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from renderer.gl.programs import Programs
+    from renderer.gl.quality import Quality
+
+MAX_PROBES, MAX_OCCLUDERS = 16, 32  # as shaders/place_light.glsl
+NOTICED = 0.01  # a weight may be wrong by this share
+LIGHTMAP_UNIT, CUBES_UNIT, VOLUME_UNIT = 16, 17, 18
+VEC = (np.float32, 4)
+PROBE = np.dtype([("position", *VEC), ("low", *VEC), ("high", *VEC)])
+OCCLUDER = np.dtype([("foot", *VEC), ("head", *VEC)])
+BLOCK = np.dtype(
+    [
+        ("counts", np.int32, 4),  # lightmap, probes, volume, occluders
+        ("volume_low", *VEC),
+        ("volume_per_m", *VEC),
+        ("volume_size", *VEC),
+        ("probes", PROBE, MAX_PROBES),
+        ("occluders", OCCLUDER, MAX_OCCLUDERS),
+    ]
+)
+
+
+class PlaceLights:
+    """The light of the place that is drawn now. `update` once a frame, `use` before surfaces are drawn."""
+
+    def __init__(self, ctx: moderngl.Context, programs: Programs, quality: Quality) -> None:
+        self._ctx, self._programs, self._quality = ctx, programs, quality
+        self._mixer: moderngl.ComputeShader | None = None
+        self._light: PlaceLight | None = None
+        self._lightmap: Lightmap | None = None
+        self._probes: ProbeCubes | None = None
+        self._volume: moderngl.Texture3D | None = None
+        self._mixed = np.zeros(0, np.float32)  # weights that the textures hold
+        self._mixed_s = 0.0
+        self._block = np.zeros((), BLOCK)
+        self._buffer = ctx.buffer(self._block.tobytes(), dynamic=True)
+        self._no_lightmap = ctx.texture((1, 1), 4, bytes(8), dtype="f2")
+        self._no_cubes = CubeArray(ctx, 1, 32)
+        self._no_volume = ctx.texture3d((1, 1, 9), 4, bytes(72), dtype="f2")
+
+    def update(self, scene: Scene) -> None:
+        """Mixes the groups by the scene's weights, if they are noticeably other ones than before."""
+        light = scene.light
+        if light is not self._light:
+            self._forget()
+            self._light = light
+            if light is not None:
+                self._begin(light)
+        if light is not None:
+            self._follow(light, light.weights(scene.light_weights))
+        self._fill(scene)
+
+    def use(self) -> None:
+        """Binds the textures, or empty ones: a sampler without a texture is undefined on some drivers."""
+        self._buffer.bind_to_uniform_block(6)
+        (self._lightmap.texture if self._lightmap else self._no_lightmap).use(LIGHTMAP_UNIT)
+        (self._probes.cubes if self._probes else self._no_cubes).use(CUBES_UNIT)
+        (self._volume or self._no_volume).use(VOLUME_UNIT)
+
+    def release(self) -> None:
+        self._forget()
+        self._light = None
+        for thing in (self._buffer, self._no_lightmap, self._no_cubes, self._no_volume, self._mixer):
+            if thing is not None:
+                thing.release()
+
+    def _begin(self, light: PlaceLight) -> None:
+        low = self._quality.samples == 1
+        self._lightmap = Lightmap(self._ctx, self._programs, light.size, low, self._quality.anisotropy)
+        if light.depth is not None:
+            self._mixer = self._mixer or mixing_program(self._ctx)
+            self._probes = ProbeCubes(self._ctx, self._mixer, light.depth[:MAX_PROBES], low)
+        if light.volume is not None:
+            x, y, z = light.volume.sh.shape[1:4]
+            self._volume = self._ctx.texture3d((x, y, z * 9), 4, dtype="f2")
+            self._volume.repeat_x = self._volume.repeat_y = self._volume.repeat_z = False
+        self._mixed = np.full(len(light.groups), -1, np.float32)
+        self._fill_fixed(light)
+
+    def _follow(self, light: PlaceLight, weights: np.ndarray) -> None:
+        first = bool((self._mixed < 0).any())
+        now = time.monotonic()
+        if not first and now - self._mixed_s < self._quality.light_interval_s:
+            return
+        waiting = [g for g, w in zip(light.groups, weights, strict=True) if w > 0 and not self._has(g)]
+        futures = [(g, g.decode()) for g in waiting]
+        arrived = [self._upload(group, future) for group, future in futures if first or future.done()]
+        change = np.abs(weights - self._mixed) > NOTICED * np.maximum(np.abs(weights), NOTICED)
+        if not (first or any(arrived) or change.any()):
+            return
+        self._mixed, self._mixed_s = weights, now
+        self._mix(light, weights)
+
+    def _has(self, group: LightGroup) -> bool:
+        return self._lightmap is not None and self._lightmap.has(group)
+
+    def _upload(self, group: LightGroup, future: Future[tuple[np.ndarray, np.ndarray | None] | None]) -> bool:
+        """Whether there was something to upload."""
+        decoded = future.result()
+        if decoded is None or self._lightmap is None:
+            return False
+        self._lightmap.add(group, decoded[0])
+        if self._probes is not None and decoded[1] is not None:
+            self._probes.add(group, decoded[1][: self._probes.count * 128])
+        group.forget()
+        return True
+
+    def _mix(self, light: PlaceLight, weights: np.ndarray) -> None:
+        shares = [(g, float(w)) for g, w in zip(light.groups, weights, strict=True) if w > 0 and self._has(g)]
+        assert self._lightmap is not None
+        self._lightmap.mix(shares)
+        if self._probes is not None:
+            self._probes.mix([(g, w) for g, w in shares if self._probes.has(g)])
+        if self._volume is not None and light.volume is not None:
+            self._volume.write(packed_volume(light.volume, weights))
+
+    def _fill_fixed(self, light: PlaceLight) -> None:
+        block, volume = self._block, light.volume
+        for record, probe in zip(block["probes"], light.probes, strict=False):
+            for name in ("position", "low", "high"):
+                record[name][:3] = getattr(probe, name)
+        if volume is not None:
+            block["volume_low"][:3] = volume.origin
+            block["volume_per_m"][:3] = 1 / volume.step
+            block["volume_size"][:3] = volume.sh.shape[1:4]
+        block["volume_size"][3] = self._quality.reflection_steps
+
+    def _fill(self, scene: Scene) -> None:
+        block, light = self._block, self._light
+        people: list[Occluder] = scene.occluders[:MAX_OCCLUDERS] if light is not None else []
+        for record, one in zip(block["occluders"], people, strict=False):
+            record["foot"], record["head"] = (*one.foot, one.radius_m), (*one.head, 0)
+        probes = self._probes.count if self._probes is not None else 0
+        block["counts"] = (light is not None, probes, self._volume is not None, len(people))
+        self._buffer.write(block)
+
+    def _forget(self) -> None:
+        for thing in (self._lightmap, self._probes, self._volume):
+            if thing is not None:
+                thing.release()
+        self._lightmap = self._probes = self._volume = None
+
+
+def packed_volume(volume: Volume, weights: np.ndarray) -> np.ndarray:
+    """float16 [9 Z, Y, X, 4]: one block of slices for each coefficient."""
+    mixed = volume.mixed(weights)
+    x, y, z = mixed.shape[:3]
+    packed = np.zeros((9, z, y, x, 4), np.float16)
+    packed[..., :3] = np.clip(mixed, -60000, 60000).transpose(3, 2, 1, 0, 4)
+    return packed.reshape(9 * z, y, x, 4)
