@@ -6,6 +6,7 @@ import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,24 @@ from renderer.spatial import Fov, Pose
 if TYPE_CHECKING:
     import moderngl
 
+    from renderer.environment import EnvironmentMap
     from renderer.gl import Quality, Renderer
 
 
 class NoGraphicsError(Exception):
     """No OpenGL 4.3 context can be made here; the text is the driver's own."""
+
+
+@dataclass(slots=True)
+class Framing:
+    """How <model-viewer> frames a model. Angles in degrees, lengths in metres. theta turns about +Y from +Z towards +X, phi comes
+    down from straight above; radius None: all of it is seen; target None: its middle; fov : vertical."""
+
+    theta_deg: float = 30.0
+    phi_deg: float = 70.0
+    radius_m: float | None = None
+    target: tuple[float, float, float] | None = None
+    fov_deg: float = 40.0
 
 
 def open_offscreen_context() -> moderngl.Context:
@@ -59,7 +73,8 @@ def shot(
 
 
 def shots(scene: Scene, views: list[View], size: tuple[int, int], renderer: Renderer | None = None) -> list[np.ndarray]:
-    """uint8 [H, W, 3] for each view, drawn in one frame (two views: a stereo pair)."""
+    """uint8 [H, W, 3] for each view, drawn in one frame (two views: a stereo pair); [H, W, 4] with straight alpha where the
+    scene's environment is transparent."""
     if renderer is None:
         with offscreen_renderer() as own:
             return shots(scene, views, size, own)
@@ -68,8 +83,9 @@ def shots(scene: Scene, views: list[View], size: tuple[int, int], renderer: Rend
     framebuffers = [ctx.framebuffer([t]) for t in textures]
     try:
         renderer.render(scene, views, framebuffers, size, srgb=False)
-        data = [np.frombuffer(f.read(components=3, alignment=1), np.uint8) for f in framebuffers]
-        return [np.ascontiguousarray(d.reshape(size[1], size[0], 3)[::-1]) for d in data]
+        channels = 4 if scene.environment.transparent else 3
+        data = [np.frombuffer(f.read(components=channels, alignment=1), np.uint8) for f in framebuffers]
+        return [np.ascontiguousarray(d.reshape(size[1], size[0], channels)[::-1]) for d in data]
     finally:
         unbind_framebuffer(ctx)
         for framebuffer, texture in zip(framebuffers, textures, strict=True):
@@ -78,12 +94,13 @@ def shots(scene: Scene, views: list[View], size: tuple[int, int], renderer: Rend
 
 
 @contextmanager
-def offscreen_renderer(quality: Quality | None = None) -> Iterator[Renderer]:
-    """A renderer with a context of its own, at the best quality unless told otherwise. Raises NoGraphicsError."""
+def offscreen_renderer(quality: Quality | None = None, cache: Path | None = None) -> Iterator[Renderer]:
+    """A renderer with a context of its own, at the best quality unless told otherwise; `cache` : a folder for filtered
+    environments. Raises NoGraphicsError."""
     from renderer.gl import Quality, Renderer
 
     ctx = open_offscreen_context()
-    renderer = Renderer(ctx, quality or Quality.for_pictures(ctx))
+    renderer = Renderer(ctx, quality or Quality.for_pictures(ctx), cache)
     try:
         yield renderer
     finally:
@@ -91,19 +108,27 @@ def offscreen_renderer(quality: Quality | None = None) -> Iterator[Renderer]:
         ctx.release()
 
 
+def frame_model(model: Model, framing: Framing, aspect: float = 1.0) -> View:
+    """aspect : width over height."""
+    low, high = model.bounds()
+    half = max(float(np.linalg.norm(high - low)) / 2, 1e-6)
+    target = glm.vec3(*(framing.target or (low + high) / 2))
+    fov = math.radians(framing.fov_deg) / 2
+    side = math.atan(math.tan(fov) * aspect)
+    distance = framing.radius_m if framing.radius_m is not None else half / math.sin(min(fov, side))
+    turn = glm.angleAxis(math.radians(framing.theta_deg), glm.vec3(0, 1, 0)) * glm.angleAxis(
+        math.radians(framing.phi_deg - 90), glm.vec3(1, 0, 0)
+    )
+    eye = target + turn * glm.vec3(0, 0, distance)
+    nearest = glm.distance(eye, glm.vec3(*((low + high) / 2))) - half
+    return View(Pose(eye, turn), Fov(-side, side, fov, -fov), max(nearest * 0.9, half * 1e-3))
+
+
 def orbit(
     model: Model, theta_deg: float = 30.0, phi_deg: float = 70.0, fov_deg: float = 40.0, aspect: float = 1.0
 ) -> View:
     """A view of a whole model: theta turns about +Y from the front (+Z), phi comes down from straight above."""
-    low, high = model.bounds()
-    centre, radius = glm.vec3(*((low + high) / 2)), max(float(np.linalg.norm(high - low)) / 2, 1e-3)
-    narrow = math.radians(fov_deg) / 2 if aspect >= 1 else math.atan(math.tan(math.radians(fov_deg) / 2) * aspect)
-    distance = radius / math.sin(narrow)
-    theta, phi = math.radians(theta_deg), math.radians(phi_deg)
-    way = glm.vec3(math.sin(theta) * math.sin(phi), math.cos(phi), math.cos(theta) * math.sin(phi))
-    view = frame_view(centre + way * distance, centre, fov_deg, aspect)
-    view.near_m = max(distance - radius * 1.5, radius * 0.01)
-    return view
+    return frame_model(model, Framing(theta_deg, phi_deg, fov_deg=fov_deg), aspect)
 
 
 def studio(model: Model) -> Scene:
@@ -118,17 +143,44 @@ def studio(model: Model) -> Scene:
     return Scene(instances=[Instance(model)], sun=sun, environment=environment)
 
 
+def photographed(model: Model, environment: EnvironmentMap) -> Scene:
+    """A single thing in the light of a photograph, and of the lamps that its file has."""
+    return Scene(instances=[Instance(model)], environment=Environment(map=environment))
+
+
 def shot_file(
     path: str | Path,
     size: tuple[int, int] = (1024, 768),
-    theta_deg: float = 30.0,
-    phi_deg: float = 70.0,
-    fov_deg: float = 40.0,
+    framing: Framing | None = None,
+    environment: EnvironmentMap | None = None,
+    tone_map: str = "neutral",
     exposure: float = 1.0,
+    transparent: bool = False,
+    variant: str = "",
     renderer: Renderer | None = None,
 ) -> PillowImage.Image:
-    """A picture of one glTF file, framed whole. Raises GltfError, NoGraphicsError."""
-    model = load_model(path)
-    scene = studio(model)
-    scene.environment.exposure = exposure
-    return shot(scene, orbit(model, theta_deg, phi_deg, fov_deg, size[0] / size[1]), size, renderer)
+    """`shot_model` of a file. Raises GltfError, KeyError (the file has no such variant), NoGraphicsError."""
+    return shot_model(
+        load_model(path), size, framing, environment, tone_map, exposure, transparent, variant, renderer
+    )  # fmt: skip
+
+
+def shot_model(
+    model: Model,
+    size: tuple[int, int] = (1024, 768),
+    framing: Framing | None = None,
+    environment: EnvironmentMap | None = None,
+    tone_map: str = "neutral",
+    exposure: float = 1.0,
+    transparent: bool = False,
+    variant: str = "",
+    renderer: Renderer | None = None,
+) -> PillowImage.Image:
+    """A picture of one model, framed whole unless told otherwise, in the light of `environment` alone if there is one.
+    Raises KeyError (the file has no such variant), NoGraphicsError."""
+    if variant:
+        model = model.with_variant(variant)
+    scene = photographed(model, environment) if environment else studio(model)
+    scene.environment.exposure, scene.environment.tone_map = exposure, tone_map
+    scene.environment.transparent = transparent
+    return shot(scene, frame_model(model, framing or Framing(), size[0] / size[1]), size, renderer)

@@ -95,6 +95,12 @@ class Settings:
         path.mkdir(parents=True, exist_ok=True)
         return path
 
+    def cache_path(self) -> Path:
+        """The folder for what can be computed again; not made here."""
+        import platformdirs
+
+        return Path(self.data_dir) / "cache" if self.data_dir else platformdirs.user_cache_path(APP, appauthor=False)
+
 
 def settings_file() -> Path:
     """settings.toml in the user's configuration folder, or what SEOUL_SETTINGS names."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import glm
 from PIL import Image as PillowImage
 
-from renderer.gltf import GltfError
+from renderer.environment import EnvironmentFileError, load_environment
+from renderer.gltf import GltfError, load_model
 from renderer.scene import Scene, View
-from renderer.shot import NoGraphicsError, frame_view, shot, shot_file
+from renderer.shot import Framing, NoGraphicsError, frame_view, offscreen_renderer, shot, shot_model
 from renderer.spatial import Pose
 from vr_client.devices.device import Input
 from vr_client.errors import UserError
@@ -23,19 +25,45 @@ from vr_client.world import User, World
 FOV_DEG = 60.0
 
 
-def take_shot(what: str, output: Path, view: str, size: tuple[int, int], settings: Settings) -> None:
-    """what : PLACE, PLACE/SPOT or FILE.glb. Raises UserError E11, E20..E23."""
+@dataclass(slots=True)
+class Studio:
+    """How a glTF file is to be shown. environment : a .hdr, or "" for soft daylight."""
+
+    framing: Framing = field(default_factory=Framing)
+    environment: str = ""
+    tone_map: str = "neutral"
+    exposure: float = 1.0
+    transparent: bool = False
+    variant: str = ""
+
+
+def take_shot(
+    what: str, output: Path, view: str, size: tuple[int, int], settings: Settings, studio: Studio | None = None
+) -> None:
+    """what : PLACE, PLACE/SPOT or FILE.glb. Raises UserError E11, E20..E25."""
+    is_file = what.lower().endswith((".glb", ".gltf"))
     try:
-        picture = _file(what, size) if what.lower().endswith((".glb", ".gltf")) else _place(what, view, size, settings)
+        picture = _file(what, size, studio or Studio(), settings) if is_file else _place(what, view, size, settings)
     except NoGraphicsError as error:
         raise UserError("E11", found=error) from error
     output.parent.mkdir(parents=True, exist_ok=True)
-    picture.convert("RGB").save(output)
+    picture.save(output)
 
 
-def _file(path: str, size: tuple[int, int]) -> PillowImage.Image:
+def _file(path: str, size: tuple[int, int], studio: Studio, settings: Settings) -> PillowImage.Image:
     try:
-        return shot_file(path, size)
+        environment = load_environment(studio.environment) if studio.environment else None
+    except EnvironmentFileError as error:
+        raise UserError("E24", path=studio.environment, reason=error) from error
+    try:
+        model = load_model(path)
+        if studio.variant and studio.variant not in model.variants:
+            raise UserError("E25", path=path, variant=studio.variant, known=", ".join(model.variants) or "-")
+        with offscreen_renderer(cache=settings.cache_path()) as renderer:
+            return shot_model(
+                model, size, studio.framing, environment, studio.tone_map, studio.exposure, studio.transparent,
+                studio.variant, renderer,
+            )  # fmt: skip
     except (GltfError, OSError) as error:
         raise UserError("E22", path=path, reason=error) from error
 

@@ -14,10 +14,19 @@ if TYPE_CHECKING:
     from renderer.scene import Scene
 
 
+CURVES = {"none": 0, "neutral": 1, "agx": 2, "aces": 3}  # as shaders/tonemap.glsl
+
+
 class Resolve:
     def __init__(self, ctx: moderngl.Context, programs: Programs, samples: int) -> None:
         self._ctx, self._programs, self._samples = ctx, programs, samples
-        self._settings: dict[str, float | bool] = {"exposure": 1.0, "vignette": 0.0, "fade": 0.0, "neutral": True}
+        self._settings: dict[str, float | bool] = {
+            "exposure": 1.0,
+            "vignette": 0.0,
+            "fade": 0.0,
+            "curve": CURVES["neutral"],
+            "transparent": False,
+        }
 
     def draw(self, target: HdrTarget, view: int, framebuffer: moderngl.Framebuffer, scene: Scene, srgb: bool) -> None:
         """Tone maps one view of `target` into the corner of `framebuffer`."""
@@ -25,7 +34,8 @@ class Resolve:
             "exposure": scene.environment.exposure,
             "vignette": min(max(scene.vignette, 0.0), 1.0),
             "fade": min(max(scene.fade, 0.0), 1.0),
-            "neutral": scene.environment.tone_map == "neutral",
+            "curve": CURVES[scene.environment.tone_map],
+            "transparent": scene.environment.transparent,
         }
         source = (1 / target.views, 1.0, view / target.views, 0.0)
         self._run(target, framebuffer, target.size, source, srgb, framebuffer.depth_attachment is not None)

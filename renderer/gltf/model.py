@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -208,6 +208,16 @@ class Model:
     def __post_init__(self) -> None:
         for index in reversed(self.order):
             self._by_name[self.nodes[index].name] = index
+
+    def with_variant(self, name: str) -> Model:
+        """The same model in other materials (KHR_materials_variants). Raises KeyError."""
+        if name not in self.variants:
+            raise KeyError(name)
+        meshes = [
+            replace(m, primitives=[replace(p, material=p.variants.get(name, p.material)) for p in m.primitives])
+            for m in self.meshes
+        ]
+        return replace(self, meshes=meshes, prepared=None, _by_name={})
 
     def has_node(self, name: str) -> bool:
         return name in self._by_name

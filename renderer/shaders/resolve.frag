@@ -13,9 +13,17 @@ uniform float vignette;
 uniform float fade;
 uniform vec4 source; // scale and offset from this target's 0..1 to the source's
 uniform bool encode; // the target does not encode sRGB by itself
-uniform bool neutral;
+uniform int curve; // tone map
+uniform bool transparent; // keep the alpha, straight
 in vec2 uv;
 layout(location = 0) out vec4 out_colour;
+
+// Premultiplied, tone mapped. What shines at clear glass is there even where the glass covers nothing.
+vec4 cut_out(vec4 colour) {
+    vec3 alone = tone_mapped(colour.rgb, curve);
+    float cover = clamp(max(colour.a, max(alone.r, max(alone.g, alone.b))), 0.0, 1.0);
+    return vec4(tone_mapped(colour.rgb / max(cover, 1e-5), curve) * cover, cover);
+}
 
 void main() {
     vec2 at = uv * source.xy + source.zw;
@@ -25,17 +33,18 @@ void main() {
 #endif
     );
     ivec2 texel = clamp(ivec2(at * vec2(size)), ivec2(0), size - 1);
-    vec3 sum = vec3(0.0);
+    vec4 sum = vec4(0.0);
     for (int i = 0; i < SAMPLES; i++) {
-        vec3 colour = min(texelFetch(hdr, texel, i).rgb, vec3(6.0e4)) * exposure;
-        sum += clamp(neutral ? tone_map(colour) : colour, 0.0, 1.0);
+        vec4 colour = texelFetch(hdr, texel, i);
+        colour.rgb = min(colour.rgb, vec3(6.0e4)) * exposure;
+        sum += transparent ? cut_out(colour) : vec4(tone_mapped(colour.rgb, curve), 1.0);
     }
-    vec3 colour = sum / float(SAMPLES);
+    vec3 colour = sum.rgb / max(transparent ? sum.a : float(SAMPLES), 1e-5);
     // Comfort while moving: only the middle of the view stays clear.
     float edge = length(uv * 2.0 - 1.0);
     float open = mix(1.6, 0.45, vignette);
     colour *= mix(1.0, 1.0 - smoothstep(open, open + 0.35, edge), step(0.001, vignette)) * (1.0 - fade);
-    out_colour = vec4(encode ? encode_srgb(colour) : colour, 1.0);
+    out_colour = vec4(encode ? encode_srgb(colour) : colour, transparent ? sum.a / float(SAMPLES) : 1.0);
 #ifdef WRITE_DEPTH
     gl_FragDepth = texelFetch(hdr_depth, texel, 0).r;
 #endif
