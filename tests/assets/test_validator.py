@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted(p.relative_to(ROOT).as_posix() for kind in ("*.glb", "*.gltf") for p in (ROOT / "assets").rglob(kind))
-MODULES = Path(sys.prefix) / "node" / "node_modules"  # where setup.sh puts what tests/assets/validator/package.json names
+# Where setup.sh puts what tests/assets/validator/package.json names.
+MODULES = Path(sys.prefix) / "node" / "node_modules"
 SCRIPT = Path(__file__).parent / "validator" / "validate.mjs"
 SAYS = ("error", "warning")
 
