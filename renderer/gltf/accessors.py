@@ -16,7 +16,7 @@ COMPONENT_TYPES: dict[int, type[np.generic]] = {
     5125: np.uint32,
     5126: np.float32,
 }
-COMPONENTS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
+COMPONENTS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
 MAX_ELEMENTS = 50_000_000  # a damaged count must not ask for all memory
 
 
@@ -36,6 +36,13 @@ class Accessors:
             raise GltfError(f"bufferView {index} reaches beyond its buffer")
         return bytes(data[start : start + size])
 
+    def entry(self, index: int) -> dict[str, Any]:
+        found: dict[str, Any] = item(self._accessors, index, "accessor")
+        return found
+
+    def __len__(self) -> int:
+        return len(self._accessors)
+
     def raw(self, index: int) -> np.ndarray:
         """[count, components] in the stored type."""
         accessor = item(self._accessors, index, "accessor")
@@ -50,16 +57,7 @@ class Accessors:
 
     def floats(self, index: int, width: int) -> np.ndarray:
         """float32 [count, width]; integers are normalised where the accessor says so (section 3.11)."""
-        accessor, values = item(self._accessors, index, "accessor"), self.raw(index)
-        if values.shape[1] != width:
-            raise GltfError(f"accessor {index} has {values.shape[1]} components, expected {width}")
-        if accessor.get("normalized") and values.dtype != np.float32:
-            limit = float(np.iinfo(values.dtype).max)
-            values = np.maximum(values.astype(np.float32) / limit, -1)
-        values = np.ascontiguousarray(values, np.float32)
-        if not np.isfinite(values).all():
-            raise GltfError(f"accessor {index} holds values that are not finite")
-        return values
+        return normalised(self.raw(index), bool(self.entry(index).get("normalized")), index, width)
 
     def _layout(self, accessor: dict[str, Any], index: int) -> tuple[np.dtype[Any], int, int]:
         kind, component, count = accessor.get("type"), accessor.get("componentType"), accessor.get("count")
@@ -92,6 +90,18 @@ class Accessors:
             changes["bufferView"], changes.get("byteOffset", 0), values.dtype, values.shape[1], count
         )
         return result
+
+
+def normalised(values: np.ndarray, is_normalised: bool, index: int, width: int) -> np.ndarray:
+    """float32 [count, width] of stored values; integers as shares of their range where `is_normalised`."""
+    if values.shape[1] != width:
+        raise GltfError(f"accessor {index} has {values.shape[1]} components, expected {width}")
+    if is_normalised and values.dtype.kind in "iu":
+        values = np.maximum(values.astype(np.float32) / float(np.iinfo(values.dtype).max), -1)
+    values = np.ascontiguousarray(values, np.float32)
+    if not np.isfinite(values).all():
+        raise GltfError(f"accessor {index} holds values that are not finite")
+    return values
 
 
 def item(items: Any, index: Any, what: str) -> Any:

@@ -18,25 +18,33 @@ from renderer.gltf.errors import GltfError
 GLB_MAGIC = 0x46546C67
 CHUNK_JSON = 0x4E4F534A
 CHUNK_BIN = 0x004E4942
+MAX_FILE_BYTES = 2 << 30
 
 
-def read_container(path: Path) -> tuple[dict[str, Any], list[bytes]]:
-    """The JSON object and the buffers of a .glb or .gltf. Raises GltfError."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise GltfError(f"{path}: {error.strerror or error}") from error
-    if data[:4] == b"glTF":
-        document, binary = split_glb(data)
-    else:
-        document, binary = parse_json(data), None
+def read_container(path: Path) -> tuple[dict[str, Any], bytes | None]:
+    """The JSON object and the binary chunk of a .glb or .gltf. Raises GltfError."""
+    data = read_file(path, str(path))
+    return split_glb(data) if data[:4] == b"glTF" else (parse_json(data), None)
+
+
+def read_buffers(document: dict[str, Any], binary: bytes | None, folder: Path) -> list[bytes]:
+    """Raises GltfError."""
     buffers = []
     for index, buffer in enumerate(document.get("buffers", [])):
-        content = binary if "uri" not in buffer and index == 0 else read_uri(buffer.get("uri"), path.parent)
+        content = binary if "uri" not in buffer and index == 0 else read_uri(buffer.get("uri"), folder)
         if content is None or len(content) < buffer["byteLength"]:
             raise GltfError(f"buffer {index} is shorter than it says")
         buffers.append(content)
-    return document, buffers
+    return buffers
+
+
+def read_file(path: Path, name: str) -> bytes:
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise GltfError(f"{name[:80]}: larger than {MAX_FILE_BYTES >> 20} MiB")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
+        raise GltfError(f"{name[:80]}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def split_glb(data: bytes) -> tuple[dict[str, Any], bytes | None]:
@@ -85,7 +93,7 @@ def read_uri(uri: Any, folder: Path) -> bytes:
         return base64.b64decode(payload)
     if "://" in uri:
         raise GltfError(f"will not fetch {uri[:80]}")
-    try:
-        return (folder / unquote(uri)).read_bytes()
-    except OSError as error:
-        raise GltfError(f"{uri[:80]}: {error.strerror or error}") from error
+    relative = Path(unquote(uri))
+    if relative.is_absolute() or relative.drive:
+        raise GltfError(f"will not read {uri[:80]}: not beside the glTF")
+    return read_file(folder / relative, uri)

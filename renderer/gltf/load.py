@@ -11,27 +11,30 @@ import glm
 import numpy as np
 
 from renderer.gltf.accessors import Accessors, item
-from renderer.gltf.container import read_container
+from renderer.gltf.container import read_buffers, read_container
 from renderer.gltf.errors import GltfError
 from renderer.gltf.geometry import read_meshes
 from renderer.gltf.images import decode
-from renderer.gltf.materials import image_index, numbers, read_materials
+from renderer.gltf.materials import EXTENSIONS, image_index, number, numbers, read_materials
 from renderer.gltf.model import Model, Node, Skin
+from renderer.gltf.nodes import read_animations, read_instances, read_lights, read_variants
 
 log = logging.getLogger(__name__)
 
 KNOWN_EXTENSIONS = {
+    "EXT_mesh_gpu_instancing",
     "EXT_texture_webp",
-    "KHR_materials_clearcoat",
+    "KHR_draco_mesh_compression",
+    "KHR_lights_punctual",
     "KHR_materials_emissive_strength",
-    "KHR_materials_ior",
-    "KHR_materials_specular",
-    "KHR_materials_transmission",
+    "KHR_materials_pbrSpecularGlossiness",
     "KHR_materials_unlit",
+    "KHR_materials_variants",
     "KHR_mesh_quantization",
+    "KHR_node_visibility",
     "KHR_texture_transform",
     "SEOUL_lightmap",
-}
+} | {f"KHR_materials_{name}" for name in EXTENSIONS}
 # What damaged JSON can cause below: values of other types, missing keys, numbers out of range.
 MALFORMED = (
     KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, RecursionError, MemoryError, struct.error,
@@ -51,22 +54,27 @@ def load_model(path: str | Path) -> Model:
 
 
 def _load(path: Path) -> Model:
-    document, buffers = read_container(path)
+    document, binary = read_container(path)
     version = str(document.get("asset", {}).get("version", ""))
     if not version.startswith("2."):
         raise GltfError(f"glTF version {version or 'unknown'}, not 2.0")
     _check_extensions(document, path)
-    accessors = Accessors(document, buffers)
-    nodes = _nodes(document)
+    accessors = Accessors(document, read_buffers(document, binary, path.parent))
+    lights = read_lights(document)
+    nodes = _nodes(document, accessors, len(lights))
     order = _place(nodes, _roots(document, nodes))
+    materials, variants = read_materials(document), read_variants(document)
     return Model(
         path,
         nodes,
         order,
-        read_meshes(document, accessors),
-        read_materials(document),
+        read_meshes(document, accessors, materials, variants),
+        materials,
         _images(document, accessors, path.parent),
         _skins(document, accessors, nodes),
+        animations=read_animations(document, accessors, nodes),
+        lights=lights,
+        variants=variants,
         lightmapped="SEOUL_lightmap" in document.get("extensions", {}),
     )
 
@@ -79,17 +87,27 @@ def _check_extensions(document: dict[str, Any], path: Path) -> None:
         log.warning("%s: the optional extension %s is ignored", path.name, name)
 
 
-def _nodes(document: dict[str, Any]) -> list[Node]:
+def _nodes(document: dict[str, Any], accessors: Accessors, lights: int) -> list[Node]:
     entries, nodes = document.get("nodes", []), []
     for index, entry in enumerate(entries):
-        mesh, skin = entry.get("mesh"), entry.get("skin")
+        mesh, skin, extensions = entry.get("mesh"), entry.get("skin"), entry.get("extensions", {})
         if mesh is not None:
             item(document.get("meshes", []), mesh, "mesh")
         if skin is not None:
             item(document.get("skins", []), skin, "skin")
         children = [c for c in entry.get("children", []) if item(entries, c, "node") is not None]
         local = _local_matrix(entry)
-        nodes.append(Node(str(entry.get("name", f"node{index}")), None, children, local, glm.mat4(1), mesh, skin))
+        node = Node(str(entry.get("name", f"node{index}")), None, children, local, glm.mat4(1), mesh, skin)
+        if "weights" in entry:
+            node.weights = [number(w) for w in entry["weights"]]
+        node.light = extensions.get("KHR_lights_punctual", {}).get("light")
+        if node.light is not None:
+            item(range(lights), node.light, "light")
+        if "EXT_mesh_gpu_instancing" in extensions:
+            node.instances = read_instances(extensions["EXT_mesh_gpu_instancing"]["attributes"], accessors)
+        node.visible = extensions.get("KHR_node_visibility", {}).get("visible", True) is not False
+        node.extras = entry["extras"] if isinstance(entry.get("extras"), dict) else {}
+        nodes.append(node)
     for index, node in enumerate(nodes):
         for child in node.children:
             if nodes[child].parent is not None or child == index:

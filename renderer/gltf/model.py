@@ -46,7 +46,8 @@ class TextureRef:
 
 @dataclass(slots=True)
 class Material:
-    """Metallic-roughness material with the extensions that we draw. Colours linear; emissive already times its strength."""
+    """Metallic-roughness material with the extensions that we draw. Colours linear; emissive already times its strength.
+    Lengths in metres of the mesh's own space, but iridescence thickness in nanometres."""
 
     name: str = ""
     base_colour: tuple[float, float, float, float] = (1, 1, 1, 1)
@@ -63,15 +64,62 @@ class Material:
     double_sided: bool = False
     unlit: bool = False
     clearcoat: float = 0.0
+    clearcoat_texture: TextureRef | None = None
     clearcoat_roughness: float = 0.0
+    clearcoat_roughness_texture: TextureRef | None = None
+    clearcoat_normal_texture: TextureRef | None = None
+    sheen_colour: tuple[float, float, float] = (0, 0, 0)
+    sheen_colour_texture: TextureRef | None = None
+    sheen_roughness: float = 0.0
+    sheen_roughness_texture: TextureRef | None = None
     specular: float = 1.0
+    specular_texture: TextureRef | None = None
     specular_colour: tuple[float, float, float] = (1, 1, 1)
+    specular_colour_texture: TextureRef | None = None
     ior: float = 1.5
     transmission: float = 0.0
+    transmission_texture: TextureRef | None = None
+    thickness: float = 0.0
+    thickness_texture: TextureRef | None = None
+    attenuation_colour: tuple[float, float, float] = (1, 1, 1)
+    attenuation_distance: float = math.inf
+    dispersion: float = 0.0
+    diffuse_transmission: float = 0.0
+    diffuse_transmission_texture: TextureRef | None = None
+    diffuse_transmission_colour: tuple[float, float, float] = (1, 1, 1)
+    diffuse_transmission_colour_texture: TextureRef | None = None
+    anisotropy: float = 0.0
+    anisotropy_rotation: float = 0.0
+    anisotropy_texture: TextureRef | None = None
+    iridescence: float = 0.0
+    iridescence_texture: TextureRef | None = None
+    iridescence_ior: float = 1.3
+    iridescence_thickness: tuple[float, float] = (100.0, 400.0)
+    iridescence_thickness_texture: TextureRef | None = None
+    specular_glossiness: SpecularGlossiness | None = None
+    uv_sets: tuple[int, ...] = (
+        0,
+        1,
+    )  # which coordinate sets of the file are uv0 and uv1 of primitives in this material
 
     def blends(self) -> bool:
         """Whether what is behind it shows through."""
         return self.alpha_mode is AlphaMode.BLEND or self.transmission > 0
+
+    def wants_tangents(self) -> bool:
+        if self.unlit:
+            return False
+        return self.anisotropy > 0 or self.normal_texture is not None or self.clearcoat_normal_texture is not None
+
+
+@dataclass(slots=True)
+class SpecularGlossiness:
+    """KHR_materials_pbrSpecularGlossiness, the old workflow: replaces metallic and roughness; base colour is its diffuse one.
+    The texture has specular colour in RGB (sRGB) and glossiness in A."""
+
+    specular: tuple[float, float, float] = (1, 1, 1)
+    glossiness: float = 1.0
+    texture: TextureRef | None = None
 
 
 @dataclass(slots=True)
@@ -92,7 +140,9 @@ class Primitive:
     joints: np.ndarray | None = None
     weights: np.ndarray | None = None
     material: int = -1
-    mode: int = TRIANGLES  # of `indices`: POINTS uint32 [M, 1], LINES [M, 2], TRIANGLES [M, 3]; strips and fans are unrolled
+    mode: int = (
+        TRIANGLES  # of `indices`: POINTS uint32 [M, 1], LINES [M, 2], TRIANGLES [M, 3]; strips and fans are unrolled
+    )
     morphs: list[Morph] = field(default_factory=list)
     variants: dict[str, int] = field(default_factory=dict)  # KHR_materials_variants: material by the variant's name
 
@@ -130,7 +180,9 @@ class Node:
     skin: int | None = None
     weights: list[float] | None = None  # morph weights of this node; None: the mesh's
     light: int | None = None  # index in Model.lights
-    instances: np.ndarray | None = None  # float32 [I, 4, 4], rows are columns: node_from_instance (EXT_mesh_gpu_instancing)
+    instances: np.ndarray | None = (
+        None  # float32 [I, 4, 4], rows are columns: node_from_instance (EXT_mesh_gpu_instancing)
+    )
     visible: bool = True
     extras: dict[str, Any] = field(default_factory=dict)
 
@@ -198,7 +250,9 @@ class Model:
     materials: list[Material]
     images: list[np.ndarray | None]
     skins: list[Skin] = field(default_factory=list)
-    lightmapped: bool = False  # the second texture coordinates of primitives are places on the lightmap of a renderer.light
+    lightmapped: bool = (
+        False  # the second texture coordinates of primitives are places on the lightmap of a renderer.light
+    )
     animations: list[Animation] = field(default_factory=list)
     lights: list[Light] = field(default_factory=list)
     variants: list[str] = field(default_factory=list)
@@ -239,7 +293,12 @@ class Model:
 
     def drawn_nodes(self) -> list[int]:
         """Nodes of the default scene with a mesh that is not for collision only."""
-        return [i for i in self.order if self.nodes[i].mesh is not None and not self._is_collision(i)]
+        hidden: set[int] = set()
+        for i in self.order:  # parents before children
+            if not self.nodes[i].visible or self.nodes[i].parent in hidden:
+                hidden.add(i)
+        drawn = [i for i in self.order if self.nodes[i].mesh is not None and i not in hidden]
+        return [i for i in drawn if not self._is_collision(i)]
 
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
         """Lowest and highest corner of all drawn vertices in the rest pose, float32 [3] each; zeros if nothing is drawn."""
