@@ -1,8 +1,8 @@
 """The baked light of a place as data: its folder `light/`, read here and drawn by renderer.gl. No GL.
 
-`light.toml` names light groups (daylight, lamps, fires) that were baked one by one. Light adds up, so what a place looks like at any
-hour is the sum of its groups, each times a weight: `Scene.light_weights`. Pictures are decoded by worker threads, when a
-group is first wanted.
+`light.toml` names light groups (daylight, lamps, fires) that were baked one by one. Light adds up, so what a place looks
+like at any hour is the sum of its groups, each times a weight: `Scene.light_weights`. Pictures are decoded by worker threads, when
+a group is first wanted.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import logging
 import tomllib
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -146,7 +146,7 @@ class PlaceLight:
                     found, sums[name] = True, sums[name] + colour * float(weight)
         if not found:
             return base
-        return Environment(**sums, ambient=1.0, exposure=base.exposure, tone_map=base.tone_map)
+        return replace(base, **sums, ambient=1.0)
 
     def fire_near(self, position: glm.vec3, reach_m: float = 1.0) -> LightGroup | None:
         """The fire group nearest to a flame's base (world, metres), if there is one within reach."""
@@ -257,7 +257,7 @@ def _volume(path: Path, groups: int) -> Volume | None:
 
 def _arrays(path: Path, names: tuple[str, ...]) -> list[np.ndarray]:
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             return [archive[name] for name in names]
     except Exception as error:  # a damaged archive raises what zipfile, zlib or NumPy raise
         raise LightError(f"{path.name}: {error}") from error

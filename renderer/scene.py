@@ -111,6 +111,7 @@ class Flame:
     height_m: float
     heat_release_kw: float
     tilt: glm.vec3 = field(default_factory=glm.vec3)
+    baked: bool = False  # what it lights is a group of the scene's baked light
 
 
 @dataclass(slots=True)

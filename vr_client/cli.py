@@ -179,13 +179,18 @@ def shot(
     exposure: Annotated[float, typer.Option(help="FILE: 곱 / linear factor", min=0)] = 1.0,
     transparent: Annotated[bool, typer.Option("--transparent", help="FILE: 배경 없이 / no background")] = False,
     variant: Annotated[str, typer.Option(help="FILE: KHR_materials_variants")] = "",
+    light: Annotated[str, typer.Option(help="장소의 빛 / PLACE: weights of light groups, noon=1,lamps=0.5")] = "",
 ) -> None:
     """화면 없이 그림 한 장. / One picture without a window."""
 
     def take(settings: Settings) -> int:
         from renderer.shot import Framing
-        from vr_client.shot import Studio, take_shot
+        from vr_client.shot import Studio, light_weights, take_shot
 
+        try:
+            weights = light_weights(light)
+        except ValueError as error:
+            raise typer.BadParameter(f"--light {light!r}: noon=1,lamps=0.5") from error
         theta, phi, radius = _measures("--orbit", orbit, ("deg", "deg", "m"))
         x, y, z = _measures("--target", target if target != "auto" else "auto,auto,auto", ("m", "m", "m"))
         centre = None if x is None or y is None or z is None else (x, y, z)
@@ -193,7 +198,7 @@ def shot(
             raise typer.BadParameter(f"--tonemap {tonemap!r}: none | neutral | agx | aces")
         framing = Framing(30.0 if theta is None else theta, 70.0 if phi is None else phi, radius, centre, fov)
         studio = Studio(framing, environment, tonemap, exposure, transparent, variant)
-        take_shot(what, output, view, _size(size), settings, studio)
+        take_shot(what, output, view, _size(size), settings, studio, weights)
         print(output)
         return 0
 

@@ -11,18 +11,21 @@ from typing import Any
 import glm
 
 from avatars.body import avatar_instances, look_of, npc_instances, own_instances
-from renderer.scene import Environment, Flame, Image, Instance, Panel, Scene, SmokeLayer, Spray
+from renderer.effects.flame import flicker
+from renderer.scene import Environment, Flame, Image, Instance, Occluder, Panel, Scene, SmokeLayer, Spray
 from renderer.spatial import Pose, yaw
 from vr_client.places import Place
 from vr_client.world import Peer, World
 
 PLATE_HEIGHT_M = 0.085
 PLATE_ABOVE_HEAD_M = 0.26
+NPC_EYES_M, BODY_RADIUS_M = 1.6, 0.2
 LABEL_HEIGHT_M = 0.085
 LABEL_AT_2_M = 2.0  # labels grow with distance beyond this, so that they stay readable
 LOOKED_AT_RAD = math.radians(50)  # from straight ahead to a panel's middle
 LAYER_STAYS_RAD = math.radians(8)
 SMOKE_SEEN_1_M = 0.005  # thinner layers are not worth their pixels
+MAX_FIRE_KW = 1000.0  # beyond, a room is smoke and flame, and exposure is not ours to ruin
 
 
 class Presenter:
@@ -61,19 +64,27 @@ class Presenter:
         if self._placed is None or self._placed[0] is not place:
             self._placed = (place, Instance(place.model))
         scene.instances.append(self._placed[1])
-        scene.lights, scene.sun, scene.environment = list(place.lights), place.sun, place.environment
+        light = scene.light = place.light
+        if light is None:
+            scene.lights, scene.sun, scene.environment = list(place.lights), place.sun, place.environment
+            return
+        scene.light_weights = dict(place.light_weights)
+        scene.sun = light.sun(scene.light_weights)
+        scene.environment = light.environment(scene.light_weights, place.environment)
 
     # people ----------------------------------------------------------------------------------------------------------
 
     def _people(self, scene: Scene, world: World) -> None:
         floor_m = world.user.world_from_play.position.y - world.user.seated_lift_m
         for peer in world.peers.values():
+            scene.occluders.append(_standing(peer.head.position, floor_m))
             look = look_of(peer.user or peer.name)
             loudness = 0.0 if peer.muted_by_me else peer.loudness
             scene.instances += avatar_instances(peer.head, peer.left, peer.right, look, loudness, world.time_s, floor_m)
             scene.panels.append(self._name_of(peer, world))
         for role, npc in world.npcs.items():
             loudness = 0.5 + 0.5 * math.sin(world.time_s * 11) if npc.speaking else 0.0
+            scene.occluders.append(_standing(npc.pose.position + glm.vec3(0, NPC_EYES_M, 0), npc.pose.position.y))
             scene.instances += npc_instances(role, npc.pose, npc.look_at, loudness, world.time_s)
             above = npc.pose.position + glm.vec3(0, 1.95, 0)
             scene.panels.append(self._plate(npc.name, npc.colour, npc.speaking, above, PLATE_HEIGHT_M, world))
@@ -168,6 +179,12 @@ def _darkness(world: World) -> float:
     return max(world.fade, comfort.wall if comfort is not None else 0.0)
 
 
+def _standing(head: glm.vec3, floor_m: float) -> Occluder:
+    """The body under a head: legs and trunk as one capsule."""
+    foot = glm.vec3(head.x, floor_m + BODY_RADIUS_M * 0.6, head.z)
+    return Occluder(foot, glm.vec3(head.x, max(head.y - 0.1, foot.y), head.z), BODY_RADIUS_M)
+
+
 def _thing(thing: Any) -> Instance:
     return Instance(
         thing.model, thing.pose.matrix(), thing.node_from_rest, thing.hidden_nodes, emissive_scale=thing.emissive_scale
@@ -204,7 +221,9 @@ def _drill(scene: Scene, world: World) -> None:
     fire = snapshot["fire"]
     if fire["burning"]:
         position = glm.vec3(*fire["position"])
-        scene.flames.append(Flame(position, fire["diameter_m"], fire["height_m"], fire["heat_release_kw"]))
+        flame = Flame(position, fire["diameter_m"], fire["height_m"], fire["heat_release_kw"])
+        _light_by(scene, flame)
+        scene.flames.append(flame)
     smoke = snapshot["smoke"]
     if smoke["extinction_1_m"] > SMOKE_SEEN_1_M:
         low, high = glm.vec3(*smoke["low"]), glm.vec3(*smoke["high"])
@@ -214,6 +233,16 @@ def _drill(scene: Scene, world: World) -> None:
         mine = tool["holder"] == world.user.id
         if tool["nozzle"] is not None and not mine:
             scene.sprays.append(_spray(tool, glm.vec3(*tool["nozzle"]), glm.vec3(*tool["direction"])))
+
+
+def _light_by(scene: Scene, flame: Flame) -> None:
+    """Where the place knows what a fire at this spot lights, it does."""
+    group = scene.light.fire_near(flame.position) if scene.light is not None else None
+    if group is not None:
+        kilowatts = min(flame.heat_release_kw, MAX_FIRE_KW)
+        weight = kilowatts * group.gain * flicker(flame, scene.time_s)
+        scene.light_weights[group.name] = scene.light_weights.get(group.name, 0.0) + weight
+        flame.baked = True
 
 
 def _spray(tool: dict[str, Any], nozzle: glm.vec3, direction: glm.vec3) -> Spray:

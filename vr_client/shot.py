@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from vr_client.systems.tools import tools
 from vr_client.systems.travel import before
 from vr_client.world import User, World
 
+log = logging.getLogger(__name__)
+
 FOV_DEG = 60.0
 
 
@@ -37,13 +40,28 @@ class Studio:
     variant: str = ""
 
 
+def light_weights(text: str) -> dict[str, float]:
+    """ "noon=1,lamps=0.5" -> weights by light group. Raises ValueError for other text."""
+    pairs = (part.partition("=") for part in text.replace(" ", "").split(",") if part)
+    return {name: max(float(value), 0.0) for name, _, value in pairs}
+
+
 def take_shot(
-    what: str, output: Path, view: str, size: tuple[int, int], settings: Settings, studio: Studio | None = None
+    what: str,
+    output: Path,
+    view: str,
+    size: tuple[int, int],
+    settings: Settings,
+    studio: Studio | None = None,
+    light: dict[str, float] | None = None,
 ) -> None:
-    """what : PLACE, PLACE/SPOT or FILE.glb. Raises UserError E11, E20..E25."""
+    """what : PLACE, PLACE/SPOT or FILE.glb. light : weights of a place's light groups. Raises UserError E11, E20..E25."""
     is_file = what.lower().endswith((".glb", ".gltf"))
     try:
-        picture = _file(what, size, studio or Studio(), settings) if is_file else _place(what, view, size, settings)
+        if not is_file:
+            picture = _place(what, view, size, settings, light or {})
+        else:
+            picture = _file(what, size, studio or Studio(), settings)
     except NoGraphicsError as error:
         raise UserError("E11", found=error) from error
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -68,9 +86,15 @@ def _file(path: str, size: tuple[int, int], studio: Studio, settings: Settings) 
         raise UserError("E22", path=path, reason=error) from error
 
 
-def _place(link: str, view: str, size: tuple[int, int], settings: Settings) -> PillowImage.Image:
+def _place(
+    link: str, view: str, size: tuple[int, int], settings: Settings, light: dict[str, float]
+) -> PillowImage.Image:
     name, spot = split_link(link)
     place = load_place(name, settings)
+    known = [group.name for group in place.light.groups] if place.light is not None else []
+    for unknown in sorted(set(light) - set(known)):
+        log.warning("%s has no light group %r; it has: %s", name, unknown, ", ".join(known) or "-")
+    place.light_weights = light
     eyes = camera(place, view, spot, size[0] / size[1])
     return shot(scene_of(place, eyes.world_from_view, settings), eyes, size)
 

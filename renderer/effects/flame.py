@@ -21,16 +21,26 @@ def puffing_hz(diameter_m: float) -> float:
     return 1.5 / math.sqrt(max(diameter_m, 0.05))
 
 
+def phase(flame: Flame, time_s: float) -> float:
+    """Of its puffs, radians; fires side by side do not beat together."""
+    return 2 * math.pi * puffing_hz(flame.diameter_m) * time_s + flame.position.x * 7 + flame.position.z * 3
+
+
+def flicker(flame: Flame, time_s: float) -> float:
+    """How bright it is at a moment, about 1 in the mean."""
+    at = phase(flame, time_s)
+    return 1 + 0.10 * math.sin(at) + 0.06 * math.sin(at * 2.7 + 1) + 0.04 * math.sin(at * 6.1 + 2)
+
+
 def lights(flame: Flame, time_s: float) -> list[PointLight]:
-    """One light at a third of the flame's height, flickering with its puffs."""
-    if flame.heat_release_kw <= 0 or flame.height_m <= 0:
+    """One light at a third of the flame's height, flickering with its puffs; none where its light is baked."""
+    if flame.heat_release_kw <= 0 or flame.height_m <= 0 or flame.baked:
         return []
-    phase = 2 * math.pi * puffing_hz(flame.diameter_m) * time_s + flame.position.x * 7 + flame.position.z * 3
-    flicker = 1 + 0.10 * math.sin(phase) + 0.06 * math.sin(phase * 2.7 + 1) + 0.04 * math.sin(phase * 6.1 + 2)
-    sway = glm.vec3(math.sin(phase * 0.7), 0, math.cos(phase * 0.9)) * (0.08 * flame.diameter_m)
+    at = phase(flame, time_s)
+    sway = glm.vec3(math.sin(at * 0.7), 0, math.cos(at * 0.9)) * (0.08 * flame.diameter_m)
     position = flame.position + glm.vec3(0, flame.height_m * 0.45 + 0.1, 0) + flame.tilt * 0.3 + sway
     # No lamp grows for ever: beyond 1 MW a room is smoke and flame, and exposure is not ours to ruin.
-    intensity = INTENSITY_PER_KW * min(flame.heat_release_kw, 1000.0) * flicker
+    intensity = INTENSITY_PER_KW * min(flame.heat_release_kw, 1000.0) * flicker(flame, time_s)
     return [PointLight(position, COLOUR * intensity, 4.0 + 1.2 * math.sqrt(intensity))]
 
 

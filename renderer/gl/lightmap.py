@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from renderer.gl.programs import Programs
     from renderer.light import LightGroup
 
+RGBA16F = 0x881A
 SMALLEST_MIP = 2  # charts are dilated by four texels: smaller levels would mix neighbours
 
 
@@ -27,6 +28,10 @@ class Lightmap:
         self._codes: dict[str, moderngl.Texture] = {}
         self.size = (max(size[0] // 2, 1), max(size[1] // 2, 1)) if half else size
         self.texture = ctx.texture(self.size, 4, dtype="f2")
+        # All levels at once: made by build_mipmaps, llvmpipe would move the texture from under the framebuffer.
+        self.texture.use(0)
+        levels = min(SMALLEST_MIP + 1, min(self.size).bit_length())
+        raw.calls(ctx).tex_storage(RGBA16F, *self.size, levels)
         self.texture.repeat_x = self.texture.repeat_y = False
         self._anisotropy = anisotropy
         raw.unbind_framebuffer(ctx)

@@ -10,18 +10,20 @@ import numpy as np
 
 from renderer.gl.lightmap import Lightmap
 from renderer.gl.probe_cubes import CubeArray, ProbeCubes, mixing_program
-from renderer.light import LightGroup, PlaceLight, Volume
+from renderer.light import CUBE_SIDE, LightGroup, PlaceLight
 from renderer.scene import Occluder, Scene
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from renderer.gl.placed import Placed
     from renderer.gl.programs import Programs
     from renderer.gl.quality import Quality
 
 MAX_PROBES, MAX_OCCLUDERS = 16, 32  # as shaders/place_light.glsl
 NOTICED = 0.01  # a weight may be wrong by this share
 LIGHTMAP_UNIT, CUBES_UNIT, VOLUME_UNIT = 16, 17, 18
+HARMONICS = np.array([0.282095, *[0.488603] * 3, 1.092548, 1.092548, 0.315392, 1.092548, 0.546274], np.float32)
 VEC = (np.float32, 4)
 PROBE = np.dtype([("position", *VEC), ("low", *VEC), ("high", *VEC)])
 OCCLUDER = np.dtype([("foot", *VEC), ("head", *VEC)])
@@ -49,13 +51,17 @@ class PlaceLights:
         self._volume: moderngl.Texture3D | None = None
         self._mixed = np.zeros(0, np.float32)  # weights that the textures hold
         self._mixed_s = 0.0
+        self._glowing: dict[int, bytes] = {}  # by model: the weights that its lamps have
+        self.ambient: np.ndarray | None = (
+            None  # float32 [9, 4] as frame.irradiance_sh: the volume's mean, for smoke and spray
+        )
         self._block = np.zeros((), BLOCK)
         self._buffer = ctx.buffer(self._block.tobytes(), dynamic=True)
         self._no_lightmap = ctx.texture((1, 1), 4, bytes(8), dtype="f2")
         self._no_cubes = CubeArray(ctx, 1, 32)
         self._no_volume = ctx.texture3d((1, 1, 9), 4, bytes(72), dtype="f2")
 
-    def update(self, scene: Scene) -> None:
+    def update(self, scene: Scene, placed: list[Placed]) -> None:
         """Mixes the groups by the scene's weights, if they are noticeably other ones than before."""
         light = scene.light
         if light is not self._light:
@@ -65,6 +71,7 @@ class PlaceLights:
                 self._begin(light)
         if light is not None:
             self._follow(light, light.weights(scene.light_weights))
+            self._glow(light, light.weights(scene.light_weights), placed)
         self._fill(scene)
 
     def use(self) -> None:
@@ -101,7 +108,11 @@ class PlaceLights:
             return
         waiting = [g for g, w in zip(light.groups, weights, strict=True) if w > 0 and not self._has(g)]
         futures = [(g, g.decode()) for g in waiting]
-        arrived = [self._upload(group, future) for group, future in futures if first or future.done()]
+        arrived = [
+            self._upload(group, future)
+            for group, future in futures
+            if first or self._quality.light_waits or future.done()
+        ]
         change = np.abs(weights - self._mixed) > NOTICED * np.maximum(np.abs(weights), NOTICED)
         if not (first or any(arrived) or change.any()):
             return
@@ -118,7 +129,7 @@ class PlaceLights:
             return False
         self._lightmap.add(group, decoded[0])
         if self._probes is not None and decoded[1] is not None:
-            self._probes.add(group, decoded[1][: self._probes.count * 128])
+            self._probes.add(group, decoded[1][: self._probes.count * CUBE_SIDE])
         group.forget()
         return True
 
@@ -129,7 +140,19 @@ class PlaceLights:
         if self._probes is not None:
             self._probes.mix([(g, w) for g, w in shares if self._probes.has(g)])
         if self._volume is not None and light.volume is not None:
-            self._volume.write(packed_volume(light.volume, weights))
+            mixed = light.volume.mixed(weights)
+            self._volume.write(packed_volume(mixed))
+            self.ambient = np.zeros((9, 4), np.float32)
+            self.ambient[:, :3] = mixed.mean(axis=(0, 1, 2)) * HARMONICS[:, None]
+
+    def _glow(self, light: PlaceLight, weights: np.ndarray, placed: list[Placed]) -> None:
+        """Lamps are as bright as the light that they give."""
+        key = weights.tobytes()
+        for gpu in {id(p.gpu): p.gpu for p in placed if p.gpu.model.lightmapped}.values():
+            if self._glowing.get(gpu.serial) != key:
+                self._glowing[gpu.serial] = key
+                pairs = zip(light.groups, weights, strict=True)
+                gpu.glow({name: float(weight) for group, weight in pairs for name in group.materials})
 
     def _fill_fixed(self, light: PlaceLight) -> None:
         block, volume = self._block, light.volume
@@ -155,12 +178,12 @@ class PlaceLights:
         for thing in (self._lightmap, self._probes, self._volume):
             if thing is not None:
                 thing.release()
-        self._lightmap = self._probes = self._volume = None
+        self._lightmap = self._probes = self._volume = self.ambient = None
+        self._glowing.clear()
 
 
-def packed_volume(volume: Volume, weights: np.ndarray) -> np.ndarray:
-    """float16 [9 Z, Y, X, 4]: one block of slices for each coefficient."""
-    mixed = volume.mixed(weights)
+def packed_volume(mixed: np.ndarray) -> np.ndarray:
+    """float16 [9 Z, Y, X, 4] of [X, Y, Z, 9, 3]: one block of slices for each coefficient."""
     x, y, z = mixed.shape[:3]
     packed = np.zeros((9, z, y, x, 4), np.float16)
     packed[..., :3] = np.clip(mixed, -60000, 60000).transpose(3, 2, 1, 0, 4)

@@ -15,6 +15,7 @@ class Quality:
     probe_size : pixels a side of the faces from which a room's reflections are made, 0 for the gradient sky only.
     moving_shadows : whether things that move cast the sun's shadow too. distance_field : ambient occlusion.
     flame_steps : samples along a ray through a flame. light_interval_s : least time between two mixes of baked light groups.
+    light_waits : hold a frame up until a group that begins to shine is decoded, as pictures want it.
     reflection_steps : of a mirror ray through a probe's distances; 0 looks up one probe, at its box."""
 
     samples: int = 4
@@ -25,6 +26,7 @@ class Quality:
     distance_field: bool = True
     flame_steps: int = 24
     light_interval_s: float = 0.0
+    light_waits: bool = True
     reflection_steps: int = 12
 
     @classmethod
@@ -48,7 +50,7 @@ class Quality:
     @classmethod
     def for_context(cls, ctx: moderngl.Context) -> Quality:
         """The level that this driver can be expected to hold at the pace of a display."""
-        return cls.low() if is_software(ctx) else cls.high()
+        return replace(cls.low() if is_software(ctx) else cls.high(), light_waits=False)
 
     @classmethod
     def for_pictures(cls, ctx: moderngl.Context) -> Quality:

@@ -65,7 +65,7 @@ class Rooms:
 
     def update(self, scene: Scene, placed: list[Placed], capture: Capture) -> Room | None:
         """The room of this scene, made if it is new. Where light was baked, none is needed."""
-        self.light.update(scene)
+        self.light.update(scene, placed)
         if scene.light is not None:
             return None
         main = next((p for p in placed if p.gpu.model.anchors() and len(p.part)), None) if self._wanted() else None
@@ -80,6 +80,8 @@ class Rooms:
     def fill(self, frame: np.ndarray, room: Room | None) -> None:
         """Puts the room into a FRAME record."""
         if room is None:
+            if self.light.ambient is not None:
+                frame["ambient_sh"] = self.light.ambient
             return
         if room.reflections is not None:
             frame["ambient_sh"] = room.ambient

@@ -46,6 +46,14 @@ class MaterialTable:
         self._upload()
         return rows
 
+    def glow(self, rows: np.ndarray, emissive: np.ndarray) -> None:
+        """Sets what materials emit, float32 [M, 3]."""
+        records = self._records.reshape(-1)
+        glowing = records["emissive"][rows]
+        glowing[:, :3] = emissive
+        records["emissive"][rows] = glowing
+        self._upload()
+
     def give_back(self, rows: np.ndarray) -> None:
         self._taken[rows] = False
 

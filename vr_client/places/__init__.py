@@ -26,6 +26,7 @@ from vr_client.errors import UserError
 
 if TYPE_CHECKING:
     from renderer.gltf.model import Model
+    from renderer.light import PlaceLight
     from vr_client.physics import Physics
     from vr_client.settings import Settings
 
@@ -66,6 +67,8 @@ class Place:
     lights: list[PointLight] = field(default_factory=list)
     environment: Environment = field(default_factory=Environment)
     sun: Sun | None = None
+    light: PlaceLight | None = None  # baked; then `lights`, `sun` and the sky are not used
+    light_weights: dict[str, float] = field(default_factory=dict)
     behaviour: ModuleType | None = None
     floor_m: float = 0.0  # height of its lowest collision vertex
 
@@ -129,6 +132,7 @@ def load_place(place: str, settings: Settings, progress: Callable[[float], None]
 
 def _build(folder: Path, table: dict[str, Any], settings: Settings, progress: Callable[[float], None]) -> Place:
     from renderer.gltf import GltfError, load_model
+    from renderer.light import load_light
     from vr_client.physics import Physics
 
     try:
@@ -136,6 +140,9 @@ def _build(folder: Path, table: dict[str, Any], settings: Settings, progress: Ca
     except (GltfError, OSError) as error:
         raise UserError("E22", path=folder / "scene.glb", reason=error) from error
     progress(0.7)
+    light = load_light(folder / "light") if model.lightmapped else None
+    if light is not None:
+        light.decode()
     vertices, triangles = model.collision_triangles()
     slope = math.radians(settings.max_slope_deg)
     physics = Physics(vertices, triangles, settings.body_radius_m, settings.step_up_m, slope)
@@ -158,6 +165,7 @@ def _build(folder: Path, table: dict[str, Any], settings: Settings, progress: Ca
         lights=[_light(entry) for entry in table.get("light", [])],
         environment=_environment(table.get("environment", {})),
         sun=_sun(table.get("sun")),
+        light=light,
         behaviour=importlib.import_module(behaviour) if behaviour else None,
         floor_m=float(vertices[:, 1].min()),
     )
