@@ -77,7 +77,8 @@ def _skeleton(model: Model) -> Skeleton:
 
 
 def _weights(model: Model) -> tuple[dict[int, slice], np.ndarray]:
-    slots, values = {}, []
+    slots: dict[int, slice] = {}
+    values: list[float] = []
     for index in model.drawn_nodes():
         node = model.nodes[index]
         mesh = model.meshes[node.mesh or 0]

@@ -1,15 +1,18 @@
-"""Which draws a frame needs, in which order: culled, sorted by material, as indirect commands."""
+"""Which draws a frame needs, in which order: culled, sorted by program and textures, as indirect commands."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-import moderngl
 import numpy as np
 
 from renderer.gl.placed import Placed
+from renderer.gl.pool import GrowingBuffer
 from renderer.gl.records import COMMAND, DRAW
 from renderer.gl.upload import program_number
+
+__all__ = ["BLEND", "Batch", "Bucket", "GrowingBuffer", "Surfaces", "frustum_planes", "light_masks", "visible"]
 
 BLEND = program_number(frozenset({"BLEND"}))
 
@@ -29,32 +32,12 @@ class Bucket:
 
 @dataclass(slots=True)
 class Batch:
-    """One frame's surfaces."""
+    """One frame's surfaces. draws : things drawn, for one eye; equal ones side by side are one command."""
 
     opaque: list[Bucket] = field(default_factory=list)
     blended: list[Bucket] = field(default_factory=list)
     triangles: int = 0
     draws: int = 0
-
-
-class GrowingBuffer:
-    """A buffer that is written anew each frame and grows when it must."""
-
-    def __init__(self, ctx: moderngl.Context, size: int) -> None:
-        self._ctx = ctx
-        self.buffer = ctx.buffer(reserve=size, dynamic=True)
-
-    def write(self, data: np.ndarray) -> bool:
-        """True if the buffer is another one now."""
-        grown = data.nbytes > self.buffer.size
-        if grown:
-            self.buffer.release()
-            self.buffer = self._ctx.buffer(reserve=data.nbytes * 2, dynamic=True)
-        else:
-            self.buffer.orphan()
-        if data.nbytes:
-            self.buffer.write(data)
-        return grown
 
 
 def frustum_planes(clip_from_world: np.ndarray) -> np.ndarray:
@@ -86,46 +69,97 @@ def light_masks(centre: np.ndarray, radius: np.ndarray, lights: np.ndarray) -> n
     return masks
 
 
-def light_up(one: Placed, lights: np.ndarray) -> None:
-    """Notes in the records which lights reach what; only when lights have changed, or the thing moved (it is a new one then)."""
-    key = lights.tobytes()
-    if one.lit_by != key:
-        one.records["light_mask"] = light_masks(one.centre, one.radius, lights)
-        one.lit_by = key
+class Surfaces:
+    """All that is placed, sorted once and kept: opaque things by program, textures and mesh, then what is see-through. A frame
+    copies only what has moved, and looks at what it sees. `records` : DRAW [D] in that order; a draw's number is its row."""
+
+    def __init__(self) -> None:
+        self._layout: list[tuple[object, ...]] = []
+        self._known: list[tuple[Placed, int, int]] = []
+        self._slots: list[np.ndarray] = []
+        self._lights = b""
+        self._first_blended = 0
+        self._arrange([])
+
+    def update(self, placed: list[Placed], lights: np.ndarray) -> bool:
+        """Takes over what has changed since the last time. lights : position and range, float32 [L, 4]. True if `records` did."""
+        drawn = [one for one in placed if len(one.part)]
+        layout = [one.layout for one in drawn]
+        if layout != self._layout:
+            self._arrange(drawn)
+            self._layout = layout
+        changed: list[np.ndarray] = []
+        for number, one in enumerate(drawn):
+            known = (one, one.first_joint, one.first_weight)
+            if known != self._known[number]:
+                self._copy(one, self._slots[number])
+                self._known[number] = known
+                changed.append(self._slots[number])
+        key = lights.tobytes()
+        if key != self._lights:
+            self._lights, changed = key, [np.arange(len(self.records))]
+        for rows in changed:
+            self.records["light_mask"][rows] = light_masks(self._centre[rows], self._radius[rows], lights)
+        return bool(changed)
+
+    def _arrange(self, drawn: list[Placed]) -> None:
+        """Finds each thing its rows."""
+        code = np.concatenate([np.zeros(0, np.uint64), *(one.bucket for one in drawn)])
+        template = np.concatenate([np.zeros(0, COMMAND), *(one.commands for one in drawn)])
+        blend = np.concatenate([np.zeros(0, bool), *(one.blend for one in drawn)])
+        order = np.lexsort((template["first_index"], code, blend))
+        row = np.empty(len(order), np.int64)
+        row[order] = np.arange(len(order))
+        ends = np.cumsum([0, *(len(one.part) for one in drawn)])
+        self._slots = [row[a:b] for a, b in pairwise(ends)]
+        self._code, self._template = code[order], template[order]
+        self._first_blended = int((~blend).sum())
+        same = (self._code[1:] == self._code[:-1]) & (self._template[1:] == self._template[:-1])
+        self._mesh = np.concatenate([np.zeros(min(len(order), 1), np.int64), np.cumsum(~same)])
+        self.records, self._commands = np.zeros(len(order), DRAW), np.zeros(len(order), COMMAND)
+        self._centre, self._radius = np.zeros((len(order), 3), np.float32), np.zeros(len(order), np.float32)
+        self._known = [(one, -1, -1) for one in drawn]
+
+    def _copy(self, one: Placed, rows: np.ndarray) -> None:
+        self.records[rows] = one.records
+        self._centre[rows], self._radius[rows] = one.centre, one.radius
+
+    def batch(self, views: list[np.ndarray], eye: np.ndarray, eyes: int = 1) -> tuple[Batch, np.ndarray]:
+        """What one frame draws, and its COMMANDs (good until the next call). `views` : frustum planes; `eye` float32 [3] orders
+        what is see-through; `eyes` : 2 draws each twice, its instances counted as shaders/surface.vert does."""
+        batch = Batch()
+        if not len(self.records):
+            return batch, self._commands[:0]
+        seen = np.flatnonzero(visible(self._centre, self._radius, np.array(views)))
+        cut = int(np.searchsorted(seen, self._first_blended))
+        solid, clear = seen[:cut], seen[cut:]
+        distance = np.linalg.norm(self._centre[clear] - eye, axis=1)
+        clear = clear[np.argsort(-distance, kind="stable")]
+        count = self._fill(batch.opaque, solid, eyes, 0)
+        count = self._fill(batch.blended, clear, eyes, count)
+        used = self._commands[:count]
+        batch.triangles = int((used["count"].astype(np.int64) * used["instances"]).sum()) // 3
+        batch.draws = len(seen)
+        return batch, used
+
+    def _fill(self, buckets: list[Bucket], rows: np.ndarray, eyes: int, first: int) -> int:
+        """Commands for `rows`, from number `first` on; neighbours of one mesh become instances of one command."""
+        if not len(rows):
+            return first
+        starts = np.flatnonzero(np.concatenate([[True], (np.diff(rows) != 1) | (np.diff(self._mesh[rows]) != 0)]))
+        lead = rows[starts]
+        command = self._commands[first : first + len(lead)]
+        command[:] = self._template[lead]
+        command["instances"] = np.diff(starts, append=len(rows)) * eyes
+        command["base_instance"] = lead * eyes
+        split_buckets(buckets, self._code[lead], first)
+        return first + len(lead)
 
 
-def build_batch(
-    placed: list[Placed], views: list[np.ndarray], eye: np.ndarray, lights: np.ndarray, eyes: int = 1
-) -> tuple[Batch, np.ndarray, np.ndarray]:
-    """The batch, its DRAW records and its COMMANDs. `views` : frustum planes; `eye` float32 [3] orders what is see-through;
-    `eyes` : 2 draws each twice, its instances counted as shaders/surface.vert does."""
-    batch, drawn = Batch(), [one for one in placed if len(one.part)]
-    if not drawn:
-        return batch, np.zeros(0, DRAW), np.zeros(0, COMMAND)
-    for one in drawn:
-        light_up(one, lights)
-    centre = np.concatenate([one.centre for one in drawn])
-    seen = np.flatnonzero(visible(centre, np.concatenate([one.radius for one in drawn]), np.array(views)))
-    if not len(seen):
-        return batch, np.zeros(0, DRAW), np.zeros(0, COMMAND)
-    bucket = np.concatenate([one.bucket for one in drawn])[seen]
-    # What is see-through comes last, the farthest first; all else in the order of programs and materials.
-    distance = np.linalg.norm(centre[seen] - eye, axis=1)
-    depth = np.where(np.concatenate([one.blend for one in drawn])[seen], -distance, -np.inf)
-    order = np.lexsort((bucket, depth))
-    seen, bucket = seen[order], bucket[order]
-    command = np.concatenate([one.commands for one in drawn])[seen]
-    command["instances"], command["base_instance"] = eyes, np.arange(0, len(seen) * eyes, eyes)
-    batch.triangles, batch.draws = int(command["count"].sum()) // 3, len(seen)
-    split_buckets(batch, bucket)
-    return batch, np.concatenate([one.records for one in drawn])[seen], command
-
-
-def split_buckets(batch: Batch, buckets: np.ndarray) -> None:
-    """Runs of the same bucket become one multi-draw."""
-    cuts = np.flatnonzero(buckets[1:] != buckets[:-1]) + 1
+def split_buckets(buckets: list[Bucket], codes: np.ndarray, first: int) -> None:
+    """Runs of the same code become one multi-draw."""
+    cuts = np.flatnonzero(codes[1:] != codes[:-1]) + 1
     starts = [0, *cuts.tolist()]
-    for start, end, code in zip(starts, [*starts[1:], len(buckets)], buckets[starts].tolist(), strict=True):
-        features = code >> 32
-        target = batch.blended if features & BLEND else batch.opaque
-        target.append(Bucket(features, code >> 24 & 0xFF, code >> 1 & 0x7FFFFF, bool(code & 1), start, end - start))
+    for start, end, code in zip(starts, [*starts[1:], len(codes)], codes[starts].tolist(), strict=True):
+        textures = code >> 1 & 0x7FFFFF
+        buckets.append(Bucket(code >> 32, code >> 24 & 0xFF, textures, bool(code & 1), first + start, end - start))

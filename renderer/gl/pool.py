@@ -62,6 +62,29 @@ class Pool:
         self.buffer.release()
 
 
+class GrowingBuffer:
+    """A buffer that is written anew each frame and grows when it must."""
+
+    def __init__(self, ctx: moderngl.Context, size: int) -> None:
+        self._ctx = ctx
+        self.buffer = ctx.buffer(reserve=size, dynamic=True)
+
+    def write(self, data: np.ndarray) -> bool:
+        """True if the buffer is another one now."""
+        grown = data.nbytes > self.buffer.size
+        if grown:
+            self.buffer.release()
+            self.buffer = self._ctx.buffer(reserve=data.nbytes * 2, dynamic=True)
+        else:
+            self.buffer.orphan()
+        if data.nbytes:
+            self.buffer.write(data)
+        return grown
+
+    def release(self) -> None:
+        self.buffer.release()
+
+
 class Geometry:
     """Vertices and indices of all models, and the one vertex array of each program over them."""
 

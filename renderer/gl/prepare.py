@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from renderer.animation import weight_slots
+from renderer.gl.deform import SKIN, pack_deltas, pack_skin, reach
 from renderer.gl.mipmaps import mip_levels
 from renderer.gl.records import SRGB_SLOTS, VERTEX, texture_slots
-from renderer.gltf.model import Model, Primitive, TextureRef
+from renderer.gltf.model import TRIANGLES, Model, Primitive, TextureRef
 
 CELL_M = 3.5  # large meshes are cut to pieces of about this size, so that what is behind the viewer is not drawn
 LARGE_M = 5.0
@@ -32,16 +34,29 @@ class Parts:
     centre: np.ndarray  # float32 [D, 3], node space
     half_size: np.ndarray  # float32 [D, 3]
     lightmapped: np.ndarray  # bool [D]
+    node_from_part: (
+        np.ndarray
+    )  # float32 [D, 4, 4], rows are columns: where EXT_mesh_gpu_instancing puts it, else the identity
+    skin: np.ndarray  # int32 [D], index in model.skins, -1 for none; model_from_node is then the identity
+    skin_row: np.ndarray  # int64 [D], of its first vertex in Prepared.skins
+    delta_row: np.ndarray  # int64 [D], of its first vertex and target in Prepared.deltas
+    targets: np.ndarray  # int64 [D], morph targets
+    weight: np.ndarray  # int64 [D], place of the first one's weight among the model's
+    mode: np.ndarray  # int32 [D], gltf.model.POINTS, LINES or TRIANGLES
 
 
 @dataclass(slots=True)
 class Prepared:
-    """vertices : VERTEX [N]. indices : uint32 [M]. levels : mipmaps of each picture, the largest first."""
+    """vertices : VERTEX [N]. indices : uint32 [M]. levels : mipmaps of each picture, the largest first. skins : SKIN [S] and
+    deltas : float32 [T, 9] of those vertices that bend. reach_m : of the joints, see deform.reach."""
 
     vertices: np.ndarray
     indices: np.ndarray
     parts: Parts
     levels: dict[ImageKey, list[np.ndarray]]
+    skins: np.ndarray
+    deltas: np.ndarray
+    reach_m: float
 
 
 @dataclass(slots=True)
@@ -52,6 +67,9 @@ class Piece:
     triangles: np.ndarray
     material: int
     lightmapped: bool = False
+    mode: int = TRIANGLES
+    skin: np.ndarray = field(default_factory=lambda: np.zeros(0, SKIN))
+    deltas: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 9), np.float32))
 
 
 def prepare(model: Model) -> Prepared:
@@ -81,33 +99,84 @@ def _levels(model: Model) -> Iterator[tuple[ImageKey, list[np.ndarray]]]:
 
 
 def _geometry(model: Model) -> Prepared:
-    default_material = len(model.materials)
     pieces = [[p for primitive in mesh.primitives for p in _pieces(model, primitive)] for mesh in model.meshes]
     flat = [piece for mesh in pieces for piece in mesh]
-    first_index = _starts([piece.triangles.size for piece in flat])
-    base_vertex = _starts([len(piece.vertices) for piece in flat])
     number = {id(piece): i for i, piece in enumerate(flat)}
     rows = [
-        (n, number[id(p)]) for n in model.drawn_nodes() for p in pieces[model.nodes[n].mesh or 0] if p.triangles.size
+        (n, number[id(p)], place)
+        for n in model.drawn_nodes()
+        for p in pieces[model.nodes[n].mesh or 0]
+        if p.triangles.size
+        for place in _places(model, n)
     ]
-    chosen = [flat[i] for _, i in rows]
-    low = np.array([p.vertices["position"].min(axis=0) for p in chosen], np.float32).reshape(-1, 3)
-    high = np.array([p.vertices["position"].max(axis=0) for p in chosen], np.float32).reshape(-1, 3)
-    matrices = [np.frombuffer(model.nodes[n].model_from_node.to_bytes(), np.float32).reshape(4, 4) for n, _ in rows]
-    parts = Parts(
-        node=np.array([n for n, _ in rows], np.int32),
-        model_from_node=np.array(matrices, np.float32).reshape(len(rows), 4, 4),
-        material=np.array([p.material if p.material >= 0 else default_material for p in chosen], np.int32),
-        first_index=np.array([first_index[i] for _, i in rows], np.uint32),
-        index_count=np.array([p.triangles.size for p in chosen], np.uint32),
-        base_vertex=np.array([base_vertex[i] for _, i in rows], np.int32),
-        centre=(low + high) / 2,
-        half_size=(high - low) / 2,
-        lightmapped=np.array([p.lightmapped for p in chosen], bool),
-    )
     vertices = np.concatenate([p.vertices for p in flat] or [np.zeros(1, VERTEX)])
     indices = np.concatenate([p.triangles.ravel() for p in flat] or [np.zeros(3, np.uint32)])
-    return Prepared(vertices, indices.astype(np.uint32, copy=False), parts, {})
+    skins = np.concatenate([p.skin for p in flat] or [np.zeros(0, SKIN)])
+    deltas = np.concatenate([p.deltas.reshape(-1, 9) for p in flat] or [np.zeros((0, 9), np.float32)])
+    parts, reach_m = _parts(model, flat, rows), _reach(model)
+    return Prepared(vertices, indices.astype(np.uint32, copy=False), parts, {}, skins, deltas, reach_m)
+
+
+def _places(model: Model, node: int) -> list[np.ndarray]:
+    """node_from_part of each time that the node's mesh is drawn."""
+    instances = model.nodes[node].instances
+    return [np.eye(4, dtype=np.float32)] if instances is None else list(instances)
+
+
+def _parts(model: Model, flat: list[Piece], rows: list[tuple[int, int, np.ndarray]]) -> Parts:
+    """rows : node, piece, node_from_part."""
+    nodes, chosen, count = [model.nodes[n] for n, _, _ in rows], [flat[i] for _, i, _ in rows], len(rows)
+    node_from_part = np.array([place for _, _, place in rows], np.float32).reshape(count, 4, 4)
+    matrices = np.array([np.frombuffer(n.model_from_node.to_bytes(), np.float32) for n in nodes], np.float32)
+    skin = np.array([_skin(n.skin, p) for n, p in zip(nodes, chosen, strict=True)], np.int32)
+    model_from_node = node_from_part @ matrices.reshape(count, 4, 4)
+    model_from_node[skin >= 0] = np.eye(4)
+    boxes = [_box(p) for p in chosen]
+    low, high = (np.array([box[side] for box in boxes], np.float32).reshape(-1, 3) for side in (0, 1))
+    slots, default_material = weight_slots(model), len(model.materials)
+
+    def column(values: list[int], kind: type, starts: list[int] | None = None) -> np.ndarray:
+        return np.array([starts[i] for _, i, _ in rows] if starts else values, kind)
+
+    return Parts(
+        node=column([n for n, _, _ in rows], np.int32),
+        model_from_node=model_from_node,
+        material=column([p.material if p.material >= 0 else default_material for p in chosen], np.int32),
+        first_index=column([], np.uint32, _starts([piece.triangles.size for piece in flat])),
+        index_count=column([p.triangles.size for p in chosen], np.uint32),
+        base_vertex=column([], np.int32, _starts([len(piece.vertices) for piece in flat])),
+        centre=(low + high) / 2,
+        half_size=(high - low) / 2,
+        lightmapped=column([p.lightmapped for p in chosen], bool),
+        node_from_part=node_from_part,
+        skin=skin,
+        skin_row=column([], np.int64, _starts([len(piece.skin) for piece in flat])),
+        delta_row=column([], np.int64, _starts([piece.deltas.shape[0] * piece.deltas.shape[1] for piece in flat])),
+        targets=column([p.deltas.shape[1] for p in chosen], np.int64),
+        weight=column([slots[n].start if n in slots else 0 for n, _, _ in rows], np.int64),
+        mode=column([p.mode for p in chosen], np.int32),
+    )
+
+
+def _skin(skin: int | None, piece: Piece) -> int:
+    return skin if skin is not None and len(piece.skin) else -1
+
+
+def _box(piece: Piece) -> tuple[np.ndarray, np.ndarray]:
+    """Around the vertices wherever weights from 0 to 1 may move them."""
+    points = piece.vertices["position"]
+    margin = np.abs(piece.deltas[..., :3]).max(axis=0, initial=0).sum(axis=0) if piece.deltas.size else np.float32(0)
+    return points.min(axis=0) - margin, points.max(axis=0) + margin
+
+
+def _reach(model: Model) -> float:
+    worn = {(n.mesh, n.skin) for n in model.nodes if n.mesh is not None and n.skin is not None}
+    reaches = [
+        reach(p, np.asarray(model.skins[skin].joint_from_mesh))
+        for mesh, skin in worn
+        for p in model.meshes[mesh].primitives
+    ]
+    return max(reaches, default=0.0)
 
 
 def _starts(sizes: list[int]) -> list[int]:
@@ -115,11 +184,13 @@ def _starts(sizes: list[int]) -> list[int]:
 
 
 def _pieces(model: Model, primitive: Primitive) -> list[Piece]:
-    """Of what is see-through nothing is cut: the order of its triangles is its maker's."""
+    """Of what is see-through nothing is cut: the order of its triangles is its maker's. Nor of what bends, or is no triangles."""
     lightmapped = model.lightmapped and primitive.uv1 is not None
-    whole = Piece(pack_vertices(primitive), primitive.indices, primitive.material, lightmapped)
+    whole = Piece(pack_vertices(primitive), primitive.indices, primitive.material, lightmapped, primitive.mode)
+    whole.skin, whole.deltas = pack_skin(primitive), pack_deltas(primitive)
     clear = primitive.material >= 0 and model.materials[primitive.material].blends()
-    if clear or len(primitive.indices) < 2 * MIN_TRIANGLES:
+    bends = bool(len(whole.skin) or whole.deltas.size or primitive.mode != TRIANGLES)
+    if clear or bends or len(primitive.indices) < 2 * MIN_TRIANGLES:
         return [whole]
     cell = _cells(primitive)
     if cell is None:

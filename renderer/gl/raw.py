@@ -20,7 +20,7 @@ SRGB8_ALPHA8, RGBA8 = 0x8C43, 0x8058
 COMMAND_BYTES = 20
 M_TRIM_THRESHOLD = -1  # of malloc.h
 CLIP_DISTANCE0 = 0x3000
-TEXTURE_2D, TEXTURE_2D_ARRAY, RGBA, UNSIGNED_BYTE, UNSIGNED_INT, TRIANGLES = 0x0DE1, 0x8C1A, 0x1908, 0x1401, 0x1405, 4
+TEXTURE_2D, TEXTURE_2D_ARRAY, RGBA, UNSIGNED_BYTE, UNSIGNED_INT = 0x0DE1, 0x8C1A, 0x1908, 0x1401, 0x1405
 REPEAT, MIRRORED_REPEAT, CLAMP_TO_EDGE = 10497, 33648, 33071
 
 
@@ -86,10 +86,12 @@ class Calls:
         array.render(mode, vertices=0)  # draws nothing, but binds everything
         self._draw_arrays(mode, 0, vertices, 1)
 
-    def render_indirect(self, array: moderngl.VertexArray, commands: moderngl.Buffer, count: int, first: int) -> None:
-        """array.render_indirect(commands, TRIANGLES, count, first=first), for arrays with four-byte indices."""
-        array.render_indirect(commands, TRIANGLES, 0, first=first)
-        self._draw_indirect(TRIANGLES, UNSIGNED_INT, first * COMMAND_BYTES, count, COMMAND_BYTES)
+    def render_indirect(
+        self, array: moderngl.VertexArray, commands: moderngl.Buffer, mode: int, count: int, first: int
+    ) -> None:
+        """array.render_indirect(commands, mode, count, first=first), for arrays with four-byte indices."""
+        array.render_indirect(commands, mode, 0, first=first)
+        self._draw_indirect(mode, UNSIGNED_INT, first * COMMAND_BYTES, count, COMMAND_BYTES)
 
     def tex_storage(self, internal_format: int, width: int, height: int, levels: int) -> None:
         """Memory for all levels of the texture bound at the active unit."""

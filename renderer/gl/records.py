@@ -25,6 +25,7 @@ DRAW = np.dtype(
         ("light_mask", np.uint32),
         ("flags", np.uint32),
         ("emissive_scale", np.float32),
+        ("deform", np.uint32, 4),  # see GpuModel._deform
     ]
 )
 MATERIAL = np.dtype(

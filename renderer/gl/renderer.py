@@ -14,23 +14,24 @@ import numpy as np
 from renderer.effects import flame, smoke
 from renderer.effects.volumes import Volumes
 from renderer.gl import raw
-from renderer.gl.batch import BLEND, Batch, Bucket, GrowingBuffer, build_batch, frustum_planes
+from renderer.gl.batch import BLEND, Batch, Bucket, GrowingBuffer, Surfaces, frustum_planes
 from renderer.gl.frame import FRAME, clip_from_world, columns, gather_lights, gradient_sh, pack_views
 from renderer.gl.image_light import SKY_UNIT, Surroundings
 from renderer.gl.lines import Lines
 from renderer.gl.panels import Panels
-from renderer.gl.placed import Placed, instance_key, place
+from renderer.gl.placed import Placed, crowd_key, instance_key, is_plain, place
 from renderer.gl.programs import Programs
 from renderer.gl.quality import Quality, is_software
 from renderer.gl.resolve import Resolve
 from renderer.gl.room import Room, Rooms
 from renderer.gl.shadow import SunShadow
 from renderer.gl.targets import HdrTarget, HdrTargets
-from renderer.gl.upload import Blanks, GpuModel, Shared, feature_names
+from renderer.gl.upload import Blanks, GpuModel, Shared, feature_names, program_number
 from renderer.gltf.model import Model
 from renderer.scene import Image, Instance, Scene, View
 
 MAX_DRAWS = 1 << 17
+LINES, POINTS = (program_number(frozenset({name})) for name in ("LINES", "POINTS"))
 PROBE_UNIT, SHADOW_UNIT, DISTANCE_UNIT = 8, 9, 10
 
 
@@ -73,7 +74,8 @@ class Renderer:
         self._lines = Lines(ctx, self._programs)
         self._volumes = Volumes(ctx, self._programs, self.quality.flame_steps)
         self._blanks, self._shared = Blanks(ctx), Shared(ctx, self._draw_ids)
-        self._surfaces: dict[tuple[int, int], moderngl.Program] = {}
+        self._surfaces = Surfaces()
+        self._surface_programs: dict[tuple[int, int], moderngl.Program] = {}
         self._models: dict[int, GpuModel] = {}
         self._placed: dict[tuple[object, ...], Placed] = {}
         self._serial = 0
@@ -98,7 +100,7 @@ class Renderer:
         raw.drain_errors(self.ctx)
         self.stats = Stats()
         eye = middle_eye(views)
-        placed = self._place(scene.instances)
+        placed = self._place(scene.instances, eye)
         self._surroundings.update(scene.environment.map)
         room = self._rooms.update(scene, placed, self._capture)
         batch = self._prepare(scene, list(views), placed, eye, room)
@@ -111,7 +113,7 @@ class Renderer:
             self._resolve.draw(target, index, framebuffer, scene, srgb)
         self._last = target
         self.stats.draws = batch.draws * len(views)
-        self.stats.triangles = batch.triangles * len(views)
+        self.stats.triangles = batch.triangles
 
     def draw_image(
         self, image: Image, framebuffer: moderngl.Framebuffer, size: tuple[int, int], srgb: bool = True
@@ -154,7 +156,16 @@ class Renderer:
             gpu.release()
         for buffer in (self._views, self._frame, self._draws.buffer, self._commands.buffer, self._draw_ids):
             buffer.release()
-        for part in (self._volumes, self._lines, self._panels, self._rooms, self._surroundings, self._shadow, self._resolve, self._targets):
+        for part in (
+            self._volumes,
+            self._lines,
+            self._panels,
+            self._rooms,
+            self._surroundings,
+            self._shadow,
+            self._resolve,
+            self._targets,
+        ):
             part.release()
         self._shared.release()
         self._programs.release()
@@ -171,38 +182,69 @@ class Renderer:
             self._models[id(model)] = GpuModel(self.ctx, model, self.quality, self._serial, self._shared)
         return self._models[id(model)]
 
-    def _place(self, instances: list[Instance]) -> list[Placed]:
-        """Draw records of all instances; those that stand as in the last frame are taken from it."""
+    def _place(self, instances: list[Instance], eye: glm.vec3) -> list[Placed]:
+        """Draw records of all instances; those that stand as in the last frame are taken from it. Posed ones of a model are
+        placed together."""
         before, self._placed = self._placed, {}
-        placed = []
+        crowds: dict[int, tuple[GpuModel, list[Instance]]] = {}
         for instance in instances:
-            gpu = self._gpu(instance.model)
-            if not gpu.ready:
-                self.stats.uploads += sum(1 for _ in gpu.steps())
-            key = instance_key(instance, gpu.serial)
-            one = before.get(key)
-            if one is None:
-                one = place(instance, gpu, key)
+            gpu = self._ready(instance.model if not instance.lods else lod(instance, eye))
+            if is_plain(instance):
+                crowds.setdefault(gpu.serial, (gpu, []))[1].append(instance)
             else:
-                one.still = True
-            self._placed[key] = one
-            placed.append(one)
+                self._take([instance], gpu, instance_key(instance, gpu.serial), before)
+        for gpu, crowd in crowds.values():
+            self._take(crowd, gpu, crowd_key(crowd, gpu.serial), before)
+        placed = list(self._placed.values())
+        self._bend(placed)
+        self._shared.deforms.bind()  # the shadow map needs them, too
         return placed
+
+    def _ready(self, model: Model) -> GpuModel:
+        gpu = self._gpu(model)
+        if not gpu.ready:
+            self.stats.uploads += sum(1 for _ in gpu.steps())
+        return gpu
+
+    def _take(
+        self, crowd: list[Instance], gpu: GpuModel, key: tuple[object, ...], before: dict[tuple[object, ...], Placed]
+    ) -> None:
+        one = before.get(key)
+        if one is None:
+            one = place(crowd, gpu, key)
+        else:
+            one.still = True
+        self._placed[key] = one
+
+    def _bend(self, placed: list[Placed]) -> None:
+        """Palettes and morph weights of all that bends, one after the other into their buffers."""
+        palettes, weights, first_joint, first_weight = [], [], 0, 0
+        for one in placed:
+            if one.palette is None and one.weights is None:
+                continue
+            one.move_rows(first_joint, first_weight)
+            if one.palette is not None:
+                palettes.append(one.palette)
+                first_joint += len(one.palette)
+            if one.weights is not None:
+                weights.append(one.weights)
+                first_weight += len(one.weights)
+        self._shared.deforms.write(palettes, weights)
 
     def _prepare(
         self, scene: Scene, views: list[View], placed: list[Placed], eye: glm.vec3, room: Room | None
     ) -> Batch:
         """Everything that both eyes share: lights, shadow, uniforms, commands."""
+        surfaces = self._surfaces
         moving = [light for f in scene.flames for light in flame.lights(f, scene.time_s)]
         lights = gather_lights(scene, moving, eye)
         has_shadow = self._draw_shadow(scene, placed, eye)
         self._views.write(pack_views(views))
         self._frame.write(self._pack_frame(scene, lights, has_shadow, room))
         planes = [frustum_planes(columns(clip_from_world(v)).T) for v in views]
-        batch, records, commands = build_batch(
-            placed, planes, np.array(eye, np.float32), lights["position_range"], len(views)
-        )
-        self._draws.write(records)
+        if surfaces.update(placed, lights["position_range"]):
+            self._draws.write(surfaces.records)
+        batch, commands = surfaces.batch(planes, np.array(eye, np.float32), len(views))
         self._commands.write(commands)
         return batch
 
@@ -294,19 +336,20 @@ class Renderer:
                 if bound.get(unit) is not texture:
                     texture.use(unit)
                     bound[unit] = texture
+            mode = primitive_mode(bucket.features)
             if is_new:
-                self._calls.render_indirect(array, self._commands.buffer, bucket.count, bucket.first)
+                self._calls.render_indirect(array, self._commands.buffer, mode, bucket.count, bucket.first)
             else:
-                array.render_indirect(self._commands.buffer, moderngl.TRIANGLES, bucket.count, first=bucket.first)
+                array.render_indirect(self._commands.buffer, mode, bucket.count, first=bucket.first)
         if eyes > 1:
             self.ctx.disable_direct(raw.CLIP_DISTANCE0)
         self.stats.submissions += len(buckets)
 
     def _surface_program(self, features: int, eyes: int) -> moderngl.Program:
-        known = self._surfaces.get((features, eyes))
+        known = self._surface_programs.get((features, eyes))
         if known is None:
             names = feature_names(features) | {self._shared.materials.define} | ({"STEREO"} if eyes > 1 else set())
-            known = self._surfaces[features, eyes] = self._programs.get("surface.vert", "surface.frag", names)
+            known = self._surface_programs[features, eyes] = self._programs.get("surface.vert", "surface.frag", names)
         return known
 
     def _draw_sky(self, view_index: int) -> None:
@@ -333,3 +376,19 @@ def middle_eye(views: Sequence[View]) -> glm.vec3:
     for view in views:
         total += view.world_from_view.position
     return total / max(len(views), 1)
+
+
+def lod(instance: Instance, eye: glm.vec3) -> Model:
+    """The model to draw at its distance."""
+    distance = glm.distance(glm.vec3(instance.world_from_model[3]), eye)
+    model = instance.model
+    for from_m, coarser in instance.lods:
+        if distance >= from_m:
+            model = coarser
+    return model
+
+
+def primitive_mode(features: int) -> int:
+    if features & LINES:
+        return moderngl.LINES
+    return moderngl.POINTS if features & POINTS else moderngl.TRIANGLES

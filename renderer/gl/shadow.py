@@ -1,108 +1,201 @@
-"""The sun's shadow map: drawn again only when something that casts has moved, or the sun, or the viewer went far."""
+"""The sun's shadow maps. What stands still is drawn when the sun or a thing changes; what moves is added to a copy in each frame."""
 
 from __future__ import annotations
 
+import ctypes
 from typing import TYPE_CHECKING
 
 import glm
 import moderngl
 import numpy as np
 
+from renderer.gl import raw
 from renderer.gl.batch import GrowingBuffer
 from renderer.gl.frame import columns
+from renderer.gl.pool import Geometry
 from renderer.gl.programs import set_matrix
 from renderer.gl.records import DRAW
 from renderer.scene import Sun
 
 if TYPE_CHECKING:
     from renderer.gl.placed import Placed
-    from renderer.gl.pool import Geometry
     from renderer.gl.programs import Programs
 
-MAX_HALF_M = 22.0  # beyond, a texel would be larger than 2 cm
+Box = tuple[np.ndarray, np.ndarray]
+MAX_HALF_M = 22.0  # of what is shown at its best; beyond, a texel would be larger than 2 cm
+FAR_HALF_M = 70.0  # of what windows show
 SNAP_M = 4.0
+TEXTURE_2D = 0x0DE1
+SHADOW_UNIT, DISTANCE_UNIT = 9, 19
 
 
 class SunShadow:
-    """`texture` is sampled by shaders/shadow.glsl; `shadow_from_world` and `texel_m` go into the frame's uniforms."""
+    """Read by shaders/shadow.glsl. `fill` and `use` give it what it needs, after `update`."""
 
     def __init__(self, ctx: moderngl.Context, programs: Programs, size: int) -> None:
-        self._ctx = ctx
+        self._ctx, self._programs = ctx, programs
         self._program = programs.get("shadow.vert", "shadow.frag")
         self._draws, self._commands = GrowingBuffer(ctx, 1 << 16), GrowingBuffer(ctx, 1 << 14)
-        self._size = max(size, 1)
-        self.texture = ctx.depth_texture((self._size, self._size))
+        self._size, self._tiles = max(size, 1), 1
+        self._still = _Map(ctx, self._size, 1)
+        self._all: _Map | None = None  # with what moves, where something does
+        self._copy = raw.calls(ctx).function("glCopyImageSubData", *[ctypes.c_uint] * 2, *[ctypes.c_int] * 4,
+                                             *[ctypes.c_uint] * 2, *[ctypes.c_int] * 7)  # fmt: skip
+        self._plain = ctx.sampler(compare_func="", filter=(moderngl.NEAREST, moderngl.NEAREST))
+        self._plain.repeat_x = self._plain.repeat_y = False
+        self._key: tuple[object, ...] = ()
+        self._moving = False
+        self._near, self._far = glm.mat4(1), glm.mat4(1)
+        self._numbers = np.zeros(4, np.float32)
+
+    def update(
+        self, sun: Sun, still: list[Placed], moving: list[Placed], eye: glm.vec3, geometry: Geometry, room: Box | None
+    ) -> bool:
+        """True if something was drawn. room : world box that matters most; everything near, where there is none."""
+        centre = self._centre(still, eye, room)
+        box = () if room is None else (*room[0].tolist(), *room[1].tolist())
+        key = (tuple(sun.direction), tuple(centre), box, *(p.key for p in still))
+        changed = key != self._key
+        if changed:
+            self._key = key
+            self._fit(sun, still, centre, room)
+            self._still.clear()
+            self._draw(self._still, still, geometry, range(self._tiles))
+        self._moving = bool(moving)
+        if moving:
+            self._add(moving, geometry)
+        return changed or self._moving
+
+    def fill(self, frame: np.ndarray) -> None:
+        """Puts matrices and sizes into a FRAME record."""
+        frame["shadow_from_world"] = columns(self._near)
+        frame["shadow_far_from_world"] = columns(self._far)
+        frame["shadow"] = self._numbers
+
+    def use(self) -> None:
+        shown = self._all if self._moving and self._all is not None else self._still
+        shown.texture.use(SHADOW_UNIT)
+        shown.texture.use(DISTANCE_UNIT)
+        self._plain.use(DISTANCE_UNIT)
+
+    def release(self) -> None:
+        raw.unbind_framebuffer(self._ctx)
+        for thing in (self._still, self._all, self._draws.buffer, self._commands.buffer, self._plain):
+            if thing is not None:
+                thing.release()
+
+    def _centre(self, still: list[Placed], eye: glm.vec3, room: Box | None) -> glm.vec3:
+        low, high = room or bounds(still)
+        if max(high - low) <= 2 * MAX_HALF_M:
+            return glm.vec3(*map(float, (low + high) / 2))  # all of it fits, wherever the eye is
+        return glm.vec3(*(round(c / SNAP_M) * SNAP_M for c in eye))
+
+    def _fit(self, sun: Sun, still: list[Placed], centre: glm.vec3, room: Box | None) -> None:
+        """Orthographic views from the sun: of the room, and of all around; what stands before them is kept by depth."""
+        low, high = bounds(still)
+        middle = np.array(centre, np.float32)
+        near = around(*(room or (low, high)), middle, MAX_HALF_M)
+        far = around(low, high, middle, FAR_HALF_M)
+        direction = glm.normalize(sun.direction)
+        up = glm.vec3(0, 0, 1) if abs(direction.y) > 0.9 else glm.vec3(0, 1, 0)
+        light_from_world = glm.lookAt(glm.vec3(0), direction, up)
+        depth = transformed_box(light_from_world, *far)
+        tiles = 2 if room is not None and bool(((far[1] - far[0]) > (near[1] - near[0]) + 1).any()) else 1
+        if tiles != self._tiles:
+            self._make(tiles)
+        (self._near, near_m), (self._far, far_m) = (
+            fitted(light_from_world, transformed_box(light_from_world, *box), depth) for box in (near, far)
+        )
+        range_m = float(depth[1][2] - depth[0][2]) + 0.2
+        self._numbers = np.array([near_m / self._size, far_m / self._size, range_m, tiles], np.float32)
+
+    def _make(self, tiles: int) -> None:
+        raw.unbind_framebuffer(self._ctx)
+        self._still.release()
+        if self._all is not None:
+            self._all.release()
+        self._still, self._all, self._tiles = _Map(self._ctx, self._size, tiles), None, tiles
+
+    def _add(self, moving: list[Placed], geometry: Geometry) -> None:
+        """A copy of what stands still, and in the room's tile what moves."""
+        if self._all is None:
+            self._all = _Map(self._ctx, self._size, self._tiles)
+        source, target, (width, height) = self._still.texture.glo, self._all.texture.glo, self._still.texture.size
+        self._copy(source, TEXTURE_2D, 0, 0, 0, 0, target, TEXTURE_2D, 0, 0, 0, 0, width, height, 1)
+        self._draw(self._all, moving, geometry, range(1))
+
+    def _draw(self, target: _Map, placed: list[Placed], geometry: Geometry, tiles: range) -> None:
+        casting = [(p, p.gpu.casts_shadow[p.gpu.parts.material[p.part]]) for p in placed]
+        records = np.concatenate([np.zeros(0, DRAW), *(p.records[c] for p, c in casting)])
+        if not len(records):
+            return
+        joined = np.concatenate([p.commands[c] for p, c in casting])
+        joined["base_instance"] = np.arange(len(joined))
+        bends = np.concatenate([p.gpu.bends[p.part][c] for p, c in casting])
+        self._draws.write(records)
+        self._commands.write(np.concatenate([joined[~bends], joined[bends]]))
+        self._draws.buffer.bind_to_storage_buffer(2)
+        self._ctx.polygon_offset = 1.1, 1.0
+        stiff = int((~bends).sum())
+        for tile in tiles:
+            target.begin(tile)
+            for program, first, count in ((self._program, 0, stiff), (self._bending, stiff, len(joined) - stiff)):
+                if count:
+                    set_matrix(program, "shadow_from_world", self._far if tile else self._near)
+                    array, _ = geometry.array(program)
+                    array.render_indirect(self._commands.buffer, moderngl.TRIANGLES, count, first=first)
+        self._ctx.polygon_offset = 0.0, 0.0
+
+    @property
+    def _bending(self) -> moderngl.Program:
+        """For skins and morph targets; their buffers are bound by the renderer."""
+        return self._programs.get("shadow.vert", "shadow.frag", frozenset({"DEFORM"}))
+
+
+class _Map:
+    """Depth of `tiles` square pictures side by side."""
+
+    def __init__(self, ctx: moderngl.Context, size: int, tiles: int) -> None:
+        self._ctx, self._size = ctx, size
+        self.texture = ctx.depth_texture((size * tiles, size))
         self.texture.compare_func = "<="
         self.texture.repeat_x = self.texture.repeat_y = False
         self.texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
         self._framebuffer = ctx.framebuffer([], self.texture)
-        self._key: tuple[object, ...] = ()
-        self.shadow_from_world = glm.mat4(1)
-        self.texel_m = 0.0
 
-    def update(self, sun: Sun, placed: list[Placed], eye: glm.vec3, geometry: Geometry) -> bool:
-        """True if the map was drawn again."""
-        low, high = bounds(placed)
-        if max(high - low) <= 2 * MAX_HALF_M:
-            centre = glm.vec3(*map(float, (low + high) / 2))  # all of it fits, wherever the eye is
-        else:
-            centre = glm.vec3(*(round(c / SNAP_M) * SNAP_M for c in eye))
-        key = (tuple(sun.direction), tuple(centre), *(p.key for p in placed))
-        if key == self._key:
-            return False
-        self._key = key
-        self._fit(sun, placed, centre)
-        self._draw(placed, geometry)
-        return True
-
-    def _fit(self, sun: Sun, placed: list[Placed], centre: glm.vec3) -> None:
-        """An orthographic view from the sun around everything near; what stands between sun and room is kept by depth."""
-        reach = np.float32(MAX_HALF_M)
-        middle = np.array(centre, np.float32)
-        low, high = bounds(placed)
-        near_low, near_high = (
-            np.clip(low, middle - reach, middle + reach),
-            np.clip(high, middle - reach, middle + reach),
-        )
-        direction = glm.normalize(sun.direction)
-        up = glm.vec3(0, 0, 1) if abs(direction.y) > 0.9 else glm.vec3(0, 1, 0)
-        light_from_world = glm.lookAt(glm.vec3(0), direction, up)
-        box = transformed_box(light_from_world, near_low, near_high)
-        depth = transformed_box(light_from_world, low, high)
-        (x0, y0, z0), (x1, y1, z1) = box[0] - 0.05, box[1] + 0.05
-        near, far = -max(z1, min(float(depth[1][2]), z1 + 60)) - 0.1, -z0 + 0.1
-        self.shadow_from_world = glm.ortho(x0, x1, y0, y1, near, far) * light_from_world
-        self.texel_m = max(x1 - x0, y1 - y0) / self._size
-
-    def _draw(self, placed: list[Placed], geometry: Geometry) -> None:
-        casting = [(p, p.gpu.casts_shadow[p.gpu.parts.material[p.part]]) for p in placed]
-        records = np.concatenate([np.zeros(0, DRAW), *(p.records[c] for p, c in casting)])
-        commands = [p.commands[c] for p, c in casting]
+    def clear(self) -> None:
         self._framebuffer.use()
         self._framebuffer.depth_mask = True
-        self._ctx.enable_only(moderngl.DEPTH_TEST)
+        self._ctx.viewport, self._ctx.scissor = (0, 0, *self.texture.size), None
         self._framebuffer.clear(depth=1.0)
-        if not len(records):
-            return
-        joined = np.concatenate(commands)
-        joined["base_instance"] = np.arange(len(joined))
-        self._draws.write(records)
-        self._commands.write(joined)
-        self._draws.buffer.bind_to_storage_buffer(2)
-        set_matrix(self._program, "shadow_from_world", self.shadow_from_world)
-        self._ctx.polygon_offset = 1.5, 2.0
-        array, _ = geometry.array(self._program)
-        array.render_indirect(self._commands.buffer, moderngl.TRIANGLES, len(joined))
-        self._ctx.polygon_offset = 0.0, 0.0
+
+    def begin(self, tile: int) -> None:
+        self._framebuffer.use()
+        self._framebuffer.depth_mask = True
+        self._ctx.scissor = None
+        self._ctx.enable_only(moderngl.DEPTH_TEST)
+        self._ctx.viewport = (tile * self._size, 0, self._size, self._size)
 
     def release(self) -> None:
         self._framebuffer.release()
         self.texture.release()
-        self._draws.buffer.release()
-        self._commands.buffer.release()
 
 
-def bounds(placed: list[Placed]) -> tuple[np.ndarray, np.ndarray]:
+def around(low: np.ndarray, high: np.ndarray, middle: np.ndarray, reach_m: float) -> Box:
+    reach = np.float32(reach_m)
+    return np.clip(low, middle - reach, middle + reach), np.clip(high, middle - reach, middle + reach)
+
+
+def fitted(light_from_world: glm.mat4, box: Box, depth: Box) -> tuple[glm.mat4, float]:
+    """clip_from_world of a box in light space, square, with the depths of another; and the width in metres."""
+    low, high = box
+    half = float(max(high[:2] - low[:2])) / 2 + 0.05
+    x, y = (float(c) for c in (low[:2] + high[:2]) / 2)
+    near, far = -float(depth[1][2]) - 0.1, -float(depth[0][2]) + 0.1
+    return glm.ortho(x - half, x + half, y - half, y + half, near, far) * light_from_world, 2 * half
+
+
+def bounds(placed: list[Placed]) -> Box:
     """World box around everything, float32 [3] each; zeros around nothing."""
     boxes = [p for p in placed if len(p.part)]
     if not boxes:
@@ -110,7 +203,7 @@ def bounds(placed: list[Placed]) -> tuple[np.ndarray, np.ndarray]:
     return np.min([p.low for p in boxes], axis=0), np.max([p.high for p in boxes], axis=0)
 
 
-def transformed_box(matrix: glm.mat4, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def transformed_box(matrix: glm.mat4, low: np.ndarray, high: np.ndarray) -> Box:
     """Bounds of a box after an affine transform, float32 [3] each."""
     m = columns(matrix)
     centre, half = (low + high) / 2, (high - low) / 2

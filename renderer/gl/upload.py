@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import moderngl
 import numpy as np
 
+from renderer.animation import skeleton
 from renderer.gl import raw
+from renderer.gl.deform import NO_PALETTE, Deforms
 from renderer.gl.pool import Geometry
 from renderer.gl.prepare import prepare
 from renderer.gl.records import SLOTS, SRGB_SLOTS, pack_materials, texture_slots
 from renderer.gl.table import MaterialTable
 from renderer.gl.textures import ModelTextures
-from renderer.gltf.model import AlphaMode, Material, Model
+from renderer.gltf.model import LINES, POINTS, AlphaMode, Material, Model
 
 if TYPE_CHECKING:
     from renderer.gl.quality import Quality
@@ -56,11 +58,13 @@ class Shared:
 
     def __init__(self, ctx: moderngl.Context, draw_ids: moderngl.Buffer) -> None:
         self.geometry = Geometry(ctx, draw_ids)
+        self.deforms = Deforms(ctx)
         self.materials = MaterialTable(ctx)
         self.sets = TextureSets()
 
     def release(self) -> None:
         self.geometry.release()
+        self.deforms.release()
         self.materials.release()
 
 
@@ -100,13 +104,49 @@ class GpuModel:
         yield
         self.first_vertex = self._shared.geometry.vertices.take(self._prepared.vertices)
         self.first_index = self._shared.geometry.indices.take(self._prepared.indices)
-        self.parts = self._prepared.parts
+        self._first_skin = self._shared.deforms.skins.take(self._prepared.skins)
+        self._first_delta = self._shared.deforms.deltas.take(self._prepared.deltas)
+        self.parts, self.reach_m = self._prepared.parts, self._prepared.reach_m
+        self.bends = (self.parts.skin >= 0) | (self.parts.targets > 0)
+        self.part_codes, self.deform = self._part_codes(), self._deform()
         self.ready = True
         yield
+
+    def _part_codes(self) -> np.ndarray:
+        """uint64 [D]: what the mesh adds to the features that its material wants."""
+        parts = self.parts
+        bends, lines, points, unlit = (
+            np.uint64(program_number(frozenset({name})) << 32) for name in ("DEFORM", "LINES", "POINTS", "UNLIT")
+        )
+        codes = np.where(self.bends, bends, np.uint64(0))
+        codes |= np.where(parts.mode == LINES, lines | unlit, np.uint64(0))
+        codes |= np.where(parts.mode == POINTS, points | unlit, np.uint64(0))
+        return codes
+
+    def _deform(self) -> np.ndarray:
+        """uint32 [D, 4]: Draw.deform of shaders/draws.glsl, as if palette and weights of this instance were the first."""
+        parts, first_joint = self.parts, np.array([*skeleton(self.model).first_joint, 0])
+        vertex = parts.base_vertex.astype(np.int64) + self.first_vertex
+        how = np.zeros((len(vertex), 4), np.int64)
+        how[:, 0] = np.where(parts.skin >= 0, first_joint[parts.skin], int(NO_PALETTE))
+        how[:, 1] = self._first_skin + parts.skin_row - vertex
+        how[:, 2] = self._first_delta + parts.delta_row - vertex * parts.targets
+        how[:, 3] = parts.weight << 8 | parts.targets
+        return (how & 0xFFFFFFFF).astype(np.uint32)
+
+    def glow(self, scales: dict[str, float]) -> None:
+        """What the materials of these names emit, times a factor; what the others emit."""
+        materials = self.model.materials
+        if materials:
+            emissive = np.array([m.emissive for m in materials], np.float32)
+            factors = np.array([scales.get(m.name, 1.0) for m in materials], np.float32)
+            self._shared.materials.glow(self.rows[: len(materials)], emissive * factors[:, None])
 
     def release(self) -> None:
         self._textures.release()
         if self.ready:
+            self._shared.deforms.skins.give_back(self._first_skin, len(self._prepared.skins))
+            self._shared.deforms.deltas.give_back(self._first_delta, len(self._prepared.deltas))
             self._shared.geometry.vertices.give_back(self.first_vertex, len(self._prepared.vertices))
             self._shared.geometry.indices.give_back(self.first_index, len(self._prepared.indices))
             self._shared.materials.give_back(self.rows)
@@ -141,12 +181,13 @@ def texture_sets(uses: list[MaterialUse], sets: TextureSets) -> list[int]:
     return [0 if arrays is None else numbers[id(arrays)] for arrays in chosen]
 
 
-FEATURES = ("UNLIT", "ALPHA_MASK", "BLEND", "NORMAL_MAP", "COAT")
+FEATURES = ("UNLIT", "ALPHA_MASK", "BLEND", "NORMAL_MAP", "COAT")  # of the material
+MESH_FEATURES = ("DEFORM", "LINES", "POINTS")
 
 
 def program_number(features: frozenset[str]) -> int:
     """The same set of features gives the same number, so that draws of one program stand together."""
-    return sum(1 << i for i, name in enumerate(FEATURES) if name in features)
+    return sum(1 << i for i, name in enumerate((*MESH_FEATURES, *FEATURES)) if name in features)
 
 
 class Blanks:
@@ -179,7 +220,7 @@ def _white(ctx: moderngl.Context, internal_format: int) -> moderngl.TextureArray
 
 def feature_names(number: int) -> frozenset[str]:
     """Of which `program_number` is the number."""
-    return frozenset(name for i, name in enumerate(FEATURES) if number >> i & 1)
+    return frozenset(name for i, name in enumerate((*MESH_FEATURES, *FEATURES)) if number >> i & 1)
 
 
 def material_use(material: Material, textures: list[moderngl.TextureArray | None]) -> MaterialUse:

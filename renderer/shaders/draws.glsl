@@ -9,6 +9,7 @@ struct Draw {
     uint light_mask; // bit i: light i reaches this primitive
     uint flags;
     float emissive_scale;
+    uvec4 deform; // first joint (0xFFFFFFFF: none), and what added to gl_VertexID finds skin and morphs; weights and targets
 };
 
 layout(std430, binding = 2) readonly buffer Draws { Draw draws[]; };

@@ -1,6 +1,9 @@
 #version 430 core
 #include "frame.glsl"
 #include "draws.glsl"
+#ifdef DEFORM
+#include "deform.glsl"
+#endif
 
 layout(location = 0) in vec3 in_position;
 layout(location = 1) in vec3 in_normal;
@@ -34,10 +37,14 @@ void main() {
     // The cofactor matrix carries normals for any scale, up to length and the sign of the determinant.
     mat3 cofactor = mat3(cross(m[1], m[2]), cross(m[2], m[0]), cross(m[0], m[1]));
     float side = (draws[draw].flags & MIRRORED) != 0u ? -1.0 : 1.0;
-    vec4 world = world_from_node * vec4(in_position, 1.0);
+    vec3 at = in_position, n = in_normal, t = in_tangent.xyz;
+#ifdef DEFORM
+    deform(draws[draw].deform, at, n, t);
+#endif
+    vec4 world = world_from_node * vec4(at, 1.0);
     position = world.xyz;
-    normal = cofactor * in_normal * side;
-    tangent = vec4(m * in_tangent.xyz, in_tangent.w * side);
+    normal = cofactor * n * side;
+    tangent = vec4(m * t, in_tangent.w * side);
     uv0 = in_uv0;
     uv1 = in_uv1;
     colour = in_colour;
