@@ -21,6 +21,8 @@ SMOKE = np.dtype([("low", *VEC), ("high", *VEC)])
 FRAME = np.dtype(
     [
         ("shadow_from_world", *MAT),
+        ("shadow_far_from_world", *MAT),
+        ("shadow", *VEC),
         ("ambient_sh", np.float32, (9, 4)),
         ("sky", *VEC),
         ("horizon", *VEC),

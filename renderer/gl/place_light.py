@@ -51,6 +51,7 @@ class PlaceLights:
         self._volume: moderngl.Texture3D | None = None
         self._mixed = np.zeros(0, np.float32)  # weights that the textures hold
         self._mixed_s = 0.0
+        self.box: tuple[np.ndarray, np.ndarray] | None = None  # float32 [3] each, world: around all probes' boxes
         self._glowing: dict[int, bytes] = {}  # by model: the weights that its lamps have
         self.ambient: np.ndarray | None = (
             None  # float32 [9, 4] as frame.irradiance_sh: the volume's mean, for smoke and spray
@@ -93,6 +94,7 @@ class PlaceLights:
         self._lightmap = Lightmap(self._ctx, self._programs, light.size, low, self._quality.anisotropy)
         if light.depth is not None:
             self._mixer = self._mixer or mixing_program(self._ctx)
+            self.box = np.min([p.low for p in light.probes], axis=0), np.max([p.high for p in light.probes], axis=0)
             self._probes = ProbeCubes(self._ctx, self._mixer, light.depth[:MAX_PROBES], low)
         if light.volume is not None:
             x, y, z = light.volume.sh.shape[1:4]
@@ -178,7 +180,7 @@ class PlaceLights:
         for thing in (self._lightmap, self._probes, self._volume):
             if thing is not None:
                 thing.release()
-        self._lightmap = self._probes = self._volume = self.ambient = None
+        self._lightmap = self._probes = self._volume = self.ambient = self.box = None
         self._glowing.clear()
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class Quality:
     """samples : 1 or 4 per pixel. shadow_size : texels a side, 0 for no shadow. anisotropy : 1 is off.
     probe_size : pixels a side of the faces from which a room's reflections are made, 0 for the gradient sky only.
-    moving_shadows : whether things that move cast the sun's shadow too. distance_field : ambient occlusion.
-    flame_steps : samples along a ray through a flame. light_interval_s : least time between two mixes of baked light groups.
+    moving_shadows : whether things that move cast the sun's shadow too. soft_shadows : with the sun's penumbras.
+    distance_field : ambient occlusion. flame_steps : samples along a ray through a flame. light_interval_s : least time between two mixes of baked light groups.
     light_waits : hold a frame up until a group that begins to shine is decoded, as pictures want it.
     reflection_steps : of a mirror ray through a probe's distances; 0 looks up one probe, at its box."""
 
@@ -23,6 +23,7 @@ class Quality:
     anisotropy: float = 8.0
     probe_size: int = 96
     moving_shadows: bool = True
+    soft_shadows: bool = True
     distance_field: bool = True
     flame_steps: int = 24
     light_interval_s: float = 0.0
@@ -42,6 +43,7 @@ class Quality:
             anisotropy=1.0,
             probe_size=48,
             moving_shadows=False,
+            soft_shadows=False,
             flame_steps=12,
             light_interval_s=0.3,
             reflection_steps=0,

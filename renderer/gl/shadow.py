@@ -41,7 +41,7 @@ class SunShadow:
         self._all: _Map | None = None  # with what moves, where something does
         self._copy = raw.calls(ctx).function("glCopyImageSubData", *[ctypes.c_uint] * 2, *[ctypes.c_int] * 4,
                                              *[ctypes.c_uint] * 2, *[ctypes.c_int] * 7)  # fmt: skip
-        self._plain = ctx.sampler(compare_func="", filter=(moderngl.NEAREST, moderngl.NEAREST))
+        self._plain = ctx.sampler(filter=(moderngl.NEAREST, moderngl.NEAREST))
         self._plain.repeat_x = self._plain.repeat_y = False
         self._key: tuple[object, ...] = ()
         self._moving = False

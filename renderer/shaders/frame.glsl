@@ -23,13 +23,15 @@ struct Smoke {
 layout(std140, binding = 0) uniform Views { ViewData views[MAX_VIEWS]; };
 
 layout(std140, binding = 1) uniform Frame {
-    mat4 shadow_from_world;
+    mat4 shadow_from_world; // of the room
+    mat4 shadow_far_from_world; // of what its windows show
+    vec4 shadow; // metres a texel of both, depth of both in metres, number of maps in the texture
     vec4 ambient_sh[9]; // irradiance over pi, times the ambient factor
     vec4 sky; // w: ambient factor
     vec4 horizon; // w: time in seconds
     vec4 ground; // w: exposure
-    vec4 sun_direction; // from the sun; w: 1 if there is a shadow map
-    vec4 sun_colour; // lux; w: size of a shadow texel in metres
+    vec4 sun_direction; // from the sun; w: 0 without a shadow map, 1 with four taps, 2 with penumbras
+    vec4 sun_colour; // lux
     vec4 probe_centre; // w: 1 if there is a probe
     vec4 probe_low;
     vec4 probe_high;
