@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """samples : 1 or 4 per pixel. shadow_size : texels a side, 0 for no shadow. anisotropy : 1 is off.
-    probe_size : pixels a side of the faces from which a room's reflections are made, 0 for the gradient sky only.
-    moving_shadows : whether things that move cast the sun's shadow too. soft_shadows : with the sun's penumbras.
-    distance_field : ambient occlusion. flame_steps : samples along a ray through a flame. light_interval_s : least time between two mixes of baked light groups.
-    light_waits : hold a frame up until a group that begins to shine is decoded, as pictures want it.
-    reflection_steps : of a mirror ray through a probe's distances; 0 looks up one probe, at its box."""
+    """samples : 1 or 4 per pixel. shadow_size : texels a side, 0 for no shadow. anisotropy : 1 is off. probe_size : pixels a side
+    of the faces from which a room's reflections are made, 0 for the gradient sky only. moving_shadows : whether things that
+    move cast the sun's shadow too. soft_shadows : with the sun's penumbras. distance_field : ambient occlusion. flame_steps
+    : samples along a ray through a flame. light_interval_s : least time between two mixes of baked light groups.
+    light_waits : hold a frame up until a group that begins to shine is decoded, as pictures want it. reflection_steps : of
+    a mirror ray through a probe's distances; 0 looks up one probe, at its box."""
 
     samples: int = 4
     shadow_size: int = 2048

@@ -1,4 +1,4 @@
-"""The sun's shadow maps. What stands still is drawn when the sun or a thing changes; what moves is added to a copy in each frame."""
+"""The sun's shadow maps. What stands still is drawn when the sun or a thing changes; what moves is added to a copy each frame."""
 
 from __future__ import annotations
 
