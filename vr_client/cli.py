@@ -220,6 +220,24 @@ def _measures(option: str, text: str, units: tuple[str, ...]) -> list[float | No
 
 
 @app.command()
+def bake(
+    what: Annotated[str, typer.Argument(metavar="PLACE", help="PLACE, 폴더/folder, FILE.glb")],
+    preview: Annotated[bool, typer.Option("--preview", help="거칠게, 1분쯤 / coarse, about a minute")] = False,
+    density: Annotated[float | None, typer.Option(help="텍셀/m / texels per metre, at most")] = None,
+    samples: Annotated[int | None, typer.Option(help="텍셀당 경로 / paths a texel")] = None,
+    probes: Annotated[bool, typer.Option(help="반사와 빛 격자도 / reflections and light volume too")] = True,
+) -> None:
+    """장소의 빛을 굽습니다. / Path-trace a place's light: lightmaps, reflections, light for what moves."""
+
+    def trace(_settings: Settings) -> int:
+        from assets.bake.commands import run_bake
+
+        return run_bake(what, preview, density, samples, probes)
+
+    _with_settings({}, trace)
+
+
+@app.command()
 def doctor(data_dir: DataDir = None, server: Annotated[str | None, typer.Option(help="server URL")] = None) -> None:
     """무엇이 되고 안 되는지 봅니다. / See what works and what does not."""
 
@@ -265,15 +283,18 @@ def bench_start(
 
 @bench_app.command("frame")
 def bench_frame(
-    place: Annotated[str, typer.Argument(help="PLACE")],
+    place: Annotated[str, typer.Argument(help="PLACE")] = "mayor_office",
     frames: Annotated[int, typer.Option(help="재는 화면 수 / measured frames")] = 300,
+    people: Annotated[int, typer.Option(help="그릴 사람 수 / skinned people in it")] = 100,
+    compare: Annotated[str, typer.Option(help="pyrender와 panda3d가 있는 파이썬 / a Python with pyrender, panda3d")] = "",
+    profile: Annotated[bool, typer.Option("--profile", help="함수별 시간 / time by function")] = False,
 ) -> None:
     """한 화면의 CPU 시간. / CPU time of a frame, both eyes."""
 
     def measure(settings: Settings) -> int:
-        from vr_client.bench import bench_frame
+        from vr_client.bench_frame import bench_frame
 
-        return bench_frame(place, frames, settings)
+        return bench_frame(place, frames, people, settings, compare, profile)
 
     _with_settings({}, measure)
 

@@ -1,0 +1,173 @@
+"""Irradiance of every texel of the page, all groups at once: one path a texel and pass.
+
+The page itself is rasterised by rays too: each pass looks up which triangle lies under a jittered point of each texel, so a
+texel's value is the mean over what of it is covered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from assets.bake.atlas import Atlas
+from assets.bake.backend import dr, mi
+from assets.bake.paths import Tracer
+from assets.bake.soup import Soup
+from assets.bake.tables import scene_of
+
+COVERAGE_PASSES = 12
+CHECKED_PASSES = 32
+NEAR_BACK_M, MOST_BACK = 0.5, 0.05  # a texel from which more of the rays see a back face so near lies inside something
+CHUNK = 1 << 21  # lanes of one launch
+
+
+@dataclass(slots=True)
+class Gathered:
+    """values : float32 [G, H, W, 3] irradiance / pi. valid : bool [H, W]. covered : bool [H, W]."""
+
+    values: np.ndarray
+    valid: np.ndarray
+    covered: np.ndarray
+
+
+def gather(
+    soup: Soup, atlas: Atlas, tracer: Tracer, samples: int, progress: Callable[[float], None] = lambda _share: None
+) -> Gathered:
+    """samples : paths a texel. progress gets 0..1."""
+    page = Page(soup, atlas)
+    texels = page.covered_texels()
+    slots = tracer.lights.count
+    values = np.zeros((slots, atlas.height * atlas.width, 3), np.float32)
+    counts, backs = np.zeros((2, atlas.height * atlas.width), np.float32)
+    chunks = [texels[i : i + CHUNK] for i in range(0, len(texels), CHUNK)]
+    for number, chunk in enumerate(chunks):
+        sums, count, back, tried = _gather_chunk(
+            page, tracer, chunk, samples, lambda s, n=number: progress((n + s) / len(chunks))
+        )
+        values[:, chunk] = sums / np.maximum(count, 1)[None, :, None]
+        counts[chunk], backs[chunk] = count, back / np.maximum(tried, 1)
+    shape = (atlas.height, atlas.width)
+    covered = (counts > 0).reshape(shape)
+    return Gathered(values.reshape(slots, *shape, 3), covered & (backs <= MOST_BACK).reshape(shape), covered)
+
+
+def _gather_chunk(
+    page: Page, tracer: Tracer, chunk: np.ndarray, samples: int, progress: Callable[[float], None]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """(sums float32 [G, N, 3], samples that met the chart [N], back faces met, samples that looked for them)."""
+    texel = mi.UInt32(chunk)
+    lanes = len(chunk)  # full arrays from the start: the second pass shall find the first one's kernel
+    sums = [dr.zeros(mi.Color3f, lanes) for _ in range(tracer.lights.count)]
+    count, back, tried = (dr.zeros(mi.Float, lanes) for _ in range(3))
+    dr.make_opaque(sums, count, back, tried)
+    for number, offset in zip(range(samples), r2_sequence(), strict=False):
+        checks = number < CHECKED_PASSES
+        found, met, seen_back = _one_pass(page, tracer, texel, number, offset, checks)
+        sums = [a + b for a, b in zip(sums, found, strict=True)]
+        count += dr.select(met, 1, 0)
+        back += dr.select(seen_back, 1, 0)
+        tried += dr.select(met, 1, 0) if checks else 0
+        dr.eval(sums, count, back, tried)
+        dr.sync_thread()
+        progress((number + 1) / samples)
+    arrays = [np.array(s).T for s in sums]
+    return np.stack(arrays), np.array(count), np.array(back), np.array(tried)
+
+
+def _one_pass(page: Page, tracer: Tracer, texel: Any, number: int, offset: tuple[float, float], checks: bool) -> Any:
+    lanes = dr.width(texel)
+    rng = mi.PCG32(lanes, initstate=mi.UInt64(dr.opaque(mi.UInt32, number + 1)))
+    p, n, ng, met = page.place(texel, rng.next_float32(), rng.next_float32())
+    own = mi.PCG32(lanes, initstate=7)  # the same in every pass: turns the sequence differently in each texel
+    shift = [dr.opaque(mi.Float, o) for o in offset]
+    u, v = (turn - dr.floor(turn) for turn in (own.next_float32() + shift[0], own.next_float32() + shift[1]))
+    direction = mi.Frame3f(n).to_world(mi.warp.square_to_cosine_hemisphere(mi.Point2f(u, v)))
+    o = p + ng * (1e-4 * (1 + dr.max(dr.abs(p))))
+    seen_back = mi.Bool(False)
+    if checks:
+        hit = tracer.tables.all_scene.ray_intersect_preliminary(
+            mi.Ray3f(o, direction, NEAR_BACK_M, 0, []), coherent=False, active=met
+        )
+        seen_back = page.back_face(tracer.tables, hit.prim_index, direction, met & hit.is_valid())
+
+    def lambert(to_light: Any) -> tuple[Any, Any]:
+        cosine = dr.maximum(dr.dot(n, to_light), 0) & (dr.dot(ng, to_light) > 0)
+        return cosine / dr.pi, cosine / dr.pi
+
+    found = tracer.direct(o, rng, met, lambert)
+    above = met & (dr.dot(direction, ng) > 0)
+    density = dr.maximum(dr.dot(n, direction), 0) / dr.pi
+    bounced = tracer.radiance(o, direction, rng, above, density)
+    return [a + (b & above) for a, b in zip(found, bounced, strict=True)], met, seen_back
+
+
+class Page:
+    """Looks up what of the soup lies under a point of the page."""
+
+    def __init__(self, soup: Soup, atlas: Atlas) -> None:
+        self.width, self.height = atlas.width, atlas.height
+        corners, faces, total = [], [], 0
+        for u in atlas.parts:
+            corners.append(u.uv)
+            faces.append(u.faces + np.uint32(total))
+            total += len(u.uv)
+        uv = np.concatenate(corners) * (atlas.width, atlas.height)
+        flat = np.concatenate([uv, np.zeros((len(uv), 1))], axis=1).astype(np.float32)
+        self._scene = scene_of(flat, np.concatenate(faces))
+        rows = np.concatenate([np.arange(u.part.first_face, u.part.first_face + u.part.faces) for u in atlas.parts])
+        self._face = mi.UInt32(soup.faces[rows].astype(np.uint32).ravel())
+        self._position = mi.Float(soup.positions.ravel())
+        self._normal = mi.Float(soup.normals.ravel())
+        single = np.array([not m.double_sided for m in soup.materials])
+        self._one_sided = mi.Bool(single[soup.face_material])
+
+    def _look(self, texel: Any, jitter_x: Any, jitter_y: Any) -> Any:
+        x, y = mi.Float(texel % self.width) + jitter_x, mi.Float(texel // self.width) + jitter_y
+        ray = mi.Ray3f(mi.Point3f(x, y, 1), mi.Vector3f(0, 0, -1))
+        return self._scene.ray_intersect_preliminary(ray, coherent=True, active=True)
+
+    def covered_texels(self) -> np.ndarray:
+        """uint32 [N]: texels of which any part is covered."""
+        everything = dr.arange(mi.UInt32, self.width * self.height)
+        covered = mi.Bool(False)
+        for x, y in _first(r2_sequence(), COVERAGE_PASSES):
+            covered |= self._look(everything, dr.opaque(mi.Float, x), dr.opaque(mi.Float, y)).is_valid()
+            dr.eval(covered)
+        return np.flatnonzero(np.array(covered)).astype(np.uint32)
+
+    def place(self, texel: Any, jitter_x: Any, jitter_y: Any) -> tuple[Any, Any, Any, Any]:
+        """World position, shading and geometric normal under a point of each texel, and whether there is any."""
+        hit = self._look(texel, jitter_x, jitter_y)
+        met = hit.is_valid()
+        f = dr.gather(mi.Vector3u, self._face, hit.prim_index, met)
+        a, b, c = (dr.gather(mi.Vector3f, self._position, i, met) for i in (f.x, f.y, f.z))
+        na, nb, nc = (dr.gather(mi.Vector3f, self._normal, i, met) for i in (f.x, f.y, f.z))
+        u, v = hit.prim_uv.x, hit.prim_uv.y
+        ng = dr.normalize(dr.cross(b - a, c - a))
+        n = dr.normalize(na * (1 - u - v) + nb * u + nc * v)
+        n = dr.select(dr.isfinite(n.x), n, ng)
+        met &= dr.isfinite(ng.x)
+        return mi.Point3f(a * (1 - u - v) + b * u + c * v), n, ng, met
+
+    def back_face(self, tables: Any, face: Any, direction: Any, active: Any) -> Any:
+        """Whether a ray along `direction` meets the back of a one-sided face."""
+        f = dr.gather(mi.Vector4u, tables.face, face, active)
+        a, b, c = (dr.gather(mi.Vector3f, self._position, i, active) for i in (f.x, f.y, f.z))
+        return (
+            active & dr.gather(mi.Bool, self._one_sided, face, active) & (dr.dot(dr.cross(b - a, c - a), direction) > 0)
+        )
+
+
+def r2_sequence() -> Iterator[tuple[float, float]]:
+    """Points that fill the unit square evenly (M. Roberts, "The unreasonable effectiveness of quasirandom sequences", 2018)."""
+    x = y = 0.5
+    while True:
+        yield x, y
+        x, y = (x + 0.7548776662466927) % 1, (y + 0.5698402909980532) % 1
+
+
+def _first(points: Iterator[tuple[float, float]], count: int) -> list[tuple[float, float]]:
+    return [next(points) for _ in range(count)]
