@@ -1,4 +1,4 @@
-"""`seoul bench`: how long the start takes, phase by phase, and what a frame costs the processor. Figures, no judgement."""
+"""`seoul bench start`: how long the start takes, phase by phase. Figures, no judgement."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-
-from vr_client.settings import Settings
 
 # What a fresh process runs: the product's own App, until its first frame with the place in it is on the screen.
 _START = """
@@ -58,7 +56,7 @@ def bench_start(repeats: int, place: str, flat: bool) -> int:
     totals = [run["total"] * 1000 for run in warm]
     table.add_row("launch to picture", f"{cold['total'] * 1000:.0f}", *_middle_and_spread(totals), style="bold")
     console.print(table)
-    console.print(f"machine noise: {_noise()}")
+    console.print(f"machine noise: {noise()}")
     return 0
 
 
@@ -93,79 +91,7 @@ def _middle_and_spread(times: list[float]) -> tuple[str, str]:
     return f"{statistics.median(times):.0f}", f"{min(times):.0f}..{max(times):.0f}"
 
 
-def bench_frame(place: str, frames: int, settings: Settings) -> int:
-    """The whole loop but the network, both eyes into 64 x 64 pixels: what is left is the processor's share of a frame."""
-    from dataclasses import replace
-
-    from vr_client.app import App
-
-    with tempfile.TemporaryDirectory(prefix="seoul-bench-") as folder:
-        settings = replace(settings, device="offscreen", place=place, data_dir=folder, fixed_dt_s=1 / 72)
-        app = App(settings).open_for_bench()
-        try:
-            wall, cpu, driver, stats = _measure(app, frames)
-        finally:
-            app.close()
-    table = Table(title=f"seoul bench frame  {place}  {frames} frames, 2 x 64 x 64", title_justify="left")
-    for column in ("", "median ms", "p99 ms", "max ms"):
-        table.add_column(column, justify="right")
-    ours = [all_of_it - theirs for all_of_it, theirs in zip(cpu, driver, strict=True)]
-    # A software GL shades vertices inside the draw call, on this thread: that share would be the graphics card's.
-    rows = {"main thread CPU": cpu, "of it in GL draw calls": driver, "the rest: ours": ours, "wall clock": wall}
-    for name, times in rows.items():
-        ordered = sorted(times)
-        p99 = ordered[min(int(len(ordered) * 0.99), len(ordered) - 1)]
-        table.add_row(name, f"{statistics.median(times):.2f}", f"{p99:.2f}", f"{ordered[-1]:.2f}")
-    console = Console()
-    console.print(table)
-    console.print(f"{stats.submissions} draw calls for {stats.draws} draws, {stats.triangles} triangles (both eyes)")
-    console.print(f"machine noise: {_noise()}")
-    return 0
-
-
-def _measure(app: Any, frames: int) -> tuple[list[float], list[float], list[float], Any]:
-    """Wall clock, CPU of this thread, and the share of that inside draw calls; milliseconds a frame."""
-    from vr_client import loop
-
-    while app.world.place is None or app.world.preparing or app.world.fade > 0:
-        loop.frame(app)
-    wall, cpu, driver = [], [], []
-    in_driver = _time_draw_calls()
-    for number in range(frames + 20):
-        app.device.input.left.stick.y = (
-            0.3 if number % 40 < 20 else -0.3
-        )  # walk: nothing may be cached by standing still
-        in_driver[0], began, began_cpu = 0.0, time.perf_counter(), time.thread_time()
-        loop.frame(app)
-        if number >= 20:
-            wall.append((time.perf_counter() - began) * 1000)
-            cpu.append((time.thread_time() - began_cpu) * 1000)
-            driver.append(in_driver[0] * 1000)
-    return wall, cpu, driver, app.renderer.stats
-
-
-def _time_draw_calls() -> list[float]:
-    """From now on the one number in the list grows by the seconds of CPU spent in draw calls."""
-    import moderngl
-
-    spent = [0.0]
-
-    def timed(call: Any) -> Any:
-        def run(*args: Any, **kwargs: Any) -> Any:
-            began = time.thread_time()
-            try:
-                return call(*args, **kwargs)
-            finally:
-                spent[0] += time.thread_time() - began
-
-        return run
-
-    for name in ("render", "render_indirect"):
-        setattr(moderngl.VertexArray, name, timed(getattr(moderngl.VertexArray, name)))
-    return spent
-
-
-def _noise() -> str:
+def noise() -> str:
     """How evenly this machine runs right now: the same short loop many times."""
     times = []
     for _ in range(200):
