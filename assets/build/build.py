@@ -15,7 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ASSETS = HERE.parent
-PLACES = ("entrance", "mayor_office", "fire_hall", "estate_office")
+PLACES = ("entrance", "mayor_office", "fire_hall", "estate_office", "let_flat")
 MANIFEST = HERE / "manifest.toml"
 
 
