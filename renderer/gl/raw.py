@@ -69,6 +69,7 @@ class Calls:
         def function(name: str, *types: Any) -> Any:
             return ctypes.CFUNCTYPE(None, *types)(find(name))
 
+        self.function = function
         self.finish = function("glFinish")
         self._tex_storage = function("glTexStorage2D", c_uint, c_int, c_uint, c_int, c_int)
         self._tex_sub_image = function(

@@ -32,7 +32,7 @@ from renderer.scene import Image, Instance, Scene, View
 
 MAX_DRAWS = 1 << 17
 LINES, POINTS = (program_number(frozenset({name})) for name in ("LINES", "POINTS"))
-PROBE_UNIT, SHADOW_UNIT, DISTANCE_UNIT = 8, 9, 10
+PROBE_UNIT, DISTANCE_UNIT = 8, 10
 
 
 @dataclass(slots=True)
@@ -251,8 +251,10 @@ class Renderer:
     def _draw_shadow(self, scene: Scene, placed: list[Placed], eye: glm.vec3) -> bool:
         if scene.sun is None or not self.quality.shadow_size:
             return False
-        casters = placed if self.quality.moving_shadows else [p for p in placed if p.still] or placed
-        self.stats.shadow_drawn = self._shadow.update(scene.sun, casters, eye, self._shared.geometry)
+        still = [p for p in placed if p.still] or placed
+        moving = [p for p in placed if not p.still] if self.quality.moving_shadows and still is not placed else []
+        room = self._rooms.light.box
+        self.stats.shadow_drawn = self._shadow.update(scene.sun, still, moving, eye, self._shared.geometry, room)
         return True
 
     def _pack_frame(self, scene: Scene, lights: np.ndarray, has_shadow: bool, room: Room | None) -> np.ndarray:
@@ -263,9 +265,9 @@ class Renderer:
         frame["horizon"] = (*environment.horizon, scene.time_s)
         frame["ground"] = (*environment.ground, environment.exposure)
         if scene.sun is not None:
-            frame["sun_direction"] = (*glm.normalize(scene.sun.direction), float(has_shadow))
-            frame["sun_colour"] = (*scene.sun.colour, self._shadow.texel_m)
-            frame["shadow_from_world"] = columns(self._shadow.shadow_from_world)
+            frame["sun_direction"] = (*glm.normalize(scene.sun.direction), (1 + self.quality.soft_shadows) * has_shadow)
+            frame["sun_colour"][:3] = scene.sun.colour
+            self._shadow.fill(frame)
         self._rooms.fill(frame, room)
         layers = smoke.pack(scene.smoke)
         frame["counts"] = (len(lights), len(layers), 0, 0)
@@ -278,7 +280,7 @@ class Renderer:
         self._frame.bind_to_uniform_block(1)
         self._draws.buffer.bind_to_storage_buffer(2)
         self._shared.materials.forget_binding()
-        self._shadow.texture.use(SHADOW_UNIT)
+        self._shadow.use()
         self._rooms.use(room, PROBE_UNIT, DISTANCE_UNIT)
         self._surroundings.use()
 
