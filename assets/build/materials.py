@@ -7,9 +7,9 @@ from functools import cache
 
 import numpy as np
 
-from assets.build import cloths, minerals, textures, wood
+from assets.build import cloths, facades, minerals, textures, wood
 
-FAMILIES = (cloths, minerals, wood)  # their import registers their @surface recipes
+FAMILIES = (cloths, facades, minerals, wood)  # their import registers their @surface recipes
 
 Colour = tuple[float, float, float, float]
 
@@ -100,6 +100,7 @@ CATALOGUE: dict[str, Material] = {
     # building
     "stone floor": tinted("stone"),
     "terrazzo": tinted("terrazzo", detail="base"),
+    "stone sill": tinted("stone", "#cfc9c0", detail="base", roughness=0.28),
     "marble": tinted("marble", detail="base", roughness=0.18),
     "plaster": tinted("plaster", detail="base normal", roughness=0.88),
     "plaster warm": tinted("plaster", "#f3ead9", detail="base normal", roughness=0.88),
