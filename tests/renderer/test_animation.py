@@ -83,3 +83,33 @@ def test_a_loop_begins_anew_and_an_end_stays():
         animation.find_animation(arm(), "jump")
     with pytest.raises(KeyError):
         animation.find_animation(arm(), 1)
+
+
+def test_many_channels_are_sampled_as_each_alone():
+    """Of different interpolations, paths and key times, at many times: the same as one sampler after the other."""
+    rng = np.random.default_rng(3)
+    model, samplers, channels = arm(), [], []
+    for number, (node, path, kind) in enumerate(
+        [
+            (0, "rotation", "LINEAR"),
+            (1, "rotation", "LINEAR"),
+            (2, "rotation", "CUBICSPLINE"),
+            (1, "translation", "STEP"),
+        ]
+    ):
+        keys = np.sort(rng.random(4)) if number == 1 else np.array([0.0, 0.2, 0.5, 1.0])
+        size = 4 if path == "rotation" else 3
+        values = rng.normal(size=(4, 3, size) if kind == "CUBICSPLINE" else (4, size))
+        if kind == "LINEAR":
+            values /= np.linalg.norm(values, axis=-1, keepdims=True)
+        samplers.append(sampler(keys, values, kind))
+        channels.append(Channel(node, path, number))
+    at = np.linspace(-0.1, 1.1, 7)
+    local, _ = animation.local_poses(model, Animation("all", channels, samplers), at)
+    for node in range(3):
+        turn = animation.sample(samplers[node], at, rotation=True)
+        for t in range(7):
+            q = glm.quat(*map(float, turn[t][[3, 0, 1, 2]]))
+            assert local[t, node, :3, :3] == pytest.approx(np.array(glm.mat3_cast(q).to_list()).T, abs=1e-4)
+    assert local[:, 1, :3, 3] == pytest.approx(animation.sample(samplers[3], at))
+    assert local[:, 2, :3, 3] == pytest.approx(np.tile([1, 0, 0], (7, 1)))
