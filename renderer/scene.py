@@ -87,11 +87,18 @@ class Panel:
 
 @dataclass(slots=True)
 class PointLight:
-    """position : metres, world. colour : linear RGB, candela. Falls off with the square of distance, to 0 at range_m."""
+    """position : metres, world. colour : linear RGB, candela. Falls off with the square of distance, to 0 at range_m.
+    With cones (radians from `direction`) it is a spot; `directional` shines from infinitely far, colour in lux. radius_m : of the
+    lamp, so that polished things show a disc and no star."""
 
     position: glm.vec3
     colour: glm.vec3
     range_m: float = 8.0
+    direction: glm.vec3 = field(default_factory=lambda: glm.vec3(0, 0, -1))
+    inner_cone: float = 0.0
+    outer_cone: float | None = None
+    directional: bool = False
+    radius_m: float = 0.12
 
 
 @dataclass(slots=True)

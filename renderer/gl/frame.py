@@ -16,7 +16,7 @@ VEC = (np.float32, 4)
 MAT = (np.float32, (4, 4))
 
 VIEW = np.dtype([("clip_from_world", *MAT), ("world_from_clip", *MAT), ("eye", *VEC)])
-LIGHT = np.dtype([("position_range", *VEC), ("colour", *VEC)])
+LIGHT = np.dtype([("position_range", *VEC), ("colour", *VEC), ("direction", *VEC), ("shape", *VEC)])
 SMOKE = np.dtype([("low", *VEC), ("high", *VEC)])
 FRAME = np.dtype(
     [
@@ -87,7 +87,18 @@ def gather_lights(scene: Scene, moving: list[PointLight], eye: glm.vec3) -> np.n
     for record, (light, is_moving) in zip(records, tagged, strict=True):
         record["position_range"] = (*light.position, light.range_m)
         record["colour"] = (*light.colour, is_moving)
+        record["direction"][:3] = glm.normalize(light.direction)
+        record["shape"] = cone(light)
     return records
+
+
+def cone(light: PointLight) -> tuple[float, float, float, float]:
+    """Light.shape of shaders/frame.glsl; the edge of a spot is KHR_lights_punctual's."""
+    if light.outer_cone is None:
+        return 0.0, 1.0, light.radius_m, float(light.directional)
+    outer, inner = math.cos(light.outer_cone), math.cos(light.inner_cone)
+    scale = 1 / max(1e-3, inner - outer)
+    return scale, -outer * scale, light.radius_m, float(light.directional)
 
 
 def gradient_sh(environment: Environment) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""An EnvironmentMap on the graphics card: a cube filtered for each roughness, its irradiance, and the picture itself for the sky."""
+"""An EnvironmentMap on the graphics card: a cube filtered for each roughness, its irradiance, and the picture for the sky."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 from renderer.environment import EnvironmentMap, cache_file, irradiance, read_cache, write_cache
 from renderer.gl import raw
 from renderer.gl.cubes import upload_cube
+from renderer.gl.tables import lobe_integrals
 
 if TYPE_CHECKING:
     from renderer.gl.programs import Programs
@@ -153,6 +154,15 @@ def shrunk(radiance: np.ndarray, most: int) -> np.ndarray:
     h, w, _ = radiance.shape
     mean: np.ndarray = radiance.reshape(h // step, step, w // step, step, 3).mean(axis=(1, 3), dtype=np.float32)
     return mean
+
+
+def lobe_texture(ctx: moderngl.Context) -> moderngl.Texture:
+    """renderer.gl.tables.lobe_integrals for shaders/brdf.glsl."""
+    table = lobe_integrals()
+    texture = ctx.texture(table.shape[1::-1], 4, table.tobytes(), dtype="f2")
+    texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
+    texture.repeat_x = texture.repeat_y = False
+    return texture
 
 
 def equirect_texture(ctx: moderngl.Context, radiance: np.ndarray) -> moderngl.Texture:

@@ -29,6 +29,7 @@ class Quality:
     light_interval_s: float = 0.0
     light_waits: bool = True
     reflection_steps: int = 12
+    refraction: bool = True  # glass shows a bent, blurred picture of what is behind; else it only blends over that
 
     @classmethod
     def high(cls) -> Quality:
@@ -47,6 +48,7 @@ class Quality:
             flame_steps=12,
             light_interval_s=0.3,
             reflection_steps=0,
+            refraction=False,
         )
 
     @classmethod

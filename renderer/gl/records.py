@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from renderer.gl.extras import SRGB, extra_slots
 from renderer.gltf.model import Material, TextureRef
 
 VERTEX = np.dtype(
@@ -16,7 +17,8 @@ VERTEX = np.dtype(
         ("colour", np.float16, 4),
     ]
 )
-SLOTS, SRGB_SLOTS = 5, (0, 4)  # of texture_slots; base colour and emissive
+SLOTS = 5  # of every material; those of extensions follow
+SRGB_SLOTS = (0, 4, *(SLOTS + i for i in SRGB))  # base colour, emissive ...
 DRAW = np.dtype(
     [
         ("world_from_node", np.float32, (4, 4)),  # rows here are columns there
@@ -61,11 +63,12 @@ def texture_slots(material: Material) -> tuple[TextureRef | None, ...]:
         material.normal_texture,
         material.occlusion_texture,
         material.emissive_texture,
+        *extra_slots(material),
     )
 
 
 def pack_materials(materials: list[Material], layers: np.ndarray) -> np.ndarray:
-    """MATERIAL [M]. layers : int [M, SLOTS], which layer of its array each texture is."""
+    """MATERIAL [M]. layers : int [M, at least SLOTS], which layer of its array each texture is."""
     records = np.zeros(len(materials), MATERIAL)
     for record, m, layer in zip(records, materials, layers, strict=True):
         reflectance = ((m.ior - 1) / (m.ior + 1)) ** 2 if m.ior > 0 else 1.0
@@ -74,9 +77,9 @@ def pack_materials(materials: list[Material], layers: np.ndarray) -> np.ndarray:
         record["base_colour"] = m.base_colour
         record["emissive"] = (*m.emissive, m.alpha_cutoff)
         record["surface"] = (m.metallic, m.roughness, normal_scale, occlusion)
-        record["specular"] = (*(c * m.specular for c in m.specular_colour), reflectance)
-        record["layers"] = (m.clearcoat, m.clearcoat_roughness, m.transmission, 0)
-        for slot, texture in enumerate(texture_slots(m)):
+        record["specular"] = (*m.specular_colour, reflectance)
+        record["layers"] = (m.clearcoat, m.clearcoat_roughness, m.transmission, m.specular)
+        for slot, texture in enumerate(texture_slots(m)[:SLOTS]):
             if texture is None:
                 record["uv_u"][slot] = (0, 0, 0, -1)
                 continue

@@ -15,8 +15,10 @@ from renderer.effects import flame, smoke
 from renderer.effects.volumes import Volumes
 from renderer.gl import raw
 from renderer.gl.batch import BLEND, Batch, Bucket, GrowingBuffer, Surfaces, frustum_planes
+from renderer.gl.behind import Behind
+from renderer.gl.extras import EXTRA, EXTRA_BINDING
 from renderer.gl.frame import FRAME, clip_from_world, columns, gather_lights, gradient_sh, pack_views
-from renderer.gl.image_light import SKY_UNIT, Surroundings
+from renderer.gl.image_light import SKY_UNIT, Surroundings, lobe_texture
 from renderer.gl.lines import Lines
 from renderer.gl.panels import Panels
 from renderer.gl.placed import Placed, crowd_key, instance_key, is_plain, place
@@ -31,7 +33,8 @@ from renderer.gltf.model import Model
 from renderer.scene import Image, Instance, Scene, View
 
 MAX_DRAWS = 1 << 17
-LINES, POINTS = (program_number(frozenset({name})) for name in ("LINES", "POINTS"))
+LINES, POINTS, TRANSMISSION = (program_number(frozenset({name})) for name in ("LINES", "POINTS", "TRANSMISSION"))
+LOBES_UNIT = 14
 PROBE_UNIT, DISTANCE_UNIT = 8, 10
 
 
@@ -70,6 +73,7 @@ class Renderer:
         self._shadow = SunShadow(ctx, self._programs, self.quality.shadow_size)
         self._rooms = Rooms(ctx, self._programs, self.quality)
         self._surroundings = Surroundings(ctx, self._programs, cache)
+        self._lobes, self._behind = lobe_texture(ctx), Behind(ctx)
         self._panels = Panels(ctx, self._programs, self.quality.anisotropy)
         self._lines = Lines(ctx, self._programs)
         self._volumes = Volumes(ctx, self._programs, self.quality.flame_steps)
@@ -162,6 +166,8 @@ class Renderer:
             self._panels,
             self._rooms,
             self._surroundings,
+            self._lobes,
+            self._behind,
             self._shadow,
             self._resolve,
             self._targets,
@@ -283,6 +289,7 @@ class Renderer:
         self._shadow.use()
         self._rooms.use(room, PROBE_UNIT, DISTANCE_UNIT)
         self._surroundings.use()
+        self._lobes.use(LOBES_UNIT)
 
     def _draw_views(
         self, scene: Scene, batch: Batch, target: HdrTarget, views: Sequence[View], room: Room | None
@@ -294,10 +301,15 @@ class Renderer:
         target.framebuffer.depth_mask = True
         target.framebuffer.clear(depth=1.0)
         self._bind(room)
-        self._draw_buckets(batch.opaque, len(views))
+        glass = next((i for i, b in enumerate(batch.opaque) if b.features & TRANSMISSION), len(batch.opaque))
+        self._draw_buckets(batch.opaque[:glass], len(views))
         for index in range(0 if scene.environment.transparent else len(views)):
             self._look_through(target, index)
             self._draw_sky(index)
+        if glass < len(batch.opaque) or any(b.features & TRANSMISSION for b in batch.blended):
+            self._behind.take(target)
+            self.ctx.viewport = (0, 0, *target.colour.size)
+            self._draw_buckets(batch.opaque[glass:], len(views))
         target.framebuffer.depth_mask = False
         self.ctx.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
         self.ctx.viewport = (0, 0, *target.colour.size)
@@ -334,6 +346,9 @@ class Renderer:
                 if eyes == 1:
                     program["view_index"] = 0
             self._shared.materials.bind(bucket.page)
+            extra = self._shared.sets.extras.get(bucket.textures)
+            if extra is not None:
+                extra[0].bind_to_uniform_block(EXTRA_BINDING, offset=extra[1], size=EXTRA.itemsize)
             for unit, texture in self._shared.sets.bindings[bucket.textures]:
                 if bound.get(unit) is not texture:
                     texture.use(unit)

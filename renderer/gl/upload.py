@@ -12,6 +12,7 @@ import numpy as np
 from renderer.animation import skeleton
 from renderer.gl import raw
 from renderer.gl.deform import NO_PALETTE, Deforms
+from renderer.gl.extras import COUNT, EXTRA, FIRST_UNIT, extra_features, pack_extra
 from renderer.gl.pool import Geometry
 from renderer.gl.prepare import prepare
 from renderer.gl.records import SLOTS, SRGB_SLOTS, pack_materials, texture_slots
@@ -22,7 +23,7 @@ from renderer.gltf.model import LINES, POINTS, AlphaMode, Material, Model
 if TYPE_CHECKING:
     from renderer.gl.quality import Quality
 
-DEFAULT_MATERIAL = Material(metallic=0.0, roughness=0.8, base_colour=(0.8, 0.8, 0.8, 1))
+DEFAULT_MATERIAL = Material()  # as glTF says
 
 
 @dataclass(slots=True)
@@ -41,16 +42,23 @@ class TextureSets:
 
     def __init__(self) -> None:
         self.bindings: dict[int, list[tuple[int, moderngl.TextureArray]]] = {0: []}
+        self.extras: dict[int, tuple[moderngl.Buffer, int]] = {}  # buffer and offset of a material's EXTRA
         self._last = 0
 
     def add(self, arrays: list[moderngl.TextureArray | None]) -> int:
         self._last += 1
-        self.bindings[self._last] = [(unit, array) for unit, array in enumerate(arrays) if array is not None]
+        self.bindings[self._last] = [(unit_of(i), array) for i, array in enumerate(arrays) if array is not None]
         return self._last
 
     def remove(self, numbers: set[int]) -> None:
         for number in numbers - {0}:
             del self.bindings[number]
+            self.extras.pop(number, None)
+
+
+def unit_of(slot: int) -> int:
+    """Of a texture in the order of records.texture_slots."""
+    return slot if slot < SLOTS else FIRST_UNIT + slot - SLOTS
 
 
 class Shared:
@@ -75,7 +83,7 @@ class GpuModel:
         self.model = model
         self.serial = serial
         self.ready = False
-        self._shared = shared
+        self._shared, self._ctx, self._quality = shared, ctx, quality
         self._textures = ModelTextures(ctx, quality)
         self.first_vertex = self.first_index = 0
 
@@ -88,13 +96,15 @@ class GpuModel:
         yield from self._textures.steps(used, self._prepared.levels)
         layered = [[self._textures.find(reference, srgb) for reference, srgb in one] for one in slots]
         uses = [
-            material_use(m, [t.array if t else None for t in one]) for m, one in zip(materials, layered, strict=True)
+            material_use(m, [t.array if t else None for t in one], self._quality.refraction)
+            for m, one in zip(materials, layered, strict=True)
         ]
         layers = np.array([[t.layer if t else 0 for t in one] for one in layered])
         self.blend = np.array([use.blend for use in uses])
         self.single_sided = np.array([not use.double_sided for use in uses])
         self.casts_shadow = np.array([use.casts_shadow for use in uses])
         self._sets = texture_sets(uses, self._shared.sets)
+        self._extras = self._upload_extras(materials, uses, layers)
         self.rows = self._shared.materials.take(pack_materials(materials, layers))
         pages, rows = np.divmod(self.rows, self._shared.materials.page_rows)
         self.material_rows = rows.astype(np.uint32)
@@ -111,6 +121,19 @@ class GpuModel:
         self.part_codes, self.deform = self._part_codes(), self._deform()
         self.ready = True
         yield
+
+    def _upload_extras(
+        self, materials: list[Material], uses: list[MaterialUse], layers: np.ndarray
+    ) -> moderngl.Buffer | None:
+        """What extensions say of the materials that have some."""
+        chosen = [i for i, use in enumerate(uses) if "EXTRA" in use.features]
+        if not chosen:
+            return None
+        records = np.array([pack_extra(materials[i], layers[i, SLOTS:]) for i in chosen], EXTRA)
+        buffer = self._ctx.buffer(records.tobytes())
+        for place, i in enumerate(chosen):
+            self._shared.sets.extras[self._sets[i]] = buffer, place * EXTRA.itemsize
+        return buffer
 
     def _part_codes(self) -> np.ndarray:
         """uint64 [D]: what the mesh adds to the features that its material wants."""
@@ -151,6 +174,8 @@ class GpuModel:
             self._shared.geometry.indices.give_back(self.first_index, len(self._prepared.indices))
             self._shared.materials.give_back(self.rows)
             self._shared.sets.remove(set(self._sets))
+            if self._extras is not None:
+                self._extras.release()
         self.ready = False
 
 
@@ -165,6 +190,10 @@ def texture_sets(uses: list[MaterialUse], sets: TextureSets) -> list[int]:
     merged: dict[frozenset[str], list[list[moderngl.TextureArray | None]]] = {}
     chosen: list[list[moderngl.TextureArray | None] | None] = []
     for use in uses:
+        if "EXTRA" in use.features:  # what it says is bound like a texture
+            merged[frozenset({str(len(chosen))})] = [list(use.arrays)]
+            chosen.append(merged[frozenset({str(len(chosen))})][0])
+            continue
         if not any(use.arrays):
             chosen.append(None)
             continue
@@ -181,7 +210,10 @@ def texture_sets(uses: list[MaterialUse], sets: TextureSets) -> list[int]:
     return [0 if arrays is None else numbers[id(arrays)] for arrays in chosen]
 
 
-FEATURES = ("UNLIT", "ALPHA_MASK", "BLEND", "NORMAL_MAP", "COAT")  # of the material
+FEATURES = (  # of the material; what must be drawn after all else that is opaque stands last
+    "UNLIT", "ALPHA_MASK", "BLEND", "NORMAL_MAP", "EXTRA", "COAT", "SHEEN", "ANISOTROPY", "IRIDESCENCE", "SPECULAR_MAPS",
+    "GLOSSINESS", "DIFFUSE_TRANSMISSION", "TRANSMISSION",
+)  # fmt: skip
 MESH_FEATURES = ("DEFORM", "LINES", "POINTS")
 
 
@@ -200,8 +232,8 @@ class Blanks:
 
     def use(self) -> None:
         """Binds one to each unit of a material's maps."""
-        for slot in range(SLOTS):
-            (self._srgb if slot in SRGB_SLOTS else self._linear).use(slot)
+        for slot in range(SLOTS + COUNT):
+            (self._srgb if slot in SRGB_SLOTS else self._linear).use(unit_of(slot))
 
     def release(self) -> None:
         self._srgb.release()
@@ -223,14 +255,21 @@ def feature_names(number: int) -> frozenset[str]:
     return frozenset(name for i, name in enumerate((*MESH_FEATURES, *FEATURES)) if number >> i & 1)
 
 
-def material_use(material: Material, textures: list[moderngl.TextureArray | None]) -> MaterialUse:
-    lit, blend = not material.unlit, material.blends()
-    wants = (
-        material.unlit,
-        material.alpha_mode is AlphaMode.MASK,
-        blend,
-        lit and textures[2] is not None,
-        lit and material.clearcoat > 0,
-    )
-    wanted = frozenset(name for name, on in zip(FEATURES, wants, strict=True) if on)
-    return MaterialUse(wanted, textures, material.double_sided, blend, casts_shadow=not blend)
+def material_use(
+    material: Material, textures: list[moderngl.TextureArray | None], refraction: bool = True
+) -> MaterialUse:
+    """refraction : there will be a picture of what is behind; without it, what is clear is blended."""
+    names = set(extra_features(material))
+    if not refraction:
+        names.discard("TRANSMISSION")
+    clear = material.transmission > 0 and "TRANSMISSION" not in names
+    blend = material.alpha_mode is AlphaMode.BLEND or clear
+    wants = {
+        "UNLIT": material.unlit,
+        "ALPHA_MASK": material.alpha_mode is AlphaMode.MASK,
+        "BLEND": blend,
+        "NORMAL_MAP": not material.unlit and textures[2] is not None,
+    }
+    names |= {name for name, on in wants.items() if on}
+    casts_shadow = not blend and "TRANSMISSION" not in names
+    return MaterialUse(frozenset(names), textures, material.double_sided, blend, casts_shadow)

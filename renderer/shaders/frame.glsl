@@ -13,6 +13,8 @@ struct ViewData {
 struct Light {
     vec4 position_range; // world metres; w: range
     vec4 colour; // candela; w: 1 for a moving light, which no lightmap holds
+    vec4 direction; // of what shines one way
+    vec4 shape; // scale and offset of the cosine in a cone; radius in metres; 1: from infinitely far, colour in lux
 };
 
 struct Smoke {

@@ -24,6 +24,9 @@ flat out uvec2 reach; // light mask, flags
 flat out float emissive_scale;
 flat out vec3 eye;
 flat out uint material;
+#ifdef TRANSMISSION
+flat out float model_scale;
+#endif
 
 void main() {
 #ifdef STEREO // both eyes in one draw, side by side in one target: even instances are the left one's
@@ -52,6 +55,9 @@ void main() {
     reach = uvec2(draws[draw].light_mask, draws[draw].flags);
     emissive_scale = draws[draw].emissive_scale;
     material = draws[draw].material;
+#ifdef TRANSMISSION
+    model_scale = pow(abs(determinant(m)), 1.0 / 3.0);
+#endif
 #ifdef STEREO
     // Both, and then one of them: an index that differs between vertices would make software GL gather sixteen numbers for each.
     vec4 from_left = views[0].clip_from_world * world, from_right = views[1].clip_from_world * world;
