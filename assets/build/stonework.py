@@ -1,0 +1,201 @@
+"""Cut stone: granite floors of single slabs, clad walls and columns with open joints, and the surfaces they are made of.
+
+A floor's texture holds eight different slabs with their joints; every slab of a floor takes one of the eight at random and
+either way round, so that nothing repeats over a hall, while the floor stays one level sheet (one lightmap chart).
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+
+from assets.build import textures
+from assets.build.materials import CATALOGUE, tinted
+from assets.build.mesh import Mesh, box, join, lattice, quad
+from assets.build.place import Build
+from assets.build.shell import YAW, Opening, Room, slab
+from assets.build.textures import Surface, noise
+
+TILE_M, ROWS, COLS = 2.4, 4, 2  # a floor texture: slabs of 1.2 x 0.6 m
+SIDE = 1024
+JOINT_M = 0.007  # open joint between wall panels
+
+
+def _slabs(joint_px: float) -> tuple[np.ndarray, np.ndarray]:
+    return textures._cells(ROWS, COLS, joint_px, n=SIDE)
+
+
+def _granite(
+    seed: int, pale: tuple[float, ...], grey: tuple[float, ...], black: tuple[float, ...], share: float
+) -> np.ndarray:
+    """float [N, N, 3]: crystals of feldspar, quartz and mica, 3 to 6 mm across. `share` moves the share of black."""
+    a, b = noise(seed, 0.45, low=70, n=SIDE), noise(seed + 1, 0.55, low=50, n=SIDE)
+    cloud = noise(seed + 2, 1.7, n=SIDE)
+    base = textures._mix(pale, grey, np.clip(0.5 + 0.75 * a + 0.10 * cloud, 0, 1))
+    mica = np.clip((b - share) * 2.2, 0, 1)
+    return base * (1 - mica[..., None]) + np.asarray(black) * mica[..., None]
+
+
+def granite_slabs() -> Surface:
+    """Pale grey Korean granite, honed: slabs 1.2 x 0.6 m with 3 mm joints, eight of them, each with its own tone."""
+    ids, inside = _slabs(1.7)
+    base = _granite(501, (0.76, 0.75, 0.73), (0.63, 0.625, 0.615), (0.33, 0.33, 0.34), 1.25)
+    tone = np.array([0.0, 0.022, -0.020, 0.010, -0.012, 0.016, -0.004, -0.026])[ids]
+    warm = np.array([0.0, 0.008, -0.004, 0.004, 0.010, -0.006, 0.002, 0.006])[ids]
+    base = base + tone[..., None] + warm[..., None] * np.array([1, 0.3, -1.2])
+    base = base * (0.50 + 0.50 * inside[..., None])
+    wear = noise(504, 1.8, n=SIDE)
+    rough = 0.26 + 0.035 * wear + 0.012 * noise(505, 0.6, n=SIDE) + np.array([0, 0.02, -0.015, 0.01] * 2)[ids]
+    return Surface(base, rough + 0.35 * (1 - inside), 0.0010 * inside, TILE_M)
+
+
+def basalt_slabs() -> Surface:
+    """Jeju basalt for inlaid bands: dark, fine-pored, the same module as the granite."""
+    _, inside = _slabs(1.5)
+    pores = np.clip(noise(512, 0.7, low=60, n=SIDE) - 1.7, 0, 1)
+    base = np.array([0.285, 0.285, 0.29]) + (0.018 * noise(511, 1.2, n=SIDE))[..., None]
+    base = base * (1 - 0.45 * pores[..., None]) * (0.72 + 0.28 * inside[..., None])
+    return Surface(base, 0.34 + 0.03 * noise(513, 1.6, n=SIDE) + 0.25 * pores, 0.0008 * inside - 0.0006 * pores, TILE_M)
+
+
+def paving_slabs() -> Surface:
+    """Flamed granite of the plaza outside: rough, paler, with dirt in its joints."""
+    _, inside = _slabs(2.4)
+    base = _granite(521, (0.72, 0.705, 0.68), (0.60, 0.59, 0.575), (0.38, 0.375, 0.37), 1.35)
+    stain = np.clip(noise(524, 1.9, n=SIDE), -1.5, 1.5)
+    base = (base + 0.022 * stain[..., None]) * (0.66 + 0.34 * inside[..., None])
+    return Surface(base, np.full((SIDE, SIDE), 0.82), 0.002 * inside + 0.0004 * noise(525, 0.5, n=SIDE), TILE_M * 2)
+
+
+def limestone() -> Surface:
+    """Cream limestone for walls, sawn along its bed: faint level bands, shell fragments, small pits."""
+    bed = noise(531, 1.5, (0.35, 5.0), 2, SIDE)
+    shells = np.clip(noise(532, 0.9, (1, 2.5), 40, SIDE) - 1.2, 0, 1.6)
+    pits = np.clip(noise(533, 0.55, (1, 2.0), 70, SIDE) - 2.1, 0, 1)
+    base = textures._mix((0.86, 0.825, 0.765), (0.765, 0.715, 0.64), 0.42 + 0.17 * bed + 0.06 * noise(534, 1.8, n=SIDE))
+    base = base + 0.035 * shells[..., None] - 0.22 * pits[..., None]
+    rough = 0.52 + 0.05 * noise(535, 1.2, n=SIDE) + 0.2 * pits
+    return Surface(base, rough, -0.0012 * pits + 0.00006 * bed, 2.0)
+
+
+def slate() -> Surface:
+    """Dark honed stone for the desk and plinths: nearly black, with pale threads."""
+    warp = noise(541, 1.9, n=SIDE)
+    thread = np.exp(-np.abs(np.sin(2.2 * warp + 0.9 * noise(542, 1.6, n=SIDE))) * 26)
+    base = np.array([0.175, 0.178, 0.185]) + (0.014 * noise(543, 1.1, n=SIDE))[..., None] + 0.20 * thread[..., None]
+    return Surface(base, 0.24 + 0.03 * noise(544, 1.5, n=SIDE), np.zeros((SIDE, SIDE)), 1.8)
+
+
+for _recipe in (granite_slabs, basalt_slabs, paving_slabs, limestone, slate):
+    textures.RECIPES[_recipe.__name__] = _recipe
+CATALOGUE |= {
+    "granite floor": tinted("granite_slabs"),
+    "basalt floor": tinted("basalt_slabs", detail="base normal", roughness=0.36),
+    "granite paving": tinted("paving_slabs", "#c9c6c0", detail="base", roughness=0.85),
+    "granite steps": tinted("paving_slabs", "#c2bfb9", detail="base", roughness=0.8),
+    "limestone": tinted("limestone", detail="base normal", roughness=0.52),
+    "limestone carved": tinted("limestone", "#fbf7ee", detail="base", roughness=0.6),
+    "slate": tinted("slate", detail="base", roughness=0.26),
+    "joint": tinted("concrete", "#5d5a55", detail="base", roughness=0.95),
+}
+
+
+def floor_of_slabs(
+    x0: float, x1: float, z0: float, z1: float, seed: int, y: float = 0.0, size: tuple[float, float] = (1.2, 0.6)
+) -> Mesh:
+    """A level field of slabs laid from (x0, z1); those at the far edges are cut. size : metres along x and z."""
+    rng, parts = np.random.default_rng(seed), []
+    xs = [*np.arange(x0, x1 - 1e-6, size[0]), x1]
+    zs = [*np.arange(z0, z1 - 1e-6, size[1]), z1]
+    turned = size[0] < size[1]
+    for (a, c), (lo, hi) in itertools.product(itertools.pairwise(xs), itertools.pairwise(zs)):
+        mesh = quad((a, y, hi), (c - a, 0, 0), (0, 0, lo - hi), 9)
+        uv = mesh.uv[..., ::-1] if turned else mesh.uv
+        if rng.integers(2):
+            uv = np.array([1.2, 0.6]) - uv
+        mesh.uv = uv + np.array([rng.integers(COLS) * 1.2, rng.integers(ROWS) * 0.6])
+        parts.append(mesh)
+    return join(*parts)
+
+
+def band(x0: float, x1: float, z0: float, z1: float, seed: int, y: float = 0.0) -> Mesh:
+    """An inlaid strip: slabs as wide as the strip, 1.2 m long, along its longer side."""
+    along_x = x1 - x0 > z1 - z0
+    return floor_of_slabs(x0, x1, z0, z1, seed, y, (1.2, 0.6) if along_x else (0.6, 1.2))
+
+
+def panel(w: float, h: float, rng: np.random.Generator, deep: float = 0.025, bevel: float = 0.003) -> Mesh:
+    """One stone panel, its face in z = 0 towards +z, centred in x on y = 0; no back. Its figure starts anywhere."""
+    x, i = w / 2, w / 2 - bevel
+    front = quad((-i, bevel, 0), (2 * i, 0, 0), (0, h - 2 * bevel, 0), 9)
+    outer = np.array([(-x, 0), (x, 0), (x, h), (-x, h)])
+    inner = np.array([(-i, bevel), (i, bevel), (i, h - bevel), (-i, h - bevel)])
+    parts, out = [front], np.array([(0.0, -1.0, 0.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (-1.0, 0.0, 0.0)])
+    for k in range(4):
+        ends = [k, (k + 1) % 4]
+        rows = [
+            np.insert(inner[ends], 2, 0.0, 1),
+            np.insert(outer[ends], 2, -bevel, 1),
+            np.insert(outer[ends], 2, -deep, 1),
+        ]
+        normals = [np.tile([0.0, 0.0, 1.0], (2, 1)), np.tile(out[k], (2, 1)), np.tile(out[k], (2, 1))]
+        points = np.array(rows)
+        parts.append(lattice(points, np.array(normals), points[..., :2] + points[..., 2:]))
+    mesh = join(*parts)
+    mesh.uv[..., 0] += x
+    mesh.uv += rng.uniform(0, 2, 2)
+    return mesh
+
+
+def _grid(lo: float, hi: float, step: float, edges: list[float]) -> list[float]:
+    """Even cuts near `step` apart; those close to an opening's edge give way to it."""
+    n = max(1, round((hi - lo) / step))
+    even = [v for v in np.linspace(lo, hi, n + 1)[1:-1] if all(abs(v - e) > 0.3 * step for e in edges)]
+    return sorted({lo, hi, *even, *(e for e in edges if lo < e < hi)})
+
+
+def clad(
+    b: Build,
+    room: Room,
+    side: str,
+    y0: float,
+    y1: float,
+    openings: tuple[Opening, ...] = (),
+    span: tuple[float, float] | None = None,
+    material: str = "limestone",
+    size: tuple[float, float] = (1.2, 0.9),
+    out: float = 0.0,
+    seed: int = 0,
+) -> None:
+    """A wall clad in panels whose faces lie `out` metres before the room's face; joints stand open before a dark ground."""
+    lo, hi = span or room.span(side)
+    rng = np.random.default_rng(seed + 17 * len(side))
+    ss = _grid(lo, hi, size[0], [e for o in openings for e in (o.s0, o.s1)])
+    ys = _grid(y0, y1, size[1], [e for o in openings for e in (o.y0, o.y1)])
+    for (a, c), (d, e) in itertools.product(itertools.pairwise(ss), itertools.pairwise(ys)):
+        if any(o.s0 < (a + c) / 2 < o.s1 and o.y0 < (d + e) / 2 < o.y1 for o in openings):
+            continue
+        x, _, z = room.on_wall(side, (a + c) / 2, 0, out)
+        b.add(material, panel(c - a - JOINT_M, e - d - JOINT_M, rng).at(x, d + JOINT_M / 2, z, YAW[side]))
+        back = quad((-(c - a) / 2, 0, -0.02), (c - a, 0, 0), (0, e - d, 0), 9)
+        b.add("joint", back.at(x, d, z, YAW[side]))
+        b.solids.append(slab(room, side, a, c, d, e, 0.3, out))
+
+
+def clad_column(
+    h: float, w: float = 0.66, courses: int = 6, material: str = "limestone", seed: int = 1
+) -> dict[str, list[Mesh]]:
+    """A square column of stone courses about a dark core, on a steel shoe; collision included."""
+    rng, parts = np.random.default_rng(seed), []
+    step = (h - 0.12) / courses
+    for k in range(courses):
+        course = box(w, step - JOINT_M, w, (0, 0.12 + k * step, 0), 0.006, 9)
+        course.uv = course.uv + rng.uniform(0, 2, 2)
+        parts.append(course)
+    return {
+        material: parts,
+        "joint": [box(w - 0.04, h, w - 0.04, (0, 0, 0), 0, 9)],
+        "dark steel": [box(w - 0.03, 0.115, w - 0.03, (0, 0, 0), 0.004, 9)],
+        "solid": [box(w, h, w, (0, 0, 0), 0, 99)],
+    }
