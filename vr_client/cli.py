@@ -180,17 +180,15 @@ def shot(
     transparent: Annotated[bool, typer.Option("--transparent", help="FILE: 배경 없이 / no background")] = False,
     variant: Annotated[str, typer.Option(help="FILE: KHR_materials_variants")] = "",
     light: Annotated[str, typer.Option(help="장소의 빛 / PLACE: weights of light groups, noon=1,lamps=0.5")] = "",
+    bare: Annotated[bool, typer.Option("--bare", help="PLACE: 사람도 물건도 없이 / nobody and nothing else")] = False,
 ) -> None:
     """화면 없이 그림 한 장. / One picture without a window."""
 
     def take(settings: Settings) -> int:
         from renderer.shot import Framing
-        from vr_client.shot import Studio, light_weights, take_shot
+        from vr_client.shot import Studio, take_shot
 
-        try:
-            weights = light_weights(light)
-        except ValueError as error:
-            raise typer.BadParameter(f"--light {light!r}: noon=1,lamps=0.5") from error
+        weights = _weights(light)
         theta, phi, radius = _measures("--orbit", orbit, ("deg", "deg", "m"))
         x, y, z = _measures("--target", target if target != "auto" else "auto,auto,auto", ("m", "m", "m"))
         centre = None if x is None or y is None or z is None else (x, y, z)
@@ -198,11 +196,20 @@ def shot(
             raise typer.BadParameter(f"--tonemap {tonemap!r}: none | neutral | agx | aces")
         framing = Framing(30.0 if theta is None else theta, 70.0 if phi is None else phi, radius, centre, fov)
         studio = Studio(framing, environment, tonemap, exposure, transparent, variant)
-        take_shot(what, output, view, _size(size), settings, studio, weights)
+        take_shot(what, output, view, _size(size), settings, studio, weights, bare)
         print(output)
         return 0
 
     _with_settings({}, take)
+
+
+def _weights(text: str) -> dict[str, float]:
+    from vr_client.shot import light_weights
+
+    try:
+        return light_weights(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"--light {text!r}: noon=1,lamps=0.5") from error
 
 
 def _measures(option: str, text: str, units: tuple[str, ...]) -> list[float | None]:
@@ -235,6 +242,46 @@ def bake(
         return run_bake(what, preview, density, samples, probes)
 
     _with_settings({}, trace)
+
+
+@app.command()
+def reference(
+    what: Annotated[str, typer.Argument(metavar="PLACE", help="PLACE, 폴더/folder, FILE.glb")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="PNG")],
+    view: Annotated[str, typer.Option(help="장소의 시점 이름 / a view named in the place")] = "",
+    light: Annotated[str, typer.Option(help="빛 묶음의 세기 / weights of light groups, noon=1,lamps=0.6")] = "",
+    samples: Annotated[int, typer.Option("--spp", help="화소당 경로 / paths a pixel", min=1)] = 128,
+    size: Size = "640x400",
+) -> None:
+    """경로 추적한 그림: `seoul shot --bare`가 닮아야 할 것. / The path-traced picture that `seoul shot --bare` should equal."""
+
+    def trace(_settings: Settings) -> int:
+        from assets.bake.commands import run_reference
+
+        return run_reference(what, view, _weights(light), samples, _size(size), output)
+
+    _with_settings({}, trace)
+
+
+@app.command()
+def compare(
+    what: Annotated[str, typer.Argument(metavar="PLACE", help="PLACE")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="폴더 / folder for pictures and report.md")],
+    views: Annotated[str, typer.Option(help="이름, 쉼표로 / names with commas; default: all")] = "",
+    light: Annotated[str, typer.Option(help="빛 묶음의 세기 / weights of light groups, noon=1,lamps=0.6")] = "",
+    samples: Annotated[int, typer.Option("--spp", help="화소당 경로 / paths a pixel", min=1)] = 64,
+    size: Size = "512x320",
+    stereo: Annotated[bool, typer.Option("--stereo", help="두 눈 모두 / both eyes")] = False,
+) -> None:
+    """렌더러의 그림이 경로 추적과 얼마나 닮았는지: FLIP, PSNR. / How near the renderer comes to path tracing."""
+
+    def measure(settings: Settings) -> int:
+        from assets.bake.commands import run_compare
+
+        names = [name for name in views.replace(" ", "").split(",") if name]
+        return run_compare(what, names, _size(size), samples, output, _weights(light), stereo, settings)
+
+    _with_settings({}, measure)
 
 
 @app.command()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import glm
+import numpy as np
 from PIL import Image as PillowImage
 
 from renderer.environment import EnvironmentFileError, load_environment
 from renderer.gltf import GltfError, load_model
 from renderer.scene import Scene, View
-from renderer.shot import Framing, NoGraphicsError, frame_view, offscreen_renderer, shot, shot_model
+from renderer.shot import Framing, NoGraphicsError, frame_view, offscreen_renderer, shot, shot_model, shots
 from renderer.spatial import Pose
 from vr_client.devices.device import Input
 from vr_client.errors import UserError
@@ -54,12 +56,14 @@ def take_shot(
     settings: Settings,
     studio: Studio | None = None,
     light: dict[str, float] | None = None,
+    bare: bool = False,
 ) -> None:
-    """what : PLACE, PLACE/SPOT or FILE.glb. light : weights of a place's light groups. Raises UserError E11, E20..E25."""
+    """what : PLACE, PLACE/SPOT or FILE.glb. light : weights of a place's light groups. bare : without people, panels and
+    things. Raises UserError E11, E20..E25."""
     is_file = what.lower().endswith((".glb", ".gltf"))
     try:
         if not is_file:
-            picture = _place(what, view, size, settings, light or {})
+            picture = _place(what, view, size, settings, light or {}, bare)
         else:
             picture = _file(what, size, studio or Studio(), settings)
     except NoGraphicsError as error:
@@ -87,7 +91,7 @@ def _file(path: str, size: tuple[int, int], studio: Studio, settings: Settings) 
 
 
 def _place(
-    link: str, view: str, size: tuple[int, int], settings: Settings, light: dict[str, float]
+    link: str, view: str, size: tuple[int, int], settings: Settings, light: dict[str, float], bare: bool
 ) -> PillowImage.Image:
     name, spot = split_link(link)
     place = load_place(name, settings)
@@ -96,15 +100,39 @@ def _place(
         log.warning("%s has no light group %r; it has: %s", name, unknown, ", ".join(known) or "-")
     place.light_weights = light
     eyes = camera(place, view, spot, size[0] / size[1])
-    return shot(scene_of(place, eyes.world_from_view, settings), eyes, size)
+    return shot(scene_of(place, eyes.world_from_view, settings, bare), eyes, size)
 
 
-def scene_of(place: Place, head: Pose, settings: Settings) -> Scene:
-    """The place with its people, panels and things, as it is in the first moment of a visit."""
+def bare_pictures(
+    name: str,
+    cameras: list[tuple[tuple[float, ...], tuple[float, ...], float]],
+    size: tuple[int, int],
+    light: dict[str, float],
+    settings: Settings,
+) -> list[np.ndarray]:
+    """The place alone, uint8 [H, W, 3] for each camera: eye, target (metres), tangent of half the vertical field of view.
+    Raises UserError E11, E20..E22."""
+    place = load_place(name, settings)
+    place.light_weights = light
+    aspect = size[0] / size[1]
+    try:
+        with offscreen_renderer(cache=settings.cache_path()) as renderer:
+            pictures = []
+            for eye, target, half_height in cameras:
+                fov_deg = math.degrees(2 * math.atan(half_height))
+                eyes = frame_view(glm.vec3(*eye), glm.vec3(*target), fov_deg, aspect)
+                pictures.append(shots(scene_of(place, eyes.world_from_view, settings, True), [eyes], size, renderer)[0])
+            return pictures
+    except NoGraphicsError as error:
+        raise UserError("E11", found=error) from error
+
+
+def scene_of(place: Place, head: Pose, settings: Settings, bare: bool = False) -> Scene:
+    """The place with its people, panels and things, as it is in the first moment of a visit; `bare`: nothing but the place."""
     # Hands where the head is are hands one does not see.
     user = User(language=settings.language, head=head, left=head, right=head, left_aim=head, right_aim=head)
     world = World(user=user, place=place, settings=settings, fade=0.0)
-    if place.behaviour is not None:
+    if place.behaviour is not None and not bare:
         place.behaviour.enter(world)
         for system in (tools, place.behaviour.update):
             system(world, Input(), [], 0.0)

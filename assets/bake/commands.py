@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vr_client.errors import UserError
+
+if TYPE_CHECKING:
+    from vr_client.settings import Settings
 
 PACKAGES = ("mitsuba", "xatlas", "pyoidn", "flip_evaluator", "scipy")
 
@@ -32,6 +36,53 @@ def place_files(what: str) -> tuple[Path, Path]:
     from assets.bake.groups import read_table
 
     return path, path / read_table(path).get("scene", "scene.glb")
+
+
+def run_reference(
+    what: str, view: str, light: dict[str, float], samples: int, size: tuple[int, int], output: Path
+) -> int:
+    """`seoul reference`. Exit status. Raises UserError E23, E84."""
+    need_packages()
+    folder, scene = place_files(what)
+    from assets.bake import reference
+    from assets.bake.pipeline import open_stage
+    from assets.bake.progress import Steps
+
+    steps = Steps(["read", "trace"])
+    with steps("read"):
+        stage = open_stage(folder, scene)
+        views = {v["name"]: v for v in stage.table.get("view", [])}
+        name = view or next(iter(views), "")
+        if name not in views:
+            raise UserError("E23", place=what, view=view, known=", ".join(views) or "-")
+        camera = reference.look_at(views[name]["eye"], views[name]["target"], views[name].get("fov_deg", 60))
+        tracer = reference.tracer_for(stage, stage.light.weights(light))
+    with steps("trace") as show:
+        radiance = reference.render(tracer, camera, size, samples, show)
+    reference.save(output, reference.picture(radiance, stage.light.exposure, stage.light.tone_map))
+    print(output)
+    return 0
+
+
+def run_compare(
+    what: str, views: list[str], size: tuple[int, int], samples: int, output: Path, light: dict[str, float], stereo: bool,
+    settings: Settings,
+) -> int:  # fmt: skip
+    """`seoul compare`. Exit status."""
+    need_packages()
+    folder, scene = place_files(what)
+    from assets.bake.compare import compare, markdown
+    from assets.bake.pipeline import open_stage
+    from assets.bake.report import print_scores
+
+    stage = open_stage(folder, scene)
+    weights = stage.light.weights(light)
+    cache = settings.cache_path() / "references"
+    scores = compare(stage, what, views, size, samples, output, cache, weights, stereo, settings)
+    (output / "report.md").write_text(markdown(what, scores, size, samples), encoding="utf-8")
+    print_scores(what, scores)
+    print(output / "report.md")
+    return 0
 
 
 def run_bake(what: str, preview: bool, density: float | None, samples: int | None, probes: bool) -> int:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 TITLES = {
+    "read": "읽기 / reading",
     "unwrap": "펼치기 / unwrapping",
     "gather": "빛 추적 / tracing light",
     "denoise": "잡음 제거 / denoising",
@@ -18,6 +19,7 @@ TITLES = {
     "volume": "빛 격자 / light volume",
     "write": "쓰기 / writing",
     "trace": "경로 추적 / tracing",
+    "draw": "그리기 / drawing",
     "compare": "비교 / comparing",
 }
 

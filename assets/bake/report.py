@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 if TYPE_CHECKING:
+    from assets.bake.compare import Score
     from assets.bake.pipeline import Baked
 
 
@@ -25,4 +27,19 @@ def print_bake(baked: Baked) -> None:
     light = sum(size for name, size in baked.bytes.items() if not name.endswith(".glb"))
     table.add_row("light/", f"{light / 1e6:.2f} MB")
     table.add_row("scene.glb", f"{sum(baked.bytes.values()) / 1e6 - light / 1e6:.2f} MB")
+    Console().print(table)
+
+
+def print_scores(place: str, scores: list[Score]) -> None:
+    """View by view, then median and worst."""
+    table = Table(title=place)
+    for heading in ("시점 / view", "FLIP", "PSNR dB", "두 눈의 차이 / eyes differ by"):
+        table.add_column(heading, justify="left" if heading.endswith("view") else "right")
+    for s in sorted(scores, key=lambda s: s.flip):
+        apart = "" if s.other_flip is None else f"{abs(s.other_flip - s.flip):.4f}"
+        table.add_row(s.view, f"{s.flip:.4f}", f"{s.psnr:.1f}", apart)
+    flips, levels = [s.flip for s in scores], [s.psnr for s in scores]
+    table.add_section()
+    table.add_row("중앙값 / median", f"{median(flips):.4f}", f"{median(levels):.1f}", "")
+    table.add_row("가장 먼 것 / worst", f"{max(flips):.4f}", f"{min(levels):.1f}", "")
     Console().print(table)
