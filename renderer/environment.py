@@ -37,7 +37,7 @@ class EnvironmentMap:
 
     def __post_init__(self) -> None:
         if not self.digest:
-            self.digest = hashlib.sha256(np.ascontiguousarray(self.radiance)).hexdigest()
+            self.digest = hashlib.sha256(self.radiance.tobytes()).hexdigest()
 
 
 def load_environment(path: str | Path) -> EnvironmentMap:
@@ -117,7 +117,7 @@ def _scanlines(data: np.ndarray, height: int, width: int) -> np.ndarray:
 
 def _planes(view: bytes, at: int, row: np.ndarray, width: int) -> int:
     """Unpacks the four planes of one scanline and returns where the next begins."""
-    target, done, size = memoryview(row), 0, 4 * width
+    target, done, size = memoryview(row), 0, 4 * width  # type: ignore[arg-type]
     while done < size:
         if at + 1 >= len(view):
             raise EnvironmentFileError("the pixels end too early")
@@ -156,7 +156,8 @@ def _old_scanlines(data: np.ndarray, height: int, width: int) -> np.ndarray:
     full = np.repeat(np.maximum.accumulate(source), np.minimum(counts, size))
     if marks[0] or len(full) < size:
         raise EnvironmentFileError("the pixels end too early")
-    return pixels[full[:size]].reshape(height, width, 4)
+    unpacked: np.ndarray = pixels[full[:size]].reshape(height, width, 4)
+    return unpacked
 
 
 def irradiance(radiance: np.ndarray) -> np.ndarray:

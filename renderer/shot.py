@@ -16,7 +16,7 @@ from PIL import Image as PillowImage
 
 from renderer.gl.raw import unbind_framebuffer
 from renderer.gltf import Model, load_model
-from renderer.scene import Environment, Instance, Scene, Sun, View
+from renderer.scene import Environment, Instance, PointLight, Scene, Sun, View
 from renderer.spatial import Fov, Pose
 
 if TYPE_CHECKING:
@@ -140,12 +140,31 @@ def studio(model: Model) -> Scene:
         ground=glm.vec3(0.42, 0.40, 0.38),
         ambient=0.8,
     )
-    return Scene(instances=[Instance(model)], sun=sun, environment=environment)
+    return Scene(instances=[Instance(model)], lights=lamps(model), sun=sun, environment=environment)
 
 
 def photographed(model: Model, environment: EnvironmentMap) -> Scene:
     """A single thing in the light of a photograph, and of the lamps that its file has."""
-    return Scene(instances=[Instance(model)], environment=Environment(map=environment))
+    return Scene(instances=[Instance(model)], lights=lamps(model), environment=Environment(map=environment))
+
+
+def lamps(model: Model) -> list[PointLight]:
+    """The lights of a file (KHR_lights_punctual), where its nodes put them at rest."""
+    made = []
+    for index in model.order:
+        node = model.nodes[index]
+        if node.light is None:
+            continue
+        light = model.lights[node.light]
+        along = glm.normalize(-glm.vec3(node.model_from_node[2]))
+        spot = light.kind == "spot"
+        made.append(
+            PointLight(
+                glm.vec3(node.model_from_node[3]), glm.vec3(*light.colour), light.range_m, along,
+                light.inner_cone, light.outer_cone if spot else None, light.kind == "directional", 0.0,
+            )
+        )  # fmt: skip
+    return made
 
 
 def shot_file(

@@ -26,7 +26,8 @@ class Behind:
     def take(self, target: HdrTarget) -> None:
         """Copies what is drawn so far, all views, and binds the copy; the target is drawn on."""
         size = target.colour.size
-        texture, framebuffer = self._copies.pop(size, None) or self._make(size)
+        known = self._copies.pop(size) if size in self._copies else None
+        texture, framebuffer = known or self._make(size)
         self._copies[size] = texture, framebuffer
         while len(self._copies) > self.KEEP:
             self._release(self._copies.pop(next(iter(self._copies))))

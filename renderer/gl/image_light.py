@@ -132,7 +132,8 @@ def irradiance_faces(radiance: np.ndarray) -> np.ndarray:
     cosine = np.maximum(normals @ directions.reshape(-1, 3).T.astype(np.float32), 0)
     total = cosine @ np.broadcast_to(area[:, None], (height, width)).reshape(-1).astype(np.float32)
     faces = (cosine @ light) / total[:, None]  # a white world gives exactly 1
-    return np.minimum(faces, MOST).reshape(6, IRRADIANCE_SIDE, IRRADIANCE_SIDE, 3).astype(np.float16)
+    half: np.ndarray = np.minimum(faces, MOST).reshape(6, IRRADIANCE_SIDE, IRRADIANCE_SIDE, 3).astype(np.float16)
+    return half
 
 
 def face_directions(side: int) -> np.ndarray:

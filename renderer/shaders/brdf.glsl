@@ -8,6 +8,7 @@ struct Surface {
     vec3 diffuse; // base colour of the non-metallic part
     vec3 f0; // of everything
     vec3 f0_dielectric; // of the non-metallic part alone, which shares its light with the diffuse layer
+    vec3 f0_metal;
     float f90;
     float metallic;
     float roughness; // perceptual

@@ -89,10 +89,10 @@ void add_surroundings(Surface s, Layers l, float occlusion, vec2 lightmap_uv, in
     float seen = clamp(pow(s.n_dot_v + occlusion, exp2(-16.0 * s.roughness - 1.0)) - 1.0 + occlusion, 0.0, 1.0);
     float horizon_share = clamp(1.0 + dot(mirror, s.geometric), 0.0, 1.0); // a mirrored ray does not come through the surface
     seen *= horizon_share * horizon_share;
-    vec3 many = multiple_scattering(s.f0, s.f90, s.dfg);
+    vec3 many = multiple_scattering(s.f0_dielectric, s.f90, s.dfg);
     shine.specular += specular_light(s.position, mirror, s.roughness) * (s.f0 * s.dfg.x + s.f90 * s.dfg.y) * seen;
-    shine.specular += irradiance * many;
-    vec3 taken = s.f0_dielectric * s.dfg.x + s.f90 * s.dfg.y + multiple_scattering(s.f0_dielectric, s.f90, s.dfg);
+    shine.specular += irradiance * mix(many, multiple_scattering(s.f0_metal, 1.0, s.dfg), s.metallic);
+    vec3 taken = s.f0_dielectric * s.dfg.x + s.f90 * s.dfg.y + many;
     shine.diffuse += s.diffuse * irradiance * (1.0 - taken) * l.kept;
 #ifdef DIFFUSE_TRANSMISSION
     vec3 other_side = diffuse_light(s.position, -s.normal, vec2(-1.0));

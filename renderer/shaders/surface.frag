@@ -52,11 +52,11 @@ void reflectance(inout Surface s, out float roughness) {
     s.f0_dielectric = min(m.specular.w * specular.rgb, vec3(1.0)) * specular.w;
     s.f90 = mix(specular.w, 1.0, s.metallic);
     s.diffuse = s.base * (1.0 - s.metallic);
-    s.f0 = mix(s.f0_dielectric, s.base, s.metallic);
+    s.f0_metal = s.base;
 #ifdef GLOSSINESS
     vec4 gloss = x_gloss * extra(gloss_map, 14);
     roughness = 1.0 - gloss.a;
-    s.f0 = s.f0_dielectric = gloss.rgb;
+    s.f0_dielectric = gloss.rgb;
     s.f90 = 1.0;
 #endif
 }
@@ -74,9 +74,10 @@ Surface surface_of(vec3 base, vec3 geometric) {
     s.alpha = max(s.roughness * s.roughness, 0.002);
     s.n_dot_v = clamp(dot(s.normal, s.to_eye), 1e-3, 1.0);
 #ifdef IRIDESCENCE
-    s.f0 = film_f0(s.f0, s.n_dot_v);
-    s.f0_dielectric = mix(s.f0, s.f0_dielectric, s.metallic);
+    s.f0_dielectric = film_f0(s.f0_dielectric, s.n_dot_v);
+    s.f0_metal = film_f0(s.f0_metal, s.n_dot_v);
 #endif
+    s.f0 = mix(s.f0_dielectric, s.f0_metal, s.metallic);
     s.dfg = integrals(s.roughness, s.n_dot_v).xy;
     s.compensation = 1.0 + s.f0 * (1.0 / max(s.dfg.x + s.dfg.y, 0.05) - 1.0);
     s.gain = 1.0;
