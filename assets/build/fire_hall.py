@@ -1,271 +1,327 @@
-"""The fire hall's training room: 12 x 10 x 3.2 m, a flat's kitchen and a small office around a floor kept free.
+"""The fire hall: a training hall of 12 x 10 x 3.2 m with four places around it where things burn.
 
-Floor plan (x to the right; one comes in at the origin and walks to -z):
+Floor plan (x to the right; one comes in at the origin and walks to -z; partitions are 0.2 m):
 
-    z -10  +-- desk -- desk --|---- kitchen: sink, stove, hood ----+
-           | chair   chair    |                            counter |
-           |                  .  .  .  .  .  .  .  .  .  .  fridge |
-     -6.6  | BOARD            .                          .         |
-           |                  .      (bin) 2.0,-6.5      .  window |
-     -4.3  | hydrant          .                          .         |
-     -3.0  | ALARM (thing)    .      kept free           .  lockers|
-     -2.0  | EXTINGUISHER     .  .  .  .  .  .  .  .  .  .         |
-           | bench                                  DEBRIEF  bench |
-    z   0  +-------------------[ exit ]----------------------------+
-           x -6                    0                             x 6
+    z -19      stairs up to the     +-- balcony --+
+               roof door            |  living room|
+      -15.2 +-------+ +-- entrance -+  sofa, TV   |
+            | stair | |  shoes     ..  dining     |
+      -10.2 +--[ ]--+ +------------|  KITCHEN     |
+     z -10 +[=]-- desk, whiteboard -[ window ]----+---------------------+ -9.2
+           |[door] .  .  .  .  .  .  .  .  lockers|  auditorium doors   |
+    office |       .                      .  coats|  posters, bin       |
+    server |BOARD  .    (bin) 2.0,-6.5    .       |                     | glass
+    corner |       .                      .  [  ] | foyer, queue belts  | street
+       -4  |hydrant.      kept free       .  [  ] |  ticket counter     |
+     -3.0  |ALARM  .                      .       |                     |
+     -2.0  |EXTING..  .  .  .  .  .  .  .  .  wall|  bench              |
+    z   0  +---- bench ---[ exit ]--- DEBRIEF gear+---------------------+ -0.6
+          -6               0                      6                    13.2
 
-Painted brick over a darker band, sealed floor with yellow lines around the drill's floor, tiles and lamps above.
+Rooms: `fire_rooms` (shell, doors), `fire_stairs`, `fire_flat` and `fire_kitchen`, `fire_office`, `fire_foyer`; the hall's
+own things are here and in `fire_gear`. Materials of their own: `fire_surfaces`. Fires have light groups of their own.
 """
 
 from __future__ import annotations
 
-import math
+import numpy as np
 
-from assets.build import deskware, fire_kitchen, greenery, kit, outside, shelves, signs
+from assets.build import (
+    deskware,
+    fire_flat,
+    fire_foyer,
+    fire_kitchen,
+    fire_office,
+    fire_stairs,
+    fire_surfaces,
+    kit,
+    sign_sheet,
+    signs,
+)
 from assets.build.bake import Sky
-from assets.build.fire_kitchen import ROOM
-from assets.build.mesh import between, box, cylinder, flat, lathe, quad
+from assets.build.fire_equipment import (
+    desk_screen,
+    detector,
+    emergency_light,
+    exit_light,
+    hydrant,
+    keyboard,
+    sign,
+    sprinkler,
+)
+from assets.build.fire_gear import cone, equipment_wall, floor_square, lockers
+from assets.build.fire_mesh import between, box
+from assets.build.fire_rooms import (
+    EXIT_DOOR,
+    FOYER_DOOR,
+    HALL,
+    OFFICE_DOOR,
+    STAIR_DOOR,
+    WATCH_WINDOW,
+    deck,
+    fire_door,
+    glazing,
+    jamb,
+    skirting,
+    walls,
+)
+from assets.build.mesh import cylinder, flat, lathe, quad, tube
 from assets.build.place import Build
-from assets.build.shell import Opening, baseboard, ceiling, door, floor, frame, panel_light, patch, plate, wall
+from assets.build.shell import door, frame, reveal
+from assets.build.sign_sheet import board
 
-WINDOW = Opening(-4.9, -2.5, 1.0, 2.5, 0.22)
+assert fire_surfaces  # its materials are in the catalogue once it is imported
+
+FIRES = (
+    ("fire.waste_bin", (2.0, 0.25, -6.5), 0.15, 0.6),
+    ("fire.stove", (5.06, 0.93, -12.52), 0.13, 0.5),
+    ("fire.sofa", (4.82, 0.45, -15.3), 0.25, 0.7),
+    ("fire.socket", (1.02, 0.04, -14.32), 0.08, 0.35),
+    ("fire.server", (-11.0, 1.25, -8.85), 0.15, 0.5),
+    ("fire.foyer_bin", (6.75, 0.5, -7.3), 0.14, 0.6),
+)
 
 
 def place() -> Build:
     b = Build("fire_hall", ("소방안전 체험관", "Fire Safety Hall"), exposure=1.2)
     b.sky = Sky((0.44, 0.44, 0.44), (0.38, 0.38, 0.38), (0.50, 0.50, 0.48))
-    shell(b)
-    west_wall(b)
+    sign_sheet.begin()
+    hall(b)
+    fire_stairs.stairs(b)
+    fire_flat.flat(b)
     fire_kitchen.kitchen(b)
-    office(b)
-    markings(b)
-    roof(b)
-    rest(b)
+    fire_office.office(b)
+    fire_foyer.foyer(b)
+    sign_sheet.flush(b)
+    light(b)
     b.anchor("spawn", 0, 0, -1.0)
     b.anchor("portal.entrance", 0, 0, -0.15, 180)
     b.portal("entrance", "로비", "Entrance Hall")
     b.anchor("board", -5.93, 1.62, -6.6, 90)
     b.anchor("debrief", 3.3, 1.62, -0.07, 180)
-    b.views = [
-        ("arrival", (0, 1.65, -0.6), (0.6, 1.3, -10), 62),
-        ("bin", (0.6, 1.6, -3.6), (2.0, 0.4, -6.5), 55),
-        ("equipment", (-3.2, 1.6, -3.4), (-6, 1.3, -3.0), 55),
-        ("kitchen", (2.2, 1.6, -6.4), (5.2, 1.1, -9.6), 58),
-        ("office", (-1.6, 1.6, -6.6), (-4.6, 1.0, -9.8), 58),
-        ("exit", (0.8, 1.6, -7.4), (0.2, 1.5, 0), 55),
-        ("crawling", (1.0, 0.7, -7.6), (-0.4, 0.9, 0), 60),
-    ]
+    for name, (x, y, z), _, _ in FIRES:
+        b.anchor(name, x, y, z)
+    b.views = views()
     return b
 
 
+def views() -> list[tuple[str, tuple[float, float, float], tuple[float, float, float], float]]:
+    return [
+        ("arrival", (0, 1.65, -0.6), (0.6, 1.3, -10), 62),
+        ("bin", (0.6, 1.6, -3.6), (2.0, 0.4, -6.5), 55),
+        ("equipment", (-3.2, 1.6, -3.4), (-6, 1.1, -3.2), 58),
+        ("lockers", (2.2, 1.6, -5.0), (6, 1.0, -7.4), 58),
+        ("exit", (-1.2, 1.6, -8.2), (1.4, 1.45, 0), 60),
+        ("crawling", (1.0, 0.7, -7.6), (-0.4, 0.9, 0), 60),
+        ("stairs", (-3.35, 1.6, -10.7), (-4.9, 1.25, -15.2), 66),
+        ("entrance", (-0.1, 1.55, -12.9), (-3.4, 1.0, -12.8), 66),
+        ("kitchen", (1.7, 1.55, -10.7), (5.0, 1.0, -13.2), 64),
+        ("stove", (3.9, 1.5, -11.6), (5.2, 1.05, -12.5), 55),
+        ("living", (1.4, 1.5, -13.2), (4.2, 0.75, -17.4), 68),
+        ("tv", (4.1, 1.45, -16.9), (0.9, 0.6, -14.5), 62),
+        ("balcony", (2.6, 1.6, -17.95), (5.2, 1.1, -18.75), 66),
+        ("office", (-6.9, 1.6, -7.7), (-11.2, 0.9, -5.6), 64),
+        ("servers", (-9.95, 1.55, -8.15), (-11.1, 1.1, -9.2), 68),
+        ("foyer", (7.0, 1.6, -4.4), (12.2, 1.2, -8.6), 66),
+        ("box_office", (7.6, 1.6, -6.9), (11.2, 1.2, -1.0), 62),
+        ("foyer_bin", (8.6, 1.5, -5.6), (6.4, 0.9, -8.0), 58),
+    ]
+
+
+def light(b: Build) -> None:
+    """Daylight comes in by the balcony and the foyer's front only; everything else is lamps, and what burns."""
+    sky = ((0.85, 1.25, 2.0), (1.7, 1.85, 2.0), (0.55, 0.52, 0.48))
+    b.light_group("noon", "daylight", 1.0, sky=sky, sun=((-0.62, -0.60, 0.50), (10.5, 9.6, 8.2)))
+    b.light_group("lamps", "lamps", 1.0, materials=("lamp panel", "lamp small", "lamp warm", "lamp spot", "lamp cove"))
+    for name, position, radius, height in FIRES:
+        b.light_group(name, "fire", 0.0, position=position, radius_m=radius, height_m=height)
+
+
+def hall(b: Build) -> None:
+    shell(b)
+    west_wall(b)
+    north_wall(b)
+    lockers(b)
+    equipment_wall(b)
+    markings(b)
+    roof(b)
+    south_wall(b)
+
+
 def shell(b: Build) -> None:
-    floor(b, ROOM, "epoxy")
-    hole = Opening(-0.57, 0.57, 0, 2.17, 0.25)
-    for side, holes in (("north", ()), ("south", (hole,)), ("west", ()), ("east", (WINDOW,))):
-        wall(b, ROOM, side, "brick low", holes, 0, 1.0)
-        wall(b, ROOM, side, "brick", holes, 1.0, 3.2)
-        b.add("dark steel", patch(ROOM, side, *ROOM.span(side), 0.985, 1.015, 0.004)) if side in (
-            "north",
-            "west",
-        ) else None
-    baseboard(b, ROOM, "grey", {"south": [(-0.6, 0.6)]}, 0.09)
-    b.put(door(1.0, 2.1, "green door", "dark steel"), 0, 0, 0, 180)
-    plate(b, "exit sign", signs.exit_sign(), 0, 2.42, -0.005, 0.60, 0.24, 180, lit=True, edge="white", thick=0.04)
-    plate(
-        b, "exit sign side", signs.exit_sign(">"), 5.99, 2.62, -8.0, 0.45, 0.18, -90, lit=True, edge="white", thick=0.03
-    )
-    b.add("white", frame(2.4, 1.5, 0.06, 0.08, bars_x=(0.5,)).at(6.12, 1.0, -3.7, -90))
-    b.add("glass", quad((6.12, 1.05, -4.85), (0, 0, 2.3), (0, 1.4, 0), 9))
-    b.add("light grey", between((5.94, 0.975, -4.95), (6.2, 1.0, -2.45)))
-    outside.backdrop(b, "city", outside.panorama(1024, 512, 0.55, 12), (34, -8, -4), 70, 34, -90, 0.15)
-    for k, z in enumerate((-12, -7, -1.5, 4)):
-        outside.tree(b, 13 + 2 * (k % 2), -3.6, z, 6.2 + 0.4 * k, 40 + k)
+    """Painted block over a grey dado with a red line, sealed floor, doors in three walls, the window to the flat."""
+    holes = {"south": (EXIT_DOOR,), "north": (STAIR_DOOR, WATCH_WINDOW), "west": (OFFICE_DOOR,), "east": (FOYER_DOOR,)}
+    walls(b, HALL, "block white", holes, reveals=("south", "west", "east"), dado=("block grey", 1.2))
+    b.add("block grey", *reveal(HALL, "north", STAIR_DOOR))
+    deck(b, HALL, "epoxy hall", "concrete soffit")
+    gaps = {"south": [(-0.62, 0.62)], "north": [(-4.3, -3.1)], "west": [(-9.2, -8.0)], "east": [(-5.05, -3.05)]}
+    skirting(b, HALL, "dark steel", gaps, 0.10)
+    for side, opening in (("north", STAIR_DOOR), ("west", OFFICE_DOOR), ("east", FOYER_DOOR)):
+        jamb(b, HALL, side, opening)
+    glazing(b, HALL, "north", WATCH_WINDOW, (1 / 3, 2 / 3))
+    b.add("brushed", between((1.5, 0.93, -10.0), (4.5, 0.955, -9.94), 0.004))
+    fire_door(b, "door.stairs", (-4.195, -9.978), -90, 0.995, 2.09, label=-1)
+    fire_door(b, "door.office", (-6.215, -9.095), 180, 0.995, 2.09, label=1)
+    b.put(door(1.0, 2.1, "door paint", "dark steel"), 0, 0, 0, 180)
+    b.block((-0.57, 0, 0.0), (0.57, 2.17, 0.25))
 
 
 def west_wall(b: Build) -> None:
-    """What a drill needs stands along the west wall; the alarm box and the extinguisher come as things."""
-    plate(
-        b,
-        "extinguisher sign",
-        signs.extinguisher_sign(256),
-        -5.995,
-        1.72,
-        -2.0,
-        0.26,
-        0.325,
-        90,
-        edge="white",
-        thick=0.012,
-    )
-    # indoor hydrant: a red steel cabinet with a glazed slot, bilingual lettering and its lamp
-    x, z = -6.0, -4.35
-    b.add(
-        "fire red", box(0.24, 1.25, 0.80, (x + 0.12, 0.35, z), 0.008), box(0.02, 1.17, 0.72, (x + 0.25, 0.39, z), 0.006)
-    )
-    b.add(
-        "steel",
-        box(0.03, 0.10, 0.03, (x + 0.275, 0.92, z + 0.30)),
-        cylinder(0.010, 0.05).at(x + 0.26, 0.97, z + 0.30, 90, 90),
-    )
-    text = signs.two_lines("소화전", "FIRE HYDRANT", 512, 192, "#b8120f")
-    plate(b, "hydrant sign", text, x + 0.262, 1.30, z, 0.56, 0.21, 90, edge="fire red", thick=0.004)
-    steps = [
-        ("1 발신기를 누른다", "bold", 30, signs.INK),
-        ("Press the alarm button", "text", 20, "#555555"),
-        ("2 호스를 끝까지 편다", "bold", 30, signs.INK),
-        ("Unroll the whole hose", "text", 20, "#555555"),
-        ("3 밸브를 열어 방수한다", "bold", 30, signs.INK),
-        ("Open the valve, then the nozzle", "text", 20, "#555555"),
-    ]
-    plate(
-        b,
-        "hydrant steps",
-        signs.column(steps, 384, 256, "#f4f1ea", 18),
-        x + 0.262,
-        0.88,
-        z - 0.06,
-        0.42,
-        0.28,
-        90,
-        edge="white",
-        thick=0.004,
-    )
-    b.add(
-        "led red",
-        lathe([(0.045 * math.cos(a), 0.045 * math.sin(a)) for a in (0, 0.5, 1.0, 1.57)], 24, 60).at(
-            x + 0.005, 1.95, z, 90, 90
-        ),
-    )
-    b.block((x, 0, z - 0.4), (x + 0.28, 1.6, z + 0.4))
-    b.add("dark steel", frame(2.1, 1.3, 0.05, 0.05).at(-5.975, 0.97, -6.6, 90))
+    """What a drill needs stands along the west wall; the alarm box and the extinguishers come as things."""
+    for z in (-2.0, -1.3):
+        sign(b, signs.extinguisher_sign(256), -5.998, 1.72, z, 0.26, 0.325, 90)
+    hydrant(b, "hall", -6.0, -4.35, 90)
+    b.block((-6, 0.3, -4.70), (-5.79, 1.5, -4.0))
     b.add("black", quad((-5.985, 1.0, -5.58), (0, 0, -2.04), (0, 1.24, 0), 0.5))
-    plate(
-        b,
-        "board title",
-        signs.two_lines("훈련 안내", "Briefing", 512, 120, signs.NAVY),
-        -5.99,
-        2.46,
-        -6.6,
-        1.1,
-        0.26,
-        90,
-        lit=True,
+    b.add("dark steel", frame(2.1, 1.3, 0.05, 0.05).at(-5.975, 0.97, -6.6, 90))
+    title = signs.two_lines("훈련 안내", "Briefing", 512, 120, signs.NAVY)
+    board(b, title, (-5.99, 2.46, -6.6), (1.1, 0.26), 90, lit=True)
+    exit_light(b, -5.998, 0.32, -7.9, 90, "<", low=True)
+    call = signs.two_lines("발신기", "FIRE ALARM", 320, 120, "#b8120f")
+    sign(b, call, -5.998, 1.72, -3.0, 0.30, 0.1125, 90)
+
+
+def north_wall(b: Build) -> None:
+    """Trainer's desk, whiteboard, and a bench below the observation window."""
+    b.put(kit.table(1.40, 0.70, 0.73, "maple", "dark steel"), -2.15, 0, -9.56)
+    b.put(kit.drawer_unit(0.40, 0.55, 0.60, "light grey", 3, "brushed"), -1.70, 0, -9.58)
+    desk_screen(b, -2.25, 0.73, -9.72, 0)
+    b.put(deskware.monitor("black"), -2.25, 0.73, -9.72, 0, solid=False)
+    b.put(keyboard(), -2.25, 0.73, -9.42, 0, solid=False)
+    b.put(deskware.mouse(), -1.92, 0.73, -9.40, 0, solid=False)
+    b.put(deskware.papers(5), -1.68, 0.73, -9.48, 12, solid=False)
+    b.put(deskware.telephone(), -2.68, 0.73, -9.55, 15, solid=False)
+    b.put(deskware.cup("red"), -1.58, 0.73, -9.76, 40, solid=False)
+    b.put(kit.office_chair("fabric grey"), -2.5, 0, -8.95, 160)
+    whiteboard(b)
+    b.put(kit.bench(2.6), 3.0, 0, -9.68, 0)
+    watch = signs.two_lines("관찰창 · 체험 아파트", "TRAINING FLAT", 640, 120, "#2c5a49")
+    sign(b, watch, 3.0, 2.40, -9.998, 1.10, 0.206, 0)
+    exit_light(b, -3.7, 2.34, -9.998, 0)
+    lab = signs.two_lines("계단 · 아파트", "STAIRS · FLAT", 420, 110, signs.NAVY)
+    sign(b, lab, -4.68, 1.62, -9.998, 0.46, 0.12, 0)
+
+
+def whiteboard(b: Build) -> None:
+    """A lesson left on the board: what a fire needs, and how one speaks the steps."""
+    image, d = signs.canvas(900, 600, "#f7f8f8")
+    d.line([(190, 150), (70, 380), (320, 380), (190, 150)], fill="#27406b", width=5)
+    for text, x, y in (("열", 190, 118), ("산소", 40, 416), ("가연물", 330, 416)):
+        d.text((x, y), text, "#a3261f", signs.font("bold", 40), "mm")
+    d.text((192, 320), "연소", "#27406b", signs.font("bold", 44), "mm")
+    d.text((470, 70), "소화기 : 핀 → 노즐 → 손잡이 → 쓸기", "#1d2733", signs.font("text", 26), "lm")
+    for k, (ko, en) in enumerate(
+        (("불이야!", "shout"), ("발신기", "alarm"), ("119", "call"), ("소화 / 대피", "fight or leave"))
+    ):
+        y = 150 + 92 * k
+        d.ellipse((468, y - 26, 520, y + 26), outline="#2a7a4a", width=4)
+        d.text((494, y), str(k + 1), "#2a7a4a", signs.font("bold", 32), "mm")
+        d.text((540, y - 6), ko, "#1d2733", signs.font("bold", 40), "lm")
+        d.text((760, y), en, "#66707c", signs.font("text", 28), "lm")
+    d.line([(60, 530), (840, 524)], fill="#a3261f", width=4)
+    d.text((450, 560), "연기가 머리까지 내려오면 나간다", "#a3261f", signs.font("bold", 34), "mm")
+    board(b, signs.encode(image), (0.1, 1.62, -9.998), (1.80, 1.20), 0, edge="brushed", thick=0.018)
+    b.add("brushed", box(1.5, 0.012, 0.07, (0.1, 0.985, -9.955), 0.004))
+    for k, m in enumerate(("blue", "red", "black", "green")):
+        b.add(m, cylinder(0.008, 0.13, 10).at(0.42 + 0.16 * k, 1.006, -9.95, 0, 0, 90))
+    b.add("black", box(0.13, 0.035, 0.05, (-0.35, 0.998, -9.955), 0.008))
+
+
+def markings(b: Build) -> None:
+    """Painted zones: drill floor edged in yellow, red ring around the bin, green way to the door; soot where things burnt."""
+    y, t = 0.002, 0.08
+    for x0, x1, z0, z1 in (
+        (-1, 4.5, -9, -9 + t),
+        (-1, 4.5, -1.5 - t, -1.5),
+        (-1, -1 + t, -9 + t, -1.5 - t),
+        (4.5 - t, 4.5, -9 + t, -1.5 - t),
+    ):
+        b.add("floor yellow", floor_square(x0, z0, x1, z1, y))
+    b.add("floor green", floor_square(-3.3, -8.9, -2.5, -0.9, y), floor_square(-3.3, -0.9, 0.55, -0.12, y))
+    for x in (-3.38, -2.5):
+        b.add("floor white", floor_square(x, -8.9, x + 0.08, -0.9, y))
+    for radius, width, colour in ((0.62, 0.07, "floor red"), (2.5, 0.05, "floor white")):
+        b.add(colour, lathe([(radius, y), (radius - width, y)], 72).at(2.0, 0, -6.5))
+    for z in (-2.6, -4.6, -6.6):
+        outline = [(-0.05, -0.45), (0.05, -0.45), (0.05, 0.0), (0.16, 0.0), (0.0, 0.24), (-0.16, 0.0), (-0.05, 0.0)]
+        b.add("floor white", flat([(x - 2.9, z + dz) for x, dz in outline], y + 0.0015))
+    for x, z, s in ((2.0, -6.5, 1.25), (3.35, -3.2, 0.8), (0.45, -7.7, 0.55)):
+        spot = quad((x - s, y + 0.002, z + s), (2 * s, 0, 0), (0, 0, -2 * s), 9, picture=True)
+        b.add("soot floor", spot, casts=False)
+    joints = [box(0.008, 0.001, 10.0, (x, 0.0002, -5.0), 0) for x in (-4.0, 4.8)]
+    b.add("black rubber", *joints)
+    for x, z in ((4.95, -5.25), (4.95, -2.95), (4.85, -9.45)):
+        b.put(cone(), x, 0, z, 20 * x, solid=False)
+
+
+def roof(b: Build) -> None:
+    """Beams, a round duct, red sprinkler mains with branches, battens on wires, detectors."""
+    for z in (-3.33, -6.67):
+        b.add(
+            "beam",
+            between((-6, 2.96, z - 0.075), (6, 2.972, z + 0.075), 0.002, 2),
+            between((-6, 2.972, z - 0.006), (6, 3.188, z + 0.006), 0.001, 2),
+            between((-6, 3.188, z - 0.075), (6, 3.2, z + 0.075), 0.002, 2),
+        )
+    duct = tube([(-5.98, 2.80, -9.35), (5.98, 2.80, -9.35)], 0.19, 32)
+    b.add(
+        "galvanised",
+        duct,
+        *(tube([(x, 2.80, -9.35), (x + 0.035, 2.80, -9.35)], 0.197, 32) for x in np.arange(-5.4, 6, 1.2)),
     )
-    b.put(kit.bench(1.5), -5.6, 0, -0.9 + 0.0, 90)
+    b.add("dark steel", *(tube([(x, 2.99, -9.35), (x, 3.2, -9.35)], 0.006, 6) for x in np.arange(-5.2, 6, 2.4)))
+    for x in (-3.6, 0.0, 3.6):
+        b.add("galvanised", box(0.44, 0.02, 0.14, (x, 2.66, -9.22), 0.004).at(0, 0, 0))
+        b.add("black", *(box(0.40, 0.006, 0.008, (x, 2.657, -9.27 + 0.02 * k), 0) for k in range(6)))
+    b.add("pipe red", tube([(-5.55, 3.06, -0.1), (-5.55, 3.06, -9.1)], 0.038, 16))
+    for z in (-1.7, -5.0, -8.3):
+        b.add(
+            "pipe red",
+            tube([(-5.55, 3.06, z), (5.6, 3.06, z)], 0.021, 12),
+            *(cylinder(0.028, 0.05, 14).at(x, 3.02, z) for x in (-3.9, -1.3, 1.3, 3.9)),
+        )
+        b.add("dark steel", *(tube([(x, 3.08, z), (x, 3.2, z)], 0.005, 6) for x in (-5.0, -2.6, 0.0, 2.6, 5.0)))
+        for x in (-3.9, -1.3, 1.3, 3.9):
+            sprinkler(b, x, 3.05, z, 0.02, escutcheon=False)
+    for x in (-3.9, 0.3, 3.9):
+        for z in (-2.1, -5.1, -8.1):
+            batten(b, x, 2.90, z)
+    for x, z in ((0.3, -3.8), (0.3, -6.2), (-4.2, -6.2)):
+        detector(b, x, 3.2, z)
+    exit_light(b, 0.0, 2.42, -0.004, 180)
+    exit_light(b, 5.998, 2.42, -4.05, -90)
+    exit_light(b, -5.998, 2.40, -8.6, 90)
+    for at in ((-2.2, 2.55, -0.004, 180), (5.996, 2.62, -9.4, -90), (-5.996, 2.75, -5.2, 90)):
+        emergency_light(b, *at)
 
 
-def office(b: Build) -> None:
-    """Two desks at the north wall's left half, with a pin board above."""
-    screen = signs.column(
-        [
-            ("훈련 관제", "bold", 40, "#ffffff"),
-            ("Training control", "text", 24, "#9fc2e8"),
-            ("---", "", 0, "#5580aa"),
-            ("대기 중  Ready", "bold", 34, "#7fe0a0"),
-        ],
-        512,
-        288,
-        "#12304f",
-        30,
-    )
-    from assets.build.materials import glowing_picture
+def batten(b: Build, x: float, y: float, z: float) -> None:
+    """A linear luminaire of 1.5 m on two wires."""
+    b.add("cabinet white", box(1.52, 0.06, 0.24, (x, y, z), 0.014))
+    b.add("lamp panel", quad((x - 0.74, y - 0.001, z - 0.10), (1.48, 0, 0), (0, 0, 0.20), 9), casts=False)
+    b.add("dark steel", *(tube([(x + s * 0.6, y + 0.06, z), (x + s * 0.6, 3.2, z)], 0.0025, 5) for s in (-1, 1)))
+    b.lamp(x, y - 0.2, z, 5.2, size=(1.5, 0.24), range_m=8.5)
 
-    b.material("screen", glowing_picture(screen, 0.85))
-    for k, x in enumerate((-4.7, -2.7)):
-        b.put(kit.table(1.6, 0.72, 0.73, "maple", "dark steel"), x, 0, -9.55)
-        b.put(kit.drawer_unit(0.40, 0.55, 0.60), x + 0.52, 0, -9.6)
-        b.put(deskware.monitor("screen"), x - 0.1, 0.73, -9.72, 0, solid=False)
-        b.put(deskware.keyboard(), x - 0.1, 0.73, -9.40, 0, solid=False)
-        b.put(deskware.mouse(), x + 0.24, 0.73, -9.38, 0, solid=False)
-        b.put(deskware.papers(k + 5), x + 0.55, 0.73, -9.45, 12 - 30 * k, solid=False)
-        b.put(kit.office_chair("fabric grey" if k else "fabric navy"), x - 0.1, 0, -8.85, 175 + 20 * k)
-    b.put(deskware.telephone(), -5.3, 0.73, -9.5, 15, solid=False)
-    b.put(deskware.pen_cup(), -3.3, 0.73, -9.75, 0, solid=False)
-    b.put(deskware.cup(), -2.1, 0.73, -9.75, 0, solid=False)
-    b.put(shelves.bookshelf(0.9, 1.9, 0.32, 1, 5, "maple", 31), -1.25 + 0.0, 0, -9.83)
-    poster = [
+
+def south_wall(b: Build) -> None:
+    """The debriefing screen's frame, a bench for those who watch, posters."""
+    b.add("dark steel", frame(2.1, 1.3, 0.05, 0.05).at(3.3, 0.97, -0.025, 180))
+    b.add("black", quad((4.32, 1.0, -0.015), (-2.04, 0, 0), (0, 1.24, 0), 0.5))
+    title = signs.two_lines("훈련 결과", "Results", 512, 120, signs.NAVY)
+    board(b, title, (3.3, 2.46, -0.01), (1.1, 0.26), 180, lit=True)
+    b.put(kit.bench(1.8), -4.2, 0, -0.38, 180)
+    rows = [
         ("화재 시 행동 요령", "bold", 44, "#9e1b1b"),
         ("What to do in a fire", "text", 26, "#555555"),
         ("---", "", 0, "#9e1b1b"),
     ]
-    poster += [
-        (t, s, n, c)
-        for ko, en in (
-            ("1 불이야! 하고 외친다", "Shout “Fire!”"),
-            ("2 발신기를 누른다", "Press the alarm button"),
-            ("3 119에 신고한다", "Call 119"),
-            ("4 작은 불만 끈다", "Fight only a small fire"),
-            ("5 낮은 자세로 대피한다", "Stay low and leave"),
-        )
-        for t, s, n, c in ((ko, "bold", 32, signs.INK), (en, "text", 22, "#666666"))
-    ]
-    plate(
-        b,
-        "poster",
-        signs.column(poster, 512, 724, "#fbf7ee", 40),
-        -3.7,
-        1.75,
-        -9.995,
-        0.62,
-        0.877,
-        0,
-        edge="white",
-        thick=0.012,
-    )
-
-
-def markings(b: Build) -> None:
-    """Lines on the floor: the drill's floor in yellow, the fire's place in red, a green way to the door."""
-    y, t = 0.003, 0.07
-    for x0, x1, z0, z1 in (
-        (-1, 4.5, -9, -9 + t),
-        (-1, 4.5, -1.5 - t, -1.5),
-        (-1, -1 + t, -9, -1.5),
-        (4.5 - t, 4.5, -9, -1.5),
+    for ko, en in (
+        ("1 불이야! 하고 외친다", "Shout “Fire!”"),
+        ("2 발신기를 누른다", "Press the alarm button"),
+        ("3 119에 신고한다", "Call 119"),
+        ("4 작은 불만 끈다", "Fight only a small fire"),
+        ("5 낮은 자세로 대피한다", "Stay low and leave"),
     ):
-        b.add("yellow", quad((x0, y, z1), (x1 - x0, 0, 0), (0, 0, z0 - z1), 0.5))
-    for radius, width, colour in ((0.55, 0.06, "red"), (2.5, 0.05, "white")):
-        b.add(colour, lathe([(radius, y), (radius - width, y)], 56).at(2.0, 0, -6.5))
-    for z in (-1.1, -2.4, -3.7):
-        outline = [(-0.05, -0.45), (0.05, -0.45), (0.05, 0.0), (0.16, 0.0), (0.0, 0.24), (-0.16, 0.0), (-0.05, 0.0)]
-        b.add("green", flat([(x, z + dz) for x, dz in outline], y + 0.001))
-
-
-def roof(b: Build) -> None:
-    ceiling(b, ROOM, "ceiling tile", 0.6)
-    for x in (-3.9, 0.3, 3.9):
-        for z in (-2.1, -5.1, -8.1):
-            panel_light(b, x, 3.2, z, 1.2, 0.6, "lamp", 5.2, 0.45, range_m=8.5)
-    for x, z in ((-1.8, -3.6), (2.1, -3.6), (-1.8, -6.6), (2.1, -6.6), (4.8, -8.9)):
-        rod = [(0.03, 0), (0.012, -0.012), (0.008, -0.03), (0.022, -0.045), (0.022, -0.048), (0, -0.048)]
-        b.add("steel", lathe(rod[::-1], 16).at(x, 3.2, z))
-        b.add("red", cylinder(0.004, 0.018, 8).at(x, 3.165, z))
-    for x, z in ((0.3, -3.6), (0.3, -6.6), (-4.2, -6.6)):
-        b.add("white", lathe([(0, -0.045), (0.035, -0.042), (0.05, -0.02), (0.055, 0)], 28, 50).at(x, 3.2, z))
-        b.add("led green", lathe([(0.0, -0.0465), (0.004, -0.0465)], 8).at(x + 0.018, 3.2, z))
-
-
-def rest(b: Build) -> None:
-    """Lockers, the debriefing screen's frame, benches, a plant."""
-    for k in range(4):
-        z = -1.35 - 0.0 - 0.42 * k + 0.9
-        b.add("light grey", box(0.45, 0.9, 0.41, (5.775, 0, z - 0.7), 0.006))
-        b.add("blue" if k % 2 else "grey", box(0.012, 0.82, 0.37, (5.545, 0.04, z - 0.7), 0.004))
-        b.add("steel", box(0.02, 0.09, 0.015, (5.535, 0.48, z - 0.56), 0.004))
-    b.block((5.5, 0, -2.3), (6, 0.9, -0.3))
-    b.add("dark steel", frame(2.1, 1.3, 0.05, 0.05).at(3.3, 0.97, -0.025, 180))
-    b.add("black", quad((4.32, 1.0, -0.015), (-2.04, 0, 0), (0, 1.24, 0), 0.5))
-    plate(
-        b,
-        "debrief title",
-        signs.two_lines("훈련 결과", "Results", 512, 120, signs.NAVY),
-        3.3,
-        2.46,
-        -0.01,
-        1.1,
-        0.26,
-        180,
-        lit=True,
-    )
-    b.put(greenery.plant(1.5, 61, "grey", 42), -5.5, 0, -8.0, 0)
-    b.put(greenery.plant(1.3, 62, "ceramic", 42), 1.6, 0, -0.5, 0)
+        rows += [(ko, "bold", 32, signs.INK), (en, "text", 22, "#666666")]
+    sign(b, signs.column(rows, 512, 724, "#fbf7ee", 40), -4.2, 1.68, -0.002, 0.62, 0.877, 180)
+    exit_light(b, -0.95, 0.32, -0.002, 180, "<", low=True)
