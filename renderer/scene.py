@@ -63,6 +63,21 @@ class Instance:
 
 
 @dataclass(slots=True)
+class Crowd:
+    """Many people of one skeleton as arrays, which cost a few microseconds each where an Instance costs some ten.
+
+    world_from_model : float32 [I, 4, 4], row-major. joints : float32 [I, J, 3 or 4, 4] as `Instance.joints`. tint : float32 [I, 4].
+    weights : float32 [I, W] or None, as `Instance.weights`. lods : as `Instance.lods`, chosen for each."""
+
+    model: Model
+    world_from_model: np.ndarray
+    joints: np.ndarray
+    tint: np.ndarray
+    weights: np.ndarray | None = None
+    lods: tuple[tuple[float, Model], ...] = ()
+
+
+@dataclass(slots=True)
 class Image:
     """Pixels that change now and then. uint8 [H, W, 4], sRGB with straight alpha, first row at the top.
     Whoever changes the pixels raises `version`; the renderer uploads then, and only then."""
@@ -178,6 +193,7 @@ class Scene:
     """Everything one frame shows. time_s drives flames and spray, so that a picture can be repeated."""
 
     instances: list[Instance] = field(default_factory=list)
+    crowds: list[Crowd] = field(default_factory=list)
     panels: list[Panel] = field(default_factory=list)
     lights: list[PointLight] = field(default_factory=list)
     sun: Sun | None = None

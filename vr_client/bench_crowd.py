@@ -10,7 +10,7 @@ import numpy as np
 
 from renderer import animation
 from renderer.gltf.model import Animation, AnimationSampler, Channel, Material, Mesh, Model, Node, Primitive, Skin
-from renderer.scene import Instance
+from renderer.scene import Crowd
 
 # name, parent, place in the parent (m), thickness (m); each bone is a tube from its parent's place to its own
 BONES = (
@@ -35,7 +35,8 @@ WALK = {"leg": 0.55, "shin": 0.5, "arm": -0.5, "forearm": -0.35}  # swing in rad
 def figure(corners: int, rings: int) -> Model:
     """24 tubes on 24 joints; triangles: 23 bones x corners x rings x 2."""
     nodes, places = _nodes()
-    positions, joints, weights, triangles = [], [], [], []
+    positions: list[np.ndarray] = []
+    joints, weights, triangles = [], [], []
     for number, (_, parent, _, thick) in enumerate(BONES):
         if parent is None:
             continue
@@ -46,7 +47,7 @@ def figure(corners: int, rings: int) -> Model:
         side /= np.linalg.norm(side)
         bulge = thick * np.sqrt(np.maximum(1 - (2 * along - 1) ** 4, 0.03))
         around = np.cos(angle)[..., None] * side + np.sin(angle)[..., None] * np.cross(axis, side)
-        first = sum(len(p) for p in positions)
+        first = len(positions) * ring.size
         positions.append((start + along[..., None] * (end - start) + around * bulge[..., None]).reshape(-1, 3))
         joints.append(np.tile([parent, number, 0, 0], (ring.size, 1)))
         share = np.clip(along.ravel() * 2 - 1.5, 0, 0.5)
@@ -96,7 +97,8 @@ def _normals(at: np.ndarray, triangles: np.ndarray) -> np.ndarray:
     normals = np.zeros_like(at)
     for corner in range(3):
         np.add.at(normals, triangles[:, corner], faces)
-    return (normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    unit: np.ndarray = (normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    return unit
 
 
 def _walk() -> Animation:
@@ -114,26 +116,27 @@ def _walk() -> Animation:
     return Animation("walk", channels, samplers)
 
 
-class Crowd:
-    """`count` people on a grid over a floor of `size` metres around `centre`."""
+class People:
+    """`count` people on a grid over a floor of `size` metres around `centre`, walking on the spot."""
 
     def __init__(self, count: int, centre: glm.vec3, size: tuple[float, float]) -> None:
         models = [figure(corners, rings) for _, corners, rings in LEVELS]
         lods = tuple((level[0], model) for level, model in zip(LEVELS[1:], models[1:], strict=True))
-        columns = int(np.ceil(np.sqrt(count * size[0] / size[1])))
-        rows = -(-count // columns)
-        self.models = models
-        self.people = []
-        for i in range(count):
-            x = ((i % columns + 0.5) / columns - 0.5) * size[0]
-            z = ((i // columns + 0.5) / rows - 0.5) * size[1]
-            place = glm.translate(centre + glm.vec3(x, 0, z)) * glm.rotate(i * 2.4, glm.vec3(0, 1, 0))
-            tint = (0.6 + 0.4 * (i % 3) / 2, 0.6 + 0.4 * (i % 5) / 4, 0.6 + 0.4 * (i % 7) / 6, 1.0)
-            self.people.append(Instance(models[0], place, tint=tint, lods=lods))
-        self._phases = np.arange(count) * 0.137
+        columns, number = int(np.ceil(np.sqrt(count * size[0] / size[1]))), np.arange(count)
+        rows, angle = -(-count // columns), number * 2.4
+        worlds = np.zeros((count, 4, 4), np.float32)
+        worlds[:, 0, 0] = worlds[:, 2, 2] = np.cos(angle)
+        worlds[:, 0, 2], worlds[:, 2, 0] = np.sin(angle), -np.sin(angle)
+        worlds[:, 1, 1] = worlds[:, 3, 3] = 1
+        worlds[:, 0, 3] = centre.x + ((number % columns + 0.5) / columns - 0.5) * size[0]
+        worlds[:, 1, 3] = centre.y
+        worlds[:, 2, 3] = centre.z + ((number // columns + 0.5) / rows - 0.5) * size[1]
+        tint = 0.6 + 0.4 * (number[:, None] % (3, 5, 7, 1)) / (2, 4, 6, 1)
+        tint[:, 3] = 1
+        self._phases = number * 0.137
+        joints = np.zeros((count, len(BONES), 4, 4), np.float32)
+        self.crowd = Crowd(models[0], worlds, joints, tint.astype(np.float32), lods=lods)
 
-    def pose(self, time_s: float) -> list[Instance]:
-        joints, _ = animation.joint_poses(self.models[0], "walk", time_s + self._phases)
-        for person, pose in zip(self.people, joints, strict=True):
-            person.joints = pose
-        return self.people
+    def pose(self, time_s: float) -> Crowd:
+        self.crowd.joints, _ = animation.joint_poses(self.crowd.model, "walk", time_s + self._phases)
+        return self.crowd

@@ -119,18 +119,18 @@ def _measure(app: Any, frames: int, people: int, profile: bool) -> Measured:
 
 def _with_crowd(app: Any, people: int, in_gl: list[float]) -> dict[str, float]:
     """From now on the crowd stands in every scene; the seconds of CPU that rendering (GL aside) and posing take are in the dict."""
-    from vr_client.bench_crowd import Crowd
+    from vr_client.bench_crowd import People
 
     spent = {"render": 0.0, "posing": 0.0}
     floor = app.world.user.world_from_play.position
-    crowd = Crowd(people, glm.vec3(floor.x, floor.y, floor.z), CROWD_M) if people else None
+    crowd = People(people, glm.vec3(floor.x, floor.y, floor.z), CROWD_M) if people else None
     present, render = app.presenter.present, app.renderer.render
 
     def with_people(world: Any, *arguments: Any) -> Any:
         scene, crisp = present(world, *arguments)
         if crowd is not None:
             began = time.thread_time()
-            scene.instances += crowd.pose(world.time_s)
+            scene.crowds.append(crowd.pose(world.time_s))
             spent["posing"] += time.thread_time() - began
         return scene, crisp
 
@@ -181,7 +181,7 @@ def time_gl_calls() -> list[float]:
         original(self, *args)
         self.finish = timed(self.finish)
 
-    Calls.__init__ = made  # type: ignore[method-assign]
+    Calls.__init__ = made  # type: ignore[assignment,method-assign]
     for known in raw._calls.values():
         known.finish = timed(known.finish)
     return spent

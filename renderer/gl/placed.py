@@ -11,7 +11,7 @@ from renderer import animation
 from renderer.gl.records import COMMAND, DRAW, LIGHTMAPPED, MIRRORED
 from renderer.gl.upload import GpuModel
 from renderer.gltf.model import Model
-from renderer.scene import Instance
+from renderer.scene import Crowd, Instance
 
 IDENTITY = np.eye(4, dtype=np.float32)
 
@@ -67,104 +67,200 @@ def is_plain(instance: Instance) -> bool:
     return instance.joints is not None and not (instance.node_from_rest or instance.hidden_nodes or instance.animation)
 
 
-def crowd_key(crowd: list[Instance], serial: int) -> tuple[object, ...]:
-    worlds = b"".join([one.world_from_model.to_bytes() for one in crowd])
-    return (serial, worlds, *[(id(o.joints), id(o.weights), o.tint, o.emissive_scale) for o in crowd])
+@dataclass(slots=True)
+class Group:
+    """Several of one model. worlds : float32 [I, 4, 4], rows are columns. joints : [I, J, 3 or 4, 4]. tint : [I, 4]. weights :
+    [I, W] or None. emissive_scale : [I] or one for all."""
+
+    worlds: np.ndarray
+    joints: np.ndarray
+    tint: np.ndarray
+    weights: np.ndarray | None = None
+    emissive_scale: np.ndarray | float = 1.0
 
 
-def place(crowd: list[Instance], gpu: GpuModel, key: tuple[object, ...]) -> Placed:
-    """crowd : one instance, or several for which `is_plain`. Raises ValueError for joints or weights of a wrong shape."""
-    parts, rest, first = gpu.parts, animation.skeleton(gpu.model), crowd[0]
-    part = np.arange(len(parts.node), dtype=np.int32)
-    local, matrices, posed_weights = parts.model_from_node, None, rest.weights
-    if first.hidden_nodes or first.node_from_rest or first.animation:
-        matrices, shown, posed_weights = posed_nodes(first, gpu.model)
-        part = part[shown[parts.node]]
-        local = parts.node_from_part[part] @ matrices[parts.node[part]]
-        local[parts.skin[part] >= 0] = IDENTITY
-    turns = np.frombuffer(b"".join([one.world_from_model.to_bytes() for one in crowd]), np.float32).reshape(-1, 4, 4)
-    world = (local[None] @ turns[:, None]).reshape(-1, 4, 4)
-    mirrored = np.linalg.det(world[:, :3, :3]) < 0
-    part = np.tile(part, len(crowd)) if len(crowd) > 1 else part
-    records = _records(crowd, gpu, part, world, mirrored)
-    turn = world[:, :3, :3]
-    centre = (parts.centre[part, None] @ turn)[:, 0] + world[:, 3, :3]
-    half = (parts.half_size[part, None] @ np.abs(turn))[:, 0]
-    palette = weights = None
-    if len(rest.joints):
-        joints = _joints(crowd, rest, matrices)
-        palette = _bend(records, centre, half, part, gpu, rest, joints, turns)
-    if len(rest.weights):
-        given = [posed_weights if one.weights is None else one.weights for one in crowd]
-        weights = np.concatenate(given, dtype=np.float32)
-        if len(weights) != len(crowd) * len(rest.weights):
-            raise ValueError(f"{gpu.model.path}: {len(rest.weights)} morph weights expected")
-        each = np.repeat(np.arange(len(crowd)), len(part) // len(crowd)) * (len(rest.weights) << 8)
-        records["deform"][:, 3] += each.astype(np.uint32)
-    low = (centre - half).min(axis=0) if len(part) else np.zeros(3, np.float32)
-    high = (centre + half).max(axis=0) if len(part) else np.zeros(3, np.float32)
-    radius = np.sqrt(np.einsum("di,di->d", half, half))
-    material = parts.material[part]
-    bucket = (gpu.sort_codes[material] | gpu.part_codes[part]) | (gpu.single_sided[material] & ~mirrored)
-    layout = (gpu.serial, len(crowd), first.hidden_nodes, mirrored.tobytes() if mirrored.any() else b"")
-    held = tuple(array for one in crowd for array in (one.joints, one.weights))
-    blend, commands = gpu.blend[material], pack_commands(gpu, part)
-    return Placed(
-        gpu, records, part, centre, radius, bucket, blend, commands, low, high, key, layout, palette, weights, held=held
+def group_of(instances: list[Instance]) -> Group:
+    """Raises ValueError for joints of different shapes."""
+    weights = [one.weights for one in instances]
+    if any(w is None for w in weights):
+        rest = animation.skeleton(instances[0].model).weights
+        weights = [rest if w is None else w for w in weights]
+    return Group(
+        np.frombuffer(b"".join([one.world_from_model.to_bytes() for one in instances]), np.float32).reshape(-1, 4, 4),
+        np.stack([one.joints for one in instances if one.joints is not None]),
+        np.array([one.tint for one in instances], np.float32),
+        np.stack([w for w in weights if w is not None]),
+        np.array([one.emissive_scale for one in instances], np.float32),
     )
 
 
-def _records(
-    crowd: list[Instance], gpu: GpuModel, part: np.ndarray, world: np.ndarray, mirrored: np.ndarray
-) -> np.ndarray:
-    records, parts = np.zeros(len(part), DRAW), gpu.parts
-    each = len(part) // len(crowd)
-    records["world_from_node"] = world
-    if len(crowd) == 1:
-        records["tint"], records["emissive_scale"] = crowd[0].tint, crowd[0].emissive_scale
+def crowd_groups(crowd: Crowd, eye: np.ndarray) -> list[tuple[Model, Group]]:
+    """The people of a crowd by the model that their distance asks for. eye : float32 [3]."""
+    worlds = crowd.world_from_model.transpose(0, 2, 1)
+    if not crowd.lods:
+        return [(crowd.model, Group(worlds, crowd.joints, crowd.tint, crowd.weights))] if len(worlds) else []
+    offsets = worlds[:, 3, :3] - eye
+    level = np.searchsorted([d * d for d, _ in crowd.lods], np.einsum("ij,ij->i", offsets, offsets), side="right")
+    groups = []
+    for number, model in enumerate((crowd.model, *(model for _, model in crowd.lods))):
+        which = np.flatnonzero(level == number)
+        if len(which):
+            weights = None if crowd.weights is None else crowd.weights[which]
+            groups.append((model, Group(worlds[which], crowd.joints[which], crowd.tint[which], weights)))
+    return groups
+
+
+@dataclass(slots=True)
+class Template:
+    """What all groups of as many of a model have in common, for I times D parts."""
+
+    part: np.ndarray
+    records: np.ndarray
+    bucket: np.ndarray
+    blend: np.ndarray
+    commands: np.ndarray
+    which: np.ndarray  # int [I * D], number of the instance
+    skinned: np.ndarray  # bool [I * D]
+
+
+def template(gpu: GpuModel, count: int) -> Template:
+    known = gpu.templates.get(count)
+    if known is None:
+        parts, rest = gpu.parts, animation.skeleton(gpu.model)
+        part = np.tile(np.arange(len(parts.node), dtype=np.int32), count)
+        which = np.repeat(np.arange(count), len(parts.node))
+        records, skinned = np.zeros(len(part), DRAW), parts.skin[part] >= 0
+        material = parts.material[part]
+        records["material"] = gpu.material_rows[material]
+        records["flags"] = parts.lightmapped[part] * np.uint32(LIGHTMAPPED)
+        records["deform"] = gpu.deform[part]
+        records["deform"][:, 0] += (which * len(rest.joints) * skinned).astype(np.uint32)
+        records["deform"][:, 3] += (which * len(rest.weights) << 8).astype(np.uint32)
+        bucket = gpu.sort_codes[material] | gpu.part_codes[part]
+        if len(gpu.templates) > 64:  # their number changes as people come and go
+            gpu.templates.clear()
+        known = gpu.templates[count] = Template(
+            part, records, bucket, gpu.blend[material], pack_commands(gpu, part), which, skinned
+        )
+    return known
+
+
+def place_group(group: Group, gpu: GpuModel, key: tuple[object, ...], held: tuple[object, ...] = ()) -> Placed:
+    """Raises ValueError for joints or weights of a wrong shape."""
+    count, rest, parts = len(group.worlds), animation.skeleton(gpu.model), gpu.parts
+    if group.joints.shape[1] != len(rest.joints) or group.joints.shape[2] not in (3, 4) or group.joints.shape[3] != 4:
+        raise ValueError(f"joints of shape {group.joints.shape[1:]}, not ({len(rest.joints)}, 3 or 4, 4)")
+    form = template(gpu, count)
+    part, records = form.part, form.records.copy()
+    if len(parts.node) == 1 and form.skinned.all():
+        world = group.worlds
     else:
-        records["tint"] = np.repeat(np.array([one.tint for one in crowd], np.float32), each, axis=0)
-        records["emissive_scale"] = np.repeat(np.array([one.emissive_scale for one in crowd], np.float32), each)
-    records["material"] = gpu.material_rows[parts.material[part]]
+        world = (parts.model_from_node[None] @ group.worlds[:, None]).reshape(-1, 4, 4)
+    records["world_from_node"] = world
+    one_each = len(part) == count
+    records["tint"] = group.tint if one_each else group.tint[form.which]
+    scale = group.emissive_scale
+    records["emissive_scale"] = scale if one_each or isinstance(scale, float) else scale[form.which]
+    mirrored = determinants(world) < 0
+    if mirrored.any():
+        records["flags"] |= mirrored * np.uint32(MIRRORED)
+    centre, half = np.empty((len(part), 3), np.float32), np.empty((len(part), 3), np.float32)
+    if not form.skinned.all():
+        turn = world[:, :3, :3]
+        centre[:] = (parts.centre[part, None] @ turn)[:, 0] + world[:, 3, :3]
+        half[:] = (parts.half_size[part, None] @ np.abs(turn))[:, 0]
+    palette = _bend(centre, half, form.skinned, form.which, gpu, group.joints, group.worlds)
+    weights = _weights(group.weights, count, rest.weights, gpu)
+    bucket = form.bucket | (gpu.single_sided[parts.material[part]] & ~mirrored)
+    layout = (gpu.serial, count, mirrored.tobytes() if mirrored.any() else b"")
+    low, high = (centre - half).min(axis=0), (centre + half).max(axis=0)
+    radius = np.sqrt(np.einsum("di,di->d", half, half))
+    return Placed(
+        gpu, records, part, centre, radius, bucket, form.blend, form.commands, low, high, key, layout, palette, weights,
+        held=held,
+    )  # fmt: skip
+
+
+def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
+    """key : instance_key(instance, gpu.serial). Raises ValueError for joints or weights of a wrong shape."""
+    parts, rest = gpu.parts, animation.skeleton(gpu.model)
+    part = np.arange(len(parts.node), dtype=np.int32)
+    local, joints, weights = parts.model_from_node, rest.model_from_node[rest.joints], rest.weights
+    if instance.hidden_nodes or instance.node_from_rest or instance.animation:
+        matrices, shown, weights = posed_nodes(instance, gpu.model)
+        part = part[shown[parts.node]]
+        local = matrices[parts.node[part]]
+        if parts.is_instanced:
+            local = parts.node_from_part[part] @ local
+        local[parts.skin[part] >= 0] = IDENTITY
+        joints = matrices[rest.joints].transpose(0, 2, 1)
+    turns = np.frombuffer(instance.world_from_model.to_bytes(), np.float32).reshape(1, 4, 4)
+    world = local @ turns[0]
+    mirrored, material, turn = determinants(world) < 0, parts.material[part], world[:, :3, :3]
+    records = np.zeros(len(part), DRAW)
+    records["world_from_node"], records["tint"] = world, instance.tint
+    records["emissive_scale"], records["material"] = instance.emissive_scale, gpu.material_rows[material]
     records["flags"] = mirrored * np.uint32(MIRRORED) + parts.lightmapped[part] * np.uint32(LIGHTMAPPED)
     records["deform"] = gpu.deform[part]
-    return records
+    centre = (parts.centre[part, None] @ turn)[:, 0] + world[:, 3, :3]
+    half = (parts.half_size[part, None] @ np.abs(turn))[:, 0]
+    palette = None
+    if len(rest.joints):
+        skinned = parts.skin[part] >= 0
+        palette = _bend(centre, half, skinned, np.zeros(len(part), np.int64), gpu, joints[None], turns)
+    given = (weights if instance.weights is None else instance.weights)[None]
+    low = (centre - half).min(axis=0) if len(part) else np.zeros(3, np.float32)
+    high = (centre + half).max(axis=0) if len(part) else np.zeros(3, np.float32)
+    radius = np.sqrt(np.einsum("di,di->d", half, half))
+    bucket = (gpu.sort_codes[material] | gpu.part_codes[part]) | (gpu.single_sided[material] & ~mirrored)
+    layout = (gpu.serial, 1, instance.hidden_nodes, mirrored.tobytes() if mirrored.any() else b"")
+    return Placed(
+        gpu, records, part, centre, radius, bucket, gpu.blend[material], pack_commands(gpu, part), low, high, key, layout,
+        palette, _weights(given, 1, rest.weights, gpu), held=(instance.joints, instance.weights),
+    )  # fmt: skip
 
 
-def _joints(crowd: list[Instance], rest: animation.Skeleton, matrices: np.ndarray | None) -> np.ndarray:
-    """float32 [I, J, 3 or 4, 4], model_from_joint."""
-    if crowd[0].joints is not None:
-        joints = np.stack([one.joints for one in crowd if one.joints is not None])
-        if joints.shape[1] != len(rest.joints) or joints.shape[2] not in (3, 4) or joints.shape[3] != 4:
-            raise ValueError(f"joints of shape {joints.shape[1:]}, not ({len(rest.joints)}, 3 or 4, 4)")
-        return joints
-    posed = rest.model_from_node if matrices is None else matrices.transpose(0, 2, 1)
-    return posed[rest.joints][None]
+def determinants(world: np.ndarray) -> np.ndarray:
+    """float32 [D] of the upper left 3 x 3 of [D, 4, 4]; LAPACK's cost three times as much."""
+    (a, b, c), (d, e, f), (g, h, i) = world[:, :3, :3].transpose(1, 2, 0)
+    result: np.ndarray = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
+    return result
+
+
+def _weights(given: np.ndarray | None, count: int, rest: np.ndarray, gpu: GpuModel) -> np.ndarray | None:
+    """float32 [count * W], or None where nothing morphs."""
+    if not len(rest):
+        return None
+    weights = np.tile(rest, count) if given is None else np.ascontiguousarray(given, np.float32).ravel()
+    if len(weights) != count * len(rest):
+        raise ValueError(f"{gpu.model.path}: {len(rest)} morph weights expected")
+    return weights
 
 
 def _bend(
-    records: np.ndarray,
     centre: np.ndarray,
     half: np.ndarray,
-    part: np.ndarray,
+    skinned: np.ndarray,
+    which: np.ndarray,
     gpu: GpuModel,
-    rest: animation.Skeleton,
     joints: np.ndarray,
     turns: np.ndarray,
 ) -> np.ndarray:
-    """The palette, float32 [I * J, 3, 4]; what is skinned gets its place there, and bounds around its joints."""
-    count, number = joints.shape[:2]
-    palette = np.ascontiguousarray(joints[:, :, :3] @ rest.joint_from_mesh, np.float32).reshape(-1, 3, 4)
-    skinned = gpu.parts.skin[part] >= 0
-    which = np.repeat(np.arange(count), len(part) // count)[skinned]
-    records["deform"][skinned, 0] += (which * number).astype(np.uint32)
+    """The palette, float32 [I * J, 3, 4]; what is skinned gets bounds around its joints. which : int [D], number of the
+    instance."""
+    rest = animation.skeleton(gpu.model)
+    palette: np.ndarray = (joints[:, :, :3] @ rest.joint_from_mesh).astype(np.float32, copy=False).reshape(-1, 3, 4)
     at = joints[:, :, :3, 3] @ turns[:, :3, :3] + turns[:, 3:, :3]
     # A vertex lies between the places where its joints would carry it: within their reach, stretched as they are.
     stretch = np.sqrt(np.einsum("tjrc,tjrc->tjc", joints[:, :, :3, :3], joints[:, :, :3, :3]).max(axis=(1, 2)))
     size = np.sqrt(np.einsum("trc,trc->tr", turns[:, :3, :3], turns[:, :3, :3]).max(axis=1))
     margin = (stretch * size * gpu.reach_m)[:, None]
     low, high = at.min(axis=1) - margin, at.max(axis=1) + margin
-    centre[skinned], half[skinned] = ((low + high) / 2)[which], ((high - low) / 2)[which]
+    if len(centre) == len(low) and skinned.all():
+        centre[:], half[:] = (low + high) / 2, (high - low) / 2
+    else:
+        centre[skinned] = ((low + high) / 2)[which[skinned]]
+        half[skinned] = ((high - low) / 2)[which[skinned]]
     return palette
 
 

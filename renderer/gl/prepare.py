@@ -43,6 +43,7 @@ class Parts:
     targets: np.ndarray  # int64 [D], morph targets
     weight: np.ndarray  # int64 [D], place of the first one's weight among the model's
     mode: np.ndarray  # int32 [D], gltf.model.POINTS, LINES or TRIANGLES
+    is_instanced: bool  # whether node_from_part is anything but the identity
 
 
 @dataclass(slots=True)
@@ -155,6 +156,7 @@ def _parts(model: Model, flat: list[Piece], rows: list[tuple[int, int, np.ndarra
         targets=column([p.deltas.shape[1] for p in chosen], np.int64),
         weight=column([slots[n].start if n in slots else 0 for n, _, _ in rows], np.int64),
         mode=column([p.mode for p in chosen], np.int32),
+        is_instanced=any(n.instances is not None for n in nodes),
     )
 
 

@@ -21,7 +21,7 @@ from renderer.gl.frame import FRAME, clip_from_world, columns, gather_lights, gr
 from renderer.gl.image_light import SKY_UNIT, Surroundings, lobe_texture
 from renderer.gl.lines import Lines
 from renderer.gl.panels import Panels
-from renderer.gl.placed import Placed, crowd_key, instance_key, is_plain, place
+from renderer.gl.placed import Placed, crowd_groups, group_of, instance_key, is_plain, place, place_group
 from renderer.gl.programs import Programs
 from renderer.gl.quality import Quality, is_software
 from renderer.gl.resolve import Resolve
@@ -82,7 +82,7 @@ class Renderer:
         self._surface_programs: dict[tuple[int, int], moderngl.Program] = {}
         self._models: dict[int, GpuModel] = {}
         self._placed: dict[tuple[object, ...], Placed] = {}
-        self._serial = 0
+        self._serial = self._frame_number = 0
         self._last: HdrTarget | None = None
 
     # What others call
@@ -104,7 +104,7 @@ class Renderer:
         raw.drain_errors(self.ctx)
         self.stats = Stats()
         eye = middle_eye(views)
-        placed = self._place(scene.instances, eye)
+        placed = self._place(scene, eye)
         self._surroundings.update(scene.environment.map)
         room = self._rooms.update(scene, placed, self._capture)
         batch = self._prepare(scene, list(views), placed, eye, room)
@@ -188,19 +188,28 @@ class Renderer:
             self._models[id(model)] = GpuModel(self.ctx, model, self.quality, self._serial, self._shared)
         return self._models[id(model)]
 
-    def _place(self, instances: list[Instance], eye: glm.vec3) -> list[Placed]:
+    def _place(self, scene: Scene, eye: glm.vec3) -> list[Placed]:
         """Draw records of all instances; those that stand as in the last frame are taken from it. Posed ones of a model are
         placed together."""
         before, self._placed = self._placed, {}
         crowds: dict[int, tuple[GpuModel, list[Instance]]] = {}
-        for instance in instances:
+        for instance in scene.instances:
             gpu = self._ready(instance.model if not instance.lods else lod(instance, eye))
             if is_plain(instance):
                 crowds.setdefault(gpu.serial, (gpu, []))[1].append(instance)
-            else:
-                self._take([instance], gpu, instance_key(instance, gpu.serial), before)
-        for gpu, crowd in crowds.values():
-            self._take(crowd, gpu, crowd_key(crowd, gpu.serial), before)
+                continue
+            key = instance_key(instance, gpu.serial)
+            one = before.get(key)
+            if one is not None:
+                one.still = True
+            self._placed[key] = one or place(instance, gpu, key)
+        self._frame_number += 1
+        groups = [(gpu, group_of(crowd)) for gpu, crowd in crowds.values()]
+        for people in scene.crowds:
+            groups += [(self._ready(model), group) for model, group in crowd_groups(people, np.array(eye, np.float32))]
+        for number, (gpu, group) in enumerate(groups):
+            key = ("group", self._frame_number, number)  # moving things: each frame another
+            self._placed[key] = place_group(group, gpu, key)
         placed = list(self._placed.values())
         self._bend(placed)
         self._shared.deforms.bind()  # the shadow map needs them, too
@@ -211,16 +220,6 @@ class Renderer:
         if not gpu.ready:
             self.stats.uploads += sum(1 for _ in gpu.steps())
         return gpu
-
-    def _take(
-        self, crowd: list[Instance], gpu: GpuModel, key: tuple[object, ...], before: dict[tuple[object, ...], Placed]
-    ) -> None:
-        one = before.get(key)
-        if one is None:
-            one = place(crowd, gpu, key)
-        else:
-            one.still = True
-        self._placed[key] = one
 
     def _bend(self, placed: list[Placed]) -> None:
         """Palettes and morph weights of all that bends, one after the other into their buffers."""

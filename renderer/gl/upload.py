@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import moderngl
 import numpy as np
@@ -86,6 +86,7 @@ class GpuModel:
         self._shared, self._ctx, self._quality = shared, ctx, quality
         self._textures = ModelTextures(ctx, quality)
         self.first_vertex = self.first_index = 0
+        self.templates: dict[int, Any] = {}  # placed.Template by number of instances
 
     def steps(self) -> Iterator[None]:
         """Uploads; yields after each texture and buffer. What `prepare` has not done before is done at the beginning."""
@@ -117,6 +118,7 @@ class GpuModel:
         self._first_skin = self._shared.deforms.skins.take(self._prepared.skins)
         self._first_delta = self._shared.deforms.deltas.take(self._prepared.deltas)
         self.parts, self.reach_m = self._prepared.parts, self._prepared.reach_m
+        self.templates.clear()
         self.bends = (self.parts.skin >= 0) | (self.parts.targets > 0)
         self.part_codes, self.deform = self._part_codes(), self._deform()
         self.ready = True

@@ -12,7 +12,7 @@ import pytest
 from renderer import animation
 from renderer.gl import Renderer
 from renderer.gltf import load_model
-from renderer.scene import AnimationState, Instance, Scene, Sun, View
+from renderer.scene import AnimationState, Crowd, Instance, Scene, Sun, View
 from renderer.shot import frame_view, shots
 from renderer.spatial import Pose
 from tests.renderer.conftest import PLAIN
@@ -152,6 +152,30 @@ def test_a_crowd_is_one_submission_and_each_has_its_own_pose(renderer, tmp_path)
     # Both eyes at once see the same.
     eyes = [View(Pose(glm.vec3(x, 0, 3)), AHEAD.fov) for x in (0.0, 0.1)]
     assert np.abs(shots(scene, eyes, SIZE, renderer)[0].astype(int) - picture).mean() < 0.2
+
+
+def test_people_as_arrays_are_drawn_like_instances(renderer, tmp_path):
+    """Each with the model that its distance asks for, its place, tint and pose."""
+    model, *_ = bent(tmp_path)
+    b = Builder()
+    b.node("card", mesh=b.quad(glow(b, (1, 0, 0)), 0.3))
+    coarse = load_model(b.save(tmp_path / "card.glb"))
+    joints = animation.joint_poses(model, "nod", np.array([0.2, 0.8]))[0]
+    places = [glm.rotate(glm.translate(glm.vec3(x, 0, 0)), 0.3, glm.vec3(0, 0, 1)) for x in (-0.7, 0.5)]
+    people = [Instance(model, p, joints=j) for p, j in zip(places, joints, strict=True)]
+    worlds = np.array([np.array(p.to_list(), np.float32).T for p in places])
+    crowd = Crowd(model, worlds, joints, np.ones((2, 4), np.float32))
+    expected = pixels(renderer, Scene(people, environment=MEASURE), size=SIZE)
+    found = pixels(renderer, Scene(crowds=[crowd], environment=MEASURE), size=SIZE)
+    assert expected.max() > 200
+    assert np.array_equal(expected, found)
+    crowd.lods = ((3.05, coarse),)
+    with pytest.raises(ValueError, match="joints"):  # a coarser model must have the same skeleton
+        pixels(renderer, Scene(crowds=[crowd], environment=MEASURE), size=SIZE)
+    finer, *_ = bent(tmp_path, "finer.glb")
+    crowd.lods = ((3.05, finer),)
+    assert np.array_equal(expected, pixels(renderer, Scene(crowds=[crowd], environment=MEASURE), size=SIZE))
+    assert renderer.stats.draws == 2
 
 
 def test_a_pose_leaves_the_frustum_with_its_joints_not_with_its_mesh(renderer, tmp_path):
