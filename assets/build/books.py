@@ -99,10 +99,10 @@ def book(thick: float, tall: float, deep: float, number: int, soft: bool = False
     for x0 in (0.0, thick - t):
         side = box(t, tall, deep - bulge, (x0 + t / 2, 0, -(deep + bulge) / 2), 0, 99)
         side.uv[:] = ((column + 0.5) / COLUMNS, (row + 0.992) / ROWS)
-        boards.append(side)
+        boards.append(Mesh(*(a[side.n[:, 0, 2] > -0.5] for a in (side.p, side.n, side.uv))))
     block = deep - bulge - 2 * over - 0.002
     pages = box(thick - 2 * t, tall - 2 * over - 0.001, block, (thick / 2, over, -(deep + bulge) / 2), 0, 99)
-    pages = Mesh(*(a[pages.n[:, 0, 0] == 0] for a in (pages.p, pages.n, pages.uv)))  # the boards cover its sides
+    pages = Mesh(*(a[(pages.n[:, 0, 0] == 0) & (pages.n[:, 0, 2] > -0.5)] for a in (pages.p, pages.n, pages.uv)))  # the boards cover its sides, the wall its back
     return join(spine, *boards), pages
 
 

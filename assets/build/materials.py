@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,7 +40,7 @@ class Material:
     @property
     def tile_m(self) -> float | None:
         """Metres of surface one picture covers; None where uv already runs 0..1 or there is no picture."""
-        return textures.surface(self.surface).metres if self.surface else None
+        return tile_side(self.surface) if self.surface else None
 
     @property
     def lit(self) -> bool:
@@ -54,7 +56,18 @@ class Material:
 @cache
 def _maps(name: str) -> dict[str, bytes]:
     """Encoded pictures of a surface. Roughness stands in green (glTF); blue is 1, so that the metallic factor decides."""
-    s = textures.surface(name)
+    path = textures.CACHE / f"{textures.recipe_key(name)}.pickle"
+    if path.exists():
+        return dict(pickle.loads(path.read_bytes()))
+    maps = _encoded(textures.surface(name))
+    textures.CACHE.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.write_bytes(pickle.dumps(maps))
+    draft.replace(path)
+    return maps
+
+
+def _encoded(s: textures.Surface) -> dict[str, bytes]:
     rough = textures.reduced(s.rough, min(256, s.px))
     packed = np.stack([np.ones_like(rough), rough, np.ones_like(rough)], -1)
     return {
@@ -62,6 +75,16 @@ def _maps(name: str) -> dict[str, bytes]:
         "rough": textures.webp(packed, 75),
         "normal": textures.webp(_shortened(s.normal(), s.px), 88),
     }
+
+
+@cache
+def tile_side(name: str) -> float:
+    """Metres of surface that a recipe's pictures cover."""
+    path = textures.CACHE / f"{textures.recipe_key(name)}.metres"
+    if not path.exists():
+        textures.CACHE.mkdir(parents=True, exist_ok=True)
+        path.write_text(repr(textures.surface(name).metres))
+    return float(path.read_text())
 
 
 def _shortened(normal: np.ndarray, side: int) -> np.ndarray:

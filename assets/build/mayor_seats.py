@@ -23,8 +23,8 @@ SOFA = (3.35, -4.15)  # middle of the rug
 def rug_picture(kind: str, w: int, h: int) -> bytes:
     """A woven rug: borders of stepped motifs around a field; threads, abrash (bands of uneven dye) and worn places."""
     ground, border, line, motif = {
-        "blue": ("#26374f", "#1b2638", "#b79a63", "#8a9bb0"),
-        "red": ("#7b3129", "#3a2420", "#c8a873", "#d8c7a4"),
+        "blue": ("#2b3849", "#202a38", "#94825c", "#4a5b70"),
+        "red": ("#6b342c", "#40292a", "#a58a63", "#93705a"),
     }[kind]
     image = Image.new("RGB", (w, h), ground)
     d = ImageDraw.Draw(image)
@@ -33,7 +33,7 @@ def rug_picture(kind: str, w: int, h: int) -> bytes:
     d.rectangle((e, e, w - e, h - e), fill=ground)
     for inset, width in ((e * 0.16, 4), (e * 0.84, 4), (e, 8), (e * 1.22, 3)):
         d.rectangle((inset, inset, w - inset, h - inset), outline=line, width=width)
-    step = e * 0.9
+    step = e * 0.7
     for along, count in ((w, int(w / step)), (h, int(h / step))):
         for k in range(count):
             c = (k + 0.5) * along / count
@@ -41,7 +41,7 @@ def rug_picture(kind: str, w: int, h: int) -> bytes:
                 x, y = (c, side) if along == w else (side, c)
                 for r, colour in ((e * 0.27, line), (e * 0.20, border), (e * 0.11, motif)):
                     d.polygon([(x - r, y), (x, y - r), (x + r, y), (x, y + r)], fill=colour)
-    lattice = e * (1.25 if kind == "blue" else 1.6)
+    lattice = e * (0.95 if kind == "blue" else 0.85)
     inner = Image.new("L", (w, h), 0)
     ImageDraw.Draw(inner).rectangle((e * 1.3, e * 1.3, w - e * 1.3, h - e * 1.3), fill=255)
     field = image.copy()
@@ -53,7 +53,7 @@ def rug_picture(kind: str, w: int, h: int) -> bytes:
                 for a in range(0, 360, 60):
                     r = lattice * 0.26
                     px, py = x + r * math.cos(math.radians(a)), y + r * math.sin(math.radians(a))
-                    f.ellipse((px - 9, py - 9, px + 9, py + 9), outline=motif, width=2)
+                    f.ellipse((px - 8, py - 8, px + 8, py + 8), outline=motif, width=2)
                 f.ellipse((x - 6, y - 6, x + 6, y + 6), fill=line)
             else:
                 for r, colour in ((lattice * 0.42, motif), (lattice * 0.36, ground), (lattice * 0.22, border), (lattice * 0.12, line)):
@@ -75,7 +75,8 @@ def rug(b: Build, kind: str, x: float, z: float, w: float, d: float, yaw: float 
     edge = b.material(f"rug {kind} edge", Material(colour=srgb("#2a2320"), roughness=0.96))
     b.add(edge, box(w, 0.010, d, (0, 0.0005, 0), 0.004, FAR).at(x, 0, z, yaw))
     b.add(name, quad((-w / 2 + 0.004, 0.0112, d / 2 - 0.004), (w - 0.008, 0, 0), (0, 0, -d + 0.008), FAR, picture=True).at(x, 0, z, yaw))
-    fringe = [box(0.05, 0.002, 0.004, (s * (w / 2 + 0.024), 0.002, -d / 2 + 0.012 + 0.022 * k), 0) for s in (-1, 1) for k in range(int(d / 0.022))]
+    rows = [(s, -d / 2 + 0.012 + 0.022 * k) for s in (-1, 1) for k in range(int(d / 0.022))]
+    fringe = [quad((s * w / 2 - (0.05 if s < 0 else 0), 0.003, at), (0.05, 0, 0), (0, 0, -0.009), 9) for s, at in rows]
     b.add("linen", *(m.at(x, 0, z, yaw) for m in fringe))
 
 
@@ -85,6 +86,7 @@ def seats(b: Build) -> None:
     b.material("cushion b", tinted("fabric", "#3c5c66", detail="base normal"))
     b.material("throw", tinted("boucle", "#d9cdb8", detail="base normal"))
     b.material("magazine", Material(picture=magazine(), roughness=0.35))
+    b.material("chair cloth", tinted("fabric", "#4a525c", detail="base normal"))
     rug(b, "blue", 0.62, -5.55, 4.4, 3.3)
     table(b)
     sofa(b)
@@ -106,7 +108,7 @@ def table(b: Build) -> None:
         a = math.radians(60 * k + 30)
         out = 0.86 + float(rng.uniform(0, 0.14)) + (0.10 if k == 4 else 0)
         yaw = math.degrees(a) + 180 + float(rng.uniform(-9, 9))
-        b.put(upholstery.conference_chair("fabric navy"), x + out * math.sin(a), 0, z + out * math.cos(a), yaw)
+        b.put(upholstery.conference_chair("chair cloth"), x + out * math.sin(a), 0, z + out * math.cos(a), yaw)
         b.anchor(f"seat.table.{k}", x + out * math.sin(a), 0, z + out * math.cos(a), yaw)
         px, pz = x + 0.46 * math.sin(a), z + 0.46 * math.cos(a)
         if k != 4:

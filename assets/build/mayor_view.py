@@ -116,12 +116,12 @@ def library(b: Build, x: float, z: float) -> None:
 def city(b: Build) -> None:
     """Rows of houses behind the library and at the sides, nearest first; the farther, the paler."""
     rng = np.random.default_rng(41)
-    rows = ((-126, 14, 30, 8), (-158, 20, 52, 6), (-205, 30, 84, 0), (-280, 36, 120, 0))
+    rows = ((-126, 12, 25, 9), (-158, 14, 36, 12), (-215, 20, 58, 16), (-290, 26, 78, 22))
     for row, (z, low, high, step) in enumerate(rows):
         x = -150.0 - 60 * row
         while x < 150 + 60 * row:
             w, d = float(rng.uniform(15, 30) * (1 + 0.25 * row)), float(rng.uniform(14, 22))
-            h = float(rng.uniform(low, high)) * (0.62 if abs(x - 5) < 55 and row < 3 else 1.0)
+            h = float(rng.uniform(low, high)) * (0.60 if abs(x - 5) < 55 and row < 3 else 1.0)
             front = "front_far" if row > 2 else FRONTS[int(rng.integers(5))]
             house(b, x + w / 2, z - float(rng.uniform(0, 10)), w, h, d, front, rng, plain=row > 1)
             x += w + float(rng.uniform(1, 7)) + step

@@ -31,9 +31,12 @@ class Mesh:
         """m : float64 [4, 4]. Mirroring turns the winding, so that fronts stay fronts."""
         linear = m[:3, :3]
         p = self.p @ linear.T + m[:3, 3]
-        n = self.n @ np.linalg.inv(linear)
-        n = n / np.maximum(np.linalg.norm(n, axis=-1, keepdims=True), 1e-12)
-        if np.linalg.det(linear) < 0:
+        a, b, c = linear
+        cofactor = np.array([_cross(b, c), _cross(c, a), _cross(a, b)])  # the inverse's transpose, times the determinant
+        mirrored = float(a @ cofactor[0]) < 0
+        n = self.n @ (-cofactor if mirrored else cofactor).T
+        n = n / np.maximum(np.sqrt(np.einsum("...i,...i->...", n, n))[..., None], 1e-12)
+        if mirrored:
             return Mesh(p[:, ::-1], n[:, ::-1], self.uv[:, ::-1])
         return Mesh(p, n, self.uv)
 
@@ -48,6 +51,11 @@ class Mesh:
         """float64 [2, 3]: lowest and highest corner."""
         flat = self.p.reshape(-1, 3)
         return np.array([flat.min(0), flat.max(0)])
+
+
+def _cross(a: np.ndarray, b: np.ndarray) -> tuple[float, float, float]:
+    """Of two single vectors: np.linalg waits for its threads, thousands of times a room."""
+    return (a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
 
 
 def placement(

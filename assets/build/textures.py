@@ -7,15 +7,21 @@ the square of surface that one texture covers. Recipes are functions marked @sur
 
 from __future__ import annotations
 
+import hashlib
+import inspect
 import io
+import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import overload
 
 import numpy as np
 from PIL import Image
 
+CACHE = Path(os.environ.get("SEOUL_BUILD_CACHE", Path(tempfile.gettempdir()) / "seoul-build-cache"))
 SIDE = 1024  # pixels that recipes compute; what is written may be smaller (Surface.px)
 
 
@@ -122,6 +128,16 @@ RECIPES: dict[str, Callable[[], Surface]] = {}
 @cache
 def _made(name: str) -> Surface:
     return RECIPES[name]()
+
+
+@cache
+def recipe_key(name: str) -> str:
+    """Names a recipe's finished pictures in the cache: it changes with the files that the recipe comes from."""
+    sources = (Path(__file__), Path(__file__).with_name("materials.py"), Path(inspect.getfile(RECIPES[name])))
+    total = hashlib.sha256(name.encode())
+    for path in sources:
+        total.update(path.read_bytes())
+    return f"{name}-{total.hexdigest()[:24]}"
 
 
 @overload
