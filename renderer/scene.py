@@ -193,7 +193,6 @@ class Scene:
     """Everything one frame shows. time_s drives flames and spray, so that a picture can be repeated."""
 
     instances: list[Instance] = field(default_factory=list)
-    crowds: list[Crowd] = field(default_factory=list)
     panels: list[Panel] = field(default_factory=list)
     lights: list[PointLight] = field(default_factory=list)
     sun: Sun | None = None
@@ -208,3 +207,4 @@ class Scene:
     vignette: float = 0.0  # 0 open, 1 closed: comfort while moving
     fade: float = 0.0  # 0 clear, 1 black: between places
     time_s: float = 0.0
+    crowds: list[Crowd] = field(default_factory=list)

@@ -117,6 +117,7 @@ class Template:
     part: np.ndarray
     records: np.ndarray
     bucket: np.ndarray
+    single_sided: np.ndarray
     blend: np.ndarray
     commands: np.ndarray
     which: np.ndarray  # int [I * D], number of the instance
@@ -126,23 +127,35 @@ class Template:
 def template(gpu: GpuModel, count: int) -> Template:
     known = gpu.templates.get(count)
     if known is None:
-        parts, rest = gpu.parts, animation.skeleton(gpu.model)
-        part = np.tile(np.arange(len(parts.node), dtype=np.int32), count)
-        which = np.repeat(np.arange(count), len(parts.node))
-        records, skinned = np.zeros(len(part), DRAW), parts.skin[part] >= 0
-        material = parts.material[part]
-        records["material"] = gpu.material_rows[material]
-        records["flags"] = parts.lightmapped[part] * np.uint32(LIGHTMAPPED)
-        records["deform"] = gpu.deform[part]
-        records["deform"][:, 0] += (which * len(rest.joints) * skinned).astype(np.uint32)
-        records["deform"][:, 3] += (which * len(rest.weights) << 8).astype(np.uint32)
-        bucket = gpu.sort_codes[material] | gpu.part_codes[part]
-        if len(gpu.templates) > 64:  # their number changes as people come and go
-            gpu.templates.clear()
-        known = gpu.templates[count] = Template(
-            part, records, bucket, gpu.blend[material], pack_commands(gpu, part), which, skinned
-        )
+        part = np.tile(np.arange(len(gpu.parts.node), dtype=np.int32), count)
+        known = _template(gpu, count, part, np.repeat(np.arange(count), len(gpu.parts.node)))
     return known
+
+
+def template_without(gpu: GpuModel, hidden: frozenset[str], shown: np.ndarray | None) -> Template:
+    """One instance with some nodes hidden. shown : bool [nodes], by `posed_nodes`."""
+    known = gpu.templates.get(hidden)
+    if known is None:
+        part = np.arange(len(gpu.parts.node), dtype=np.int32)
+        part = part if shown is None else part[shown[gpu.parts.node]]
+        known = _template(gpu, hidden, part, np.zeros(len(part), np.int64))
+    return known
+
+
+def _template(gpu: GpuModel, key: int | frozenset[str], part: np.ndarray, which: np.ndarray) -> Template:
+    parts, rest = gpu.parts, animation.skeleton(gpu.model)
+    records, skinned, material = np.zeros(len(part), DRAW), parts.skin[part] >= 0, parts.material[part]
+    records["material"], records["deform"] = gpu.material_rows[material], gpu.deform[part]
+    records["flags"] = parts.lightmapped[part] * np.uint32(LIGHTMAPPED)
+    records["deform"][:, 0] += (which * len(rest.joints) * skinned).astype(np.uint32)
+    records["deform"][:, 3] += (which * len(rest.weights) << 8).astype(np.uint32)
+    bucket = gpu.sort_codes[material] | gpu.part_codes[part]
+    single_sided, blend = gpu.single_sided[material], gpu.blend[material]
+    if len(gpu.templates) > 64:  # crowds change in number, and many nodes may hide and show
+        gpu.templates.clear()
+    made = Template(part, records, bucket, single_sided, blend, pack_commands(gpu, part), which, skinned)
+    gpu.templates[key] = made
+    return made
 
 
 def place_group(group: Group, gpu: GpuModel, key: tuple[object, ...], held: tuple[object, ...] = ()) -> Placed:
@@ -171,7 +184,7 @@ def place_group(group: Group, gpu: GpuModel, key: tuple[object, ...], held: tupl
         half[:] = (parts.half_size[part, None] @ np.abs(turn))[:, 0]
     palette = _bend(centre, half, form.skinned, form.which, gpu, group.joints, group.worlds)
     weights = _weights(group.weights, count, rest.weights, gpu)
-    bucket = form.bucket | (gpu.single_sided[parts.material[part]] & ~mirrored)
+    bucket = form.bucket | (form.single_sided & ~mirrored)
     layout = (gpu.serial, count, mirrored.tobytes() if mirrored.any() else b"")
     low, high = (centre - half).min(axis=0), (centre + half).max(axis=0)
     radius = np.sqrt(np.einsum("di,di->d", half, half))
@@ -184,40 +197,47 @@ def place_group(group: Group, gpu: GpuModel, key: tuple[object, ...], held: tupl
 def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
     """key : instance_key(instance, gpu.serial). Raises ValueError for joints or weights of a wrong shape."""
     parts, rest = gpu.parts, animation.skeleton(gpu.model)
-    part = np.arange(len(parts.node), dtype=np.int32)
-    local, joints, weights = parts.model_from_node, rest.model_from_node[rest.joints], rest.weights
+    matrices, shown, weights = None, None, rest.weights
     if instance.hidden_nodes or instance.node_from_rest or instance.animation:
         matrices, shown, weights = posed_nodes(instance, gpu.model)
-        part = part[shown[parts.node]]
-        local = matrices[parts.node[part]]
-        if parts.is_instanced:
-            local = parts.node_from_part[part] @ local
-        local[parts.skin[part] >= 0] = IDENTITY
-        joints = matrices[rest.joints].transpose(0, 2, 1)
-    turns = np.frombuffer(instance.world_from_model.to_bytes(), np.float32).reshape(1, 4, 4)
-    world = local @ turns[0]
-    mirrored, material, turn = determinants(world) < 0, parts.material[part], world[:, :3, :3]
-    records = np.zeros(len(part), DRAW)
+    form = template_without(gpu, instance.hidden_nodes, shown)
+    part, records = form.part, form.records.copy()
+    world = np.frombuffer(instance.world_from_model.to_bytes(), np.float32).reshape(4, 4)
+    world = _local(gpu, form, matrices) @ world
+    mirrored, turn = determinants(world) < 0, world[:, :3, :3]
     records["world_from_node"], records["tint"] = world, instance.tint
-    records["emissive_scale"], records["material"] = instance.emissive_scale, gpu.material_rows[material]
-    records["flags"] = mirrored * np.uint32(MIRRORED) + parts.lightmapped[part] * np.uint32(LIGHTMAPPED)
-    records["deform"] = gpu.deform[part]
+    records["emissive_scale"] = instance.emissive_scale
+    if mirrored.any():
+        records["flags"] |= mirrored * np.uint32(MIRRORED)
     centre = (parts.centre[part, None] @ turn)[:, 0] + world[:, 3, :3]
     half = (parts.half_size[part, None] @ np.abs(turn))[:, 0]
     palette = None
     if len(rest.joints):
-        skinned = parts.skin[part] >= 0
-        palette = _bend(centre, half, skinned, np.zeros(len(part), np.int64), gpu, joints[None], turns)
+        posed = rest.model_from_node if matrices is None else matrices.transpose(0, 2, 1)
+        turns = np.frombuffer(instance.world_from_model.to_bytes(), np.float32).reshape(1, 4, 4)
+        palette = _bend(centre, half, form.skinned, form.which, gpu, posed[rest.joints][None], turns)
     given = (weights if instance.weights is None else instance.weights)[None]
     low = (centre - half).min(axis=0) if len(part) else np.zeros(3, np.float32)
     high = (centre + half).max(axis=0) if len(part) else np.zeros(3, np.float32)
-    radius = np.sqrt(np.einsum("di,di->d", half, half))
-    bucket = (gpu.sort_codes[material] | gpu.part_codes[part]) | (gpu.single_sided[material] & ~mirrored)
+    bucket = form.bucket | (form.single_sided & ~mirrored)
     layout = (gpu.serial, 1, instance.hidden_nodes, mirrored.tobytes() if mirrored.any() else b"")
     return Placed(
-        gpu, records, part, centre, radius, bucket, gpu.blend[material], pack_commands(gpu, part), low, high, key, layout,
-        palette, _weights(given, 1, rest.weights, gpu), held=(instance.joints, instance.weights),
+        gpu, records, part, centre, np.sqrt(np.einsum("di,di->d", half, half)), bucket, form.blend, form.commands, low, high,
+        key, layout, palette, _weights(given, 1, rest.weights, gpu), held=(instance.joints, instance.weights),
     )  # fmt: skip
+
+
+def _local(gpu: GpuModel, form: Template, matrices: np.ndarray | None) -> np.ndarray:
+    """model_from_part, float32 [D, 4, 4], rows are columns; the identity for what is skinned."""
+    parts, part = gpu.parts, form.part
+    if matrices is None:
+        return np.asarray(parts.model_from_node)
+    local: np.ndarray = matrices[parts.node[part]]
+    if parts.is_instanced:
+        local = parts.node_from_part[part] @ local
+    if form.skinned.any():
+        local[form.skinned] = IDENTITY
+    return local
 
 
 def determinants(world: np.ndarray) -> np.ndarray:
