@@ -37,7 +37,7 @@ class Part:
     faces: int
     lightmapped: bool
     outside: bool
-    scale: float  # of the texel density
+    scale: float  # of the texel density; 0: no lightmap (small things, foliage: the light volume lights them)
 
 
 @dataclass(slots=True)
@@ -88,7 +88,8 @@ def make_soup(model: Model) -> Soup:
             name = model.nodes[node].name or mesh.name
             part = Part(
                 f"{name}/{materials[material].name or number}{place}", node, model.nodes[node].mesh or 0, number, material,
-                vertices, len(rows[0]), faces, len(primitive.indices), free and _takes_lightmap(materials[material], primitive),
+                vertices, len(rows[0]), faces, len(primitive.indices),
+                free and _scale(model, node) > 0 and _takes_lightmap(materials[material], primitive),
                 name.startswith(OUTSIDE_PREFIX), _scale(model, node),
             )  # fmt: skip
             _check(part, rows)
@@ -146,7 +147,8 @@ def _scale(model: Model, index: int) -> float:
     node = model.nodes[index]
     default = OUTSIDE_SCALE if node.name.startswith(OUTSIDE_PREFIX) else 1.0
     try:
-        return max(float(node.extras.get("seoul_lightmap_scale", default)), 1e-3)
+        scale = float(node.extras.get("seoul_lightmap_scale", default))
+        return max(scale, 1e-3) if scale > 0 else 0.0
     except (TypeError, ValueError):
         return default
 
