@@ -25,6 +25,7 @@ Box = tuple[np.ndarray, np.ndarray]
 MAX_HALF_M = 22.0  # of what is shown at its best; beyond, a texel would be larger than 2 cm
 FAR_HALF_M = 70.0  # of what windows show
 SNAP_M = 4.0
+ABOVE_M = 5.0  # towards the sun, beyond all that stands still: what moves may be there
 TEXTURE_2D = 0x0DE1
 SHADOW_UNIT, DISTANCE_UNIT = 9, 19
 
@@ -106,7 +107,7 @@ class SunShadow:
         (self._near, near_m), (self._far, far_m) = (
             fitted(light_from_world, transformed_box(light_from_world, *box), depth) for box in (near, far)
         )
-        range_m = float(depth[1][2] - depth[0][2]) + 0.2
+        range_m = float(depth[1][2] - depth[0][2]) + ABOVE_M + 0.1
         self._numbers = np.array([near_m / self._size, far_m / self._size, range_m, tiles], np.float32)
 
     def _make(self, tiles: int) -> None:
@@ -191,7 +192,7 @@ def fitted(light_from_world: glm.mat4, box: Box, depth: Box) -> tuple[glm.mat4, 
     low, high = box
     half = float(max(high[:2] - low[:2])) / 2 + 0.05
     x, y = (float(c) for c in (low[:2] + high[:2]) / 2)
-    near, far = -float(depth[1][2]) - 0.1, -float(depth[0][2]) + 0.1
+    near, far = -float(depth[1][2]) - ABOVE_M, -float(depth[0][2]) + 0.1
     return glm.ortho(x - half, x + half, y - half, y + half, near, far) * light_from_world, 2 * half
 
 

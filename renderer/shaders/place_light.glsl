@@ -162,13 +162,16 @@ vec3 probe_light(vec3 position, vec3 direction, float roughness) {
     nearest_probes(position, which, weight);
     if (volume_size.w < 0.5)
         return probe_radiance(which.x, position, direction, box_distance(which.x, position, direction), roughness);
+    // A wide lobe ends in many places: its one ray tells little, and less where it slips behind an edge.
+    float sharp = 1.0 - smoothstep(0.2, 0.45, roughness);
     vec3 sum = vec3(0.0);
     float total = 0.0;
     for (int k = 0; k < min(place.y, 2); k++) {
         int i = k == 0 ? which.x : which.y;
-        float trust, t = trace_probe(i, position, direction, roughness * 3.0, trust);
-        float share = trust * (k == 0 ? weight.x : weight.y);
-        sum += share * probe_radiance(i, position, direction, t, roughness);
+        float trust = 1.0, box = box_distance(i, position, direction), t = box;
+        if (sharp > 0.0) t = trace_probe(i, position, direction, roughness * 2.0, trust);
+        float share = mix(1.0, trust, sharp) * (k == 0 ? weight.x : weight.y);
+        sum += share * probe_radiance(i, position, direction, mix(box, t, sharp), roughness);
         total += share;
     }
     return sum / max(total, 1e-12);
