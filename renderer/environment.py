@@ -95,8 +95,7 @@ def read_hdr(data: bytes) -> np.ndarray:
 
 def from_rgbe(rgbe: np.ndarray) -> np.ndarray:
     """float32 [..., 3] of uint8 [..., 4]: mantissas and a shared exponent."""
-    scale = np.ldexp(np.float32(1), rgbe[..., 3].astype(np.int32) - 136)
-    scale[rgbe[..., 3] == 0] = 0
+    scale = np.where(rgbe[..., 3] > 0, np.ldexp(np.float32(1), rgbe[..., 3].astype(np.int32) - 136), np.float32(0))
     values: np.ndarray = rgbe[..., :3].astype(np.float32) * scale[..., None]
     return values
 
@@ -197,7 +196,7 @@ def cache_file(folder: Path, digest: str, size: int) -> Path:
 def read_cache(path: Path) -> dict[str, np.ndarray] | None:
     """The arrays of a cache file; None if there is none, or it is damaged."""
     try:
-        with np.load(path) as arrays:
+        with path.open("rb") as stream, np.load(stream) as arrays:
             return {name: arrays[name] for name in arrays.files}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None

@@ -8,7 +8,7 @@ struct Coat {
     float roughness;
     vec3 normal;
     float n_dot_v;
-    float fresnel; // share of light that it keeps from what lies below
+    float albedo; // share of light that it sends back, and keeps from what lies below
 };
 
 Coat coat_of(vec3 geometric, vec3 to_eye) {
@@ -21,7 +21,8 @@ Coat coat_of(vec3 geometric, vec3 to_eye) {
     }
     c.roughness = antialiased_roughness(max(x_coat.y * extra(coat_roughness_map, 1).g, 0.03), c.normal);
     c.n_dot_v = clamp(dot(c.normal, to_eye), 1e-3, 1.0);
-    c.fresnel = schlick(0.04, c.n_dot_v) * c.strength;
+    vec2 dfg = integrals(c.roughness, c.n_dot_v).xy;
+    c.albedo = (0.04 * dfg.x + dfg.y) * c.strength;
     return c;
 }
 
@@ -33,6 +34,5 @@ float coat_reflected(Coat c, vec3 to_eye, vec3 to_light) {
 }
 
 vec3 coat_ambient(Coat c, vec3 position, vec3 to_eye) {
-    vec2 dfg = integrals(c.roughness, c.n_dot_v).xy;
-    return specular_light(position, reflect(-to_eye, c.normal), c.roughness) * (0.04 * dfg.x + dfg.y) * c.strength;
+    return specular_light(position, reflect(-to_eye, c.normal), c.roughness) * c.albedo;
 }

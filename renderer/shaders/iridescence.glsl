@@ -48,6 +48,6 @@ vec3 film_f0(vec3 f0, float n_dot_v) {
     float thickness = mix(x_film.z, x_film.w, extra(film_thickness_map, 11).g);
     if (!has_extra(11)) thickness = x_film.w;
     vec3 seen = film_fresnel(x_film.y, n_dot_v, thickness, f0);
-    float grazing = clamp(pow(1.0 - n_dot_v, 5.0), 0.0, 0.9999);
+    float grazing = min(pow(1.0 - n_dot_v, 5.0), 0.5); // nearer to 1 the division would blow up what the series leaves out
     return mix(f0, clamp((seen - grazing) / (1.0 - grazing), 0.0, 1.0), thickness > 0.0 ? strength : 0.0);
 }

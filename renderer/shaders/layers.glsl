@@ -87,7 +87,8 @@ void add_surroundings(Surface s, Layers l, float occlusion, vec2 lightmap_uv, in
     vec3 mirror = normalize(mix(reflect(-s.to_eye, bent), bent, s.alpha * s.alpha));
     // Lagarde and de Rousiers 2014: what blocks the hemisphere blocks a narrow lobe less.
     float seen = clamp(pow(s.n_dot_v + occlusion, exp2(-16.0 * s.roughness - 1.0)) - 1.0 + occlusion, 0.0, 1.0);
-    float horizon_share = clamp(1.0 + dot(mirror, s.geometric), 0.0, 1.0); // a mirrored ray does not come through the surface
+    // A mirrored ray does not come through the surface; where the mesh itself turns away, its rim, nothing is lost.
+    float horizon_share = clamp(1.0 + dot(mirror, s.geometric) - min(dot(s.geometric, s.to_eye), 0.0), 0.0, 1.0);
     seen *= horizon_share * horizon_share;
     vec3 many = multiple_scattering(s.f0_dielectric, s.f90, s.dfg);
     shine.specular += specular_light(s.position, mirror, s.roughness) * (s.f0 * s.dfg.x + s.f90 * s.dfg.y) * seen;
@@ -113,7 +114,7 @@ vec3 stacked(Layers l, Shine shine, vec3 glow) {
     colour = colour * l.sheen.below + shine.sheen;
 #endif
 #ifdef COAT
-    colour = colour * (1.0 - l.coat.fresnel) + shine.coat;
+    colour = colour * (1.0 - l.coat.albedo) + shine.coat;
 #endif
     return colour;
 }
