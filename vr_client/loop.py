@@ -40,6 +40,8 @@ def frame(app: App) -> bool:
         scene, crisp = app.presenter.present(world, device.supports_quad_layers)
         views = [View(play * v.world_from_view, v.fov, v.near_m) for v in targets.views]
         app.renderer.render(scene, views, targets.framebuffers, targets.size, targets.srgb)
+        if targets.depth_near_far is not None and views:
+            targets.depth_near_far = app.renderer.depth_near_far(views[0].near_m)
         device.submit(targets, crisp)
     app.net.publish(world)
     return app.goes_on(input, targets is not None)

@@ -40,12 +40,13 @@ class Batch:
     draws: int = 0
 
 
-def frustum_planes(clip_from_world: np.ndarray) -> np.ndarray:
+def frustum_planes(clip_from_world: np.ndarray, reverse: bool) -> np.ndarray:
     """float32 [5, 4]: left, right, bottom, top, near; a point p is inside where plane . (p, 1) >= 0 (Gribb, Hartmann 2001).
-    `clip_from_world` in mathematical order."""
+    `clip_from_world` in mathematical order, of frame.projection."""
     m = clip_from_world
-    planes = np.stack([m[3] + m[0], m[3] - m[0], m[3] + m[1], m[3] - m[1], m[3] + m[2]])
-    unit: np.ndarray = planes / np.linalg.norm(planes[:, :3], axis=1, keepdims=True)
+    near = m[3] - m[2] if reverse else m[3] + m[2]
+    planes = np.stack([m[3] + m[0], m[3] - m[0], m[3] + m[1], m[3] - m[1], near])
+    unit: np.ndarray = planes / np.sqrt(np.einsum("pi,pi->p", planes[:, :3], planes[:, :3]))[:, None]
     return unit
 
 

@@ -41,27 +41,36 @@ FRAME = np.dtype(
 )
 
 
-def projection(fov: Fov, near_m: float) -> glm.mat4:
-    """clip_from_view with the far plane at infinity; depth -1 at the near plane, 1 far away."""
+def projection(fov: Fov, near_m: float, reverse: bool) -> glm.mat4:
+    """clip_from_view with the far plane at infinity. reverse : depth 1 at the near plane and 0 far away, for clip space from 0 to
+    1 (floating point is then fine everywhere: Reed 2015, "Depth Precision Visualized"); else -1 and 1, for that from -1 to 1."""
     left, right, up, down = (math.tan(a) for a in (fov.left, fov.right, fov.up, fov.down))
     width, height = right - left, up - down
+    slope, offset = (0, near_m) if reverse else (-1, -2 * near_m)
     return glm.mat4(
         2 / width, 0, 0, 0,
         0, 2 / height, 0, 0,
-        (right + left) / width, (up + down) / height, -1, -1,
-        0, 0, -2 * near_m, 0,
+        (right + left) / width, (up + down) / height, slope, -1,
+        0, 0, offset, 0,
     )  # fmt: skip
 
 
-def clip_from_world(view: View) -> glm.mat4:
-    return projection(view.fov, view.near_m) * view.world_from_view.inverse().matrix()
+def distance_along(depth: np.ndarray, near_m: float, reverse: bool) -> np.ndarray:
+    """Metres along the view of what a depth texture (0 to 1) holds."""
+    nearness: np.ndarray = depth if reverse else 1 - depth
+    metres: np.ndarray = near_m / np.maximum(nearness, 1e-5)
+    return metres
 
 
-def pack_views(views: list[View]) -> np.ndarray:
+def clip_from_world(view: View, reverse: bool) -> glm.mat4:
+    return projection(view.fov, view.near_m, reverse) * view.world_from_view.inverse().matrix()
+
+
+def pack_views(views: list[View], reverse: bool = False) -> np.ndarray:
     """VIEW [MAX_VIEWS]."""
     records = np.zeros(MAX_VIEWS, VIEW)
     for record, view in zip(records, views, strict=False):
-        matrix = clip_from_world(view)
+        matrix = clip_from_world(view, reverse)
         record["clip_from_world"] = columns(matrix)
         record["world_from_clip"] = columns(glm.inverse(matrix))
         record["eye"] = (*view.world_from_view.position, view.near_m)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from ctypes import c_int, c_uint, c_void_p
+from ctypes import c_int, c_ubyte, c_uint, c_void_p
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -21,6 +21,8 @@ COMMAND_BYTES = 20
 M_TRIM_THRESHOLD = -1  # of malloc.h
 CLIP_DISTANCE0 = 0x3000
 TEXTURE_2D, TEXTURE_2D_ARRAY, RGBA, UNSIGNED_BYTE, UNSIGNED_INT = 0x0DE1, 0x8C1A, 0x1908, 0x1401, 0x1405
+TEXTURE_2D_MULTISAMPLE, DEPTH_COMPONENT32F, DEPTH_COMPONENT, FLOAT = 0x9100, 0x8CAC, 0x1902, 0x1406
+LOWER_LEFT, NEGATIVE_ONE_TO_ONE, ZERO_TO_ONE = 0x8CA1, 0x935E, 0x935F
 REPEAT, MIRRORED_REPEAT, CLAMP_TO_EDGE = 10497, 33648, 33071
 
 
@@ -57,6 +59,11 @@ def keep_freed_memory() -> None:
             mallopt(M_TRIM_THRESHOLD, 128 << 20)
 
 
+def has_clip_control(ctx: moderngl.Context) -> bool:
+    """Whether depth may go from 0 to 1 in clip space, which is what gives reversed depth its precision."""
+    return ctx.version_code >= 450 or "GL_ARB_clip_control" in ctx.extensions
+
+
 class Calls:
     """GL by ctypes. While such a call runs, Python's other threads go on; moderngl's calls hold them up, and those of software GL
     may take seconds when they compile a shader: long enough for a server to think that we are gone."""
@@ -79,8 +86,24 @@ class Calls:
         self._tex_sub_image_3d = function(
             "glTexSubImage3D", c_uint, c_int, c_int, c_int, c_int, c_int, c_int, c_int, c_uint, c_uint, c_void_p
         )
+        self._clip_control = function("glClipControl", c_uint, c_uint) if has_clip_control(ctx) else None
+        self._tex_image = function("glTexImage2D", c_uint, c_int, c_int, c_int, c_int, c_int, c_uint, c_uint, c_void_p)
+        self._tex_image_samples = function("glTexImage2DMultisample", c_uint, c_int, c_uint, c_int, c_int, c_ubyte)
         self._draw_arrays = function("glDrawArraysInstanced", c_uint, c_int, c_int, c_int)
         self._draw_indirect = function("glMultiDrawElementsIndirect", c_uint, c_uint, c_void_p, c_int, c_int)
+
+    def depth_from_0(self, on: bool) -> None:
+        """Depth in clip space from 0 to 1, or (off) from -1 to 1 as GL has it by default; only where `has_clip_control`."""
+        if self._clip_control is not None:
+            self._clip_control(LOWER_LEFT, ZERO_TO_ONE if on else NEGATIVE_ONE_TO_ONE)
+
+    def make_float_depth(self, texture: moderngl.Texture, size: tuple[int, int], samples: int) -> None:
+        """Gives a depth texture 32 bits of floating point; moderngl makes 24 of fixed point."""
+        texture.use(0)
+        if samples > 1:
+            self._tex_image_samples(TEXTURE_2D_MULTISAMPLE, samples, DEPTH_COMPONENT32F, *size, 1)
+        else:
+            self._tex_image(TEXTURE_2D, 0, DEPTH_COMPONENT32F, *size, 0, DEPTH_COMPONENT, FLOAT, None)
 
     def render(self, array: moderngl.VertexArray, mode: int, vertices: int) -> None:
         """array.render(mode, vertices=vertices)."""

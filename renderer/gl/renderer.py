@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from renderer.gl import raw
 from renderer.gl.batch import BLEND, Batch, Bucket, GrowingBuffer, Surfaces, frustum_planes
 from renderer.gl.behind import Behind
 from renderer.gl.extras import EXTRA, EXTRA_BINDING
-from renderer.gl.frame import FRAME, clip_from_world, columns, gather_lights, gradient_sh, pack_views
+from renderer.gl.frame import FRAME, gather_lights, gradient_sh, pack_views
 from renderer.gl.image_light import SKY_UNIT, Surroundings, lobe_texture
 from renderer.gl.lines import Lines
 from renderer.gl.panels import Panels
@@ -61,6 +62,7 @@ class Renderer:
         self.stats = Stats()
         ctx.enable_direct(raw.TEXTURE_CUBE_MAP_SEAMLESS)
         self._calls, self._software = raw.calls(ctx), is_software(ctx)
+        self.reversed_depth = raw.has_clip_control(ctx)
         if self._software:
             raw.keep_freed_memory()
         self._programs = Programs(ctx)
@@ -98,7 +100,7 @@ class Renderer:
         """Draws one view (at most two) into each framebuffer, from its corner up to `size` (width, height in pixels).
 
         srgb : the framebuffers encode sRGB themselves. A framebuffer with a depth attachment gets the scene's depth
-        (0 near plane, 1 infinitely far). Leaves depth test and blending off and the last framebuffer bound.
+        (see `depth_near_far`). Leaves depth test and blending off and the last framebuffer bound.
         """
         began = time.perf_counter()
         raw.drain_errors(self.ctx)
@@ -118,6 +120,10 @@ class Renderer:
         self._last = target
         self.stats.draws = batch.draws * len(views)
         self.stats.triangles = batch.triangles
+
+    def depth_near_far(self, near_m: float) -> tuple[float, float]:
+        """The distances (m) at which the depth that `render` writes is 0 and 1, of a view with this near plane."""
+        return (math.inf, near_m) if self.reversed_depth else (near_m, math.inf)
 
     def draw_image(
         self, image: Image, framebuffer: moderngl.Framebuffer, size: tuple[int, int], srgb: bool = True
@@ -244,9 +250,11 @@ class Renderer:
         moving = [light for f in scene.flames for light in flame.lights(f, scene.time_s)]
         lights = gather_lights(scene, moving, eye)
         has_shadow = self._draw_shadow(scene, placed, eye)
-        self._views.write(pack_views(views))
+        records = pack_views(views, self.reversed_depth)
+        self._views.write(records)
         self._frame.write(self._pack_frame(scene, lights, has_shadow, room))
-        planes = [frustum_planes(columns(clip_from_world(v)).T) for v in views]
+        clips = records["clip_from_world"][: len(views)]
+        planes = [frustum_planes(clip.T, self.reversed_depth) for clip in clips]
         if surfaces.update(placed, lights["position_range"]):
             self._draws.write(surfaces.records)
         batch, commands = surfaces.batch(planes, np.array(eye, np.float32), len(views))
@@ -298,7 +306,8 @@ class Renderer:
         self.ctx.scissor = None
         self.ctx.viewport = (0, 0, *target.colour.size)
         target.framebuffer.depth_mask = True
-        target.framebuffer.clear(depth=1.0)
+        target.framebuffer.clear(depth=0.0 if self.reversed_depth else 1.0)
+        self._begin_depth()
         self._bind(room)
         glass = next((i for i, b in enumerate(batch.opaque) if b.features & TRANSMISSION), len(batch.opaque))
         self._draw_buckets(batch.opaque[:glass], len(views))
@@ -320,6 +329,13 @@ class Renderer:
             eye = view.world_from_view.position
             self.stats.submissions += self._panels.draw(scene.panels, scene.environment, index, eye)
         target.framebuffer.depth_mask = True
+        self._calls.depth_from_0(False)  # others draw in this context, too
+        self.ctx.depth_func = "<"
+
+    def _begin_depth(self) -> None:
+        if self.reversed_depth:
+            self._calls.depth_from_0(True)
+            self.ctx.depth_func = ">"
 
     def _look_through(self, target: HdrTarget, index: int) -> None:
         width, height = target.size
@@ -370,14 +386,15 @@ class Renderer:
 
     def _draw_sky(self, view_index: int) -> None:
         photograph = self._surroundings.light
-        program = self._programs.get("sky.vert", "sky.frag", frozenset({"PHOTOGRAPH"} if photograph else ()))
+        names = {"PHOTOGRAPH"} if photograph else set()
+        program = self._programs.get("sky.vert", "sky.frag", frozenset(names | ({"REVERSED"} if self.reversed_depth else set())))
         if photograph:
             photograph.sky.use(SKY_UNIT)
         program["view_index"] = view_index
         self.ctx.enable_only(moderngl.DEPTH_TEST)
-        self.ctx.depth_func = "<="
+        self.ctx.depth_func = ">=" if self.reversed_depth else "<="
         self._programs.draw(program, moderngl.TRIANGLES, 3)
-        self.ctx.depth_func = "<"
+        self.ctx.depth_func = ">" if self.reversed_depth else "<"
         self.stats.submissions += 1
 
     def _capture(self, scene: Scene, view: View, placed: list[Placed], target: HdrTarget, room: Room | None) -> None:

@@ -13,9 +13,9 @@ import glm
 import moderngl
 import numpy as np
 
-from renderer.gl import probe
+from renderer.gl import probe, raw
 from renderer.gl.distance import REACH_M, build_distance_field
-from renderer.gl.frame import gradient_sh
+from renderer.gl.frame import distance_along, gradient_sh
 from renderer.gl.place_light import PlaceLights
 from renderer.gl.targets import HdrTarget, HdrTargets
 from renderer.scene import Environment, Scene, View
@@ -153,7 +153,7 @@ class Rooms:
             radiance[face] = np.clip(pixels[..., :3].astype(np.float32), 0, probe.MAX_RADIANCE)
             depth = np.frombuffer(target.depth.read(), np.float32).reshape(side, side)
             axis = int(np.argmax(np.abs(probe.FACES[face][0])))
-            along = probe.NEAR_M / np.maximum(1 - depth, 1e-5)  # from infinite-far depth to metres along the view
+            along = distance_along(depth, probe.NEAR_M, raw.has_clip_control(self._ctx))
             distance[face] = along / np.abs(directions[face][..., axis])
         return probe.Captured(radiance, distance)
 

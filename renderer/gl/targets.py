@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import moderngl
 
+from renderer.gl import raw
+
 
 @dataclass(slots=True)
 class HdrTarget:
@@ -49,4 +51,5 @@ class HdrTargets:
         samples, whole = self.samples if self.samples > 1 else 0, (size[0] * views, size[1])
         colour = self._ctx.texture(whole, 4, samples=samples, dtype="f2")
         depth = self._ctx.depth_texture(whole, samples=samples)
+        raw.calls(self._ctx).make_float_depth(depth, whole, samples)
         return HdrTarget(colour, depth, self._ctx.framebuffer([colour], depth), size, views)

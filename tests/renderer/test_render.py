@@ -8,7 +8,7 @@ import moderngl
 import numpy as np
 import pytest
 
-from renderer.gl import Renderer
+from renderer.gl import Renderer, raw
 from renderer.gltf import load_model
 from renderer.scene import (
     Environment,
@@ -392,16 +392,40 @@ def test_single_sided_backs_are_not_drawn_and_mirrored_nodes_are(renderer, tmp_p
     assert middle(pixels(renderer, Scene([mirrored], environment=MEASURE)))[0] > 250
 
 
-def test_the_target_gets_the_scene_depth(renderer, ctx, tmp_path):
-    """Depth for the headset's reprojection: 1 - near / distance with the far plane at infinity."""
+@pytest.mark.parametrize("reverse", [True, False])
+def test_the_target_gets_the_scene_depth(ctx, tmp_path, monkeypatch, reverse):
+    """Depth for the headset's reprojection, far plane at infinity: near / distance where clip space can be chosen, else 1 minus
+    that; and the renderer says which."""
+    if not reverse:
+        monkeypatch.setattr("renderer.gl.raw.has_clip_control", lambda _ctx: False)
+    renderer = Renderer(ctx, PLAIN)
     scene = Scene([Instance(glowing(tmp_path, ("red", [1, 0, 0], [0, 0, 0])))], environment=MEASURE)
     depth = ctx.depth_texture(SIZE)
-    framebuffer = ctx.framebuffer([ctx.texture(SIZE, 4)], depth)
+    colour = ctx.texture(SIZE, 4)
+    framebuffer = ctx.framebuffer([colour], depth)
     renderer.render(scene, [AHEAD], [framebuffer], SIZE, srgb=False)
     values = np.frombuffer(depth.read(), np.float32).reshape(*SIZE)
-    assert values[32, 32] == pytest.approx(1 - AHEAD.near_m / 3, abs=1e-3)
-    assert values[0, 0] == 1
+    nearness = AHEAD.near_m / 3
+    assert values[32, 32] == pytest.approx(nearness if reverse else 1 - nearness, abs=1e-3)
+    assert values[0, 0] == (0 if reverse else 1)
+    at_0, at_1 = renderer.depth_near_far(AHEAD.near_m)
+    assert (at_0, at_1) == ((math.inf, AHEAD.near_m) if reverse else (AHEAD.near_m, math.inf))
+    assert np.frombuffer(colour.read(), np.uint8).reshape(*SIZE, 4)[32, 32, 0] > 250
     framebuffer.release()
+    renderer.release()
+
+
+def test_far_walls_do_not_fight(ctx, tmp_path):
+    """A red wall 5 mm before a green one, 400 m away: floating point and reversed depth tell them apart."""
+    if not raw.has_clip_control(ctx):
+        pytest.skip("no glClipControl")
+    renderer = Renderer(ctx, PLAIN)
+    model = glowing(tmp_path, ("red", [1, 0, 0], [0, 0, 0]), ("green", [0, 1, 0], [0, 0, -0.005]))
+    far = frame_view(glm.vec3(0, 0, 400), glm.vec3(0), 0.2, 1)
+    picture = pixels(renderer, Scene([Instance(model)], environment=MEASURE), far)
+    assert picture[16:48, 16:48, 0].min() > 250
+    assert picture[16:48, 16:48, 1].max() < 5
+    renderer.release()
 
 
 def test_errors_left_by_others_do_not_matter(renderer, ctx, tmp_path):

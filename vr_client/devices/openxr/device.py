@@ -178,7 +178,7 @@ class OpenXrDevice:
         targets = Targets(views, [eye.framebuffer for eye in rig.eyes], rig.size, srgb=rig.eyes[0].srgb)
         targets.depth = [eye.depth_texture for eye in rig.eyes]
         if all(targets.depth):
-            targets.depth_near_far = views[0].near_m, math.inf  # what the renderer writes
+            targets.depth_near_far = views[0].near_m, math.inf  # the loop asks the renderer which way round
         return targets
 
     def submit(self, targets: Targets, crisp_panels: list[Panel]) -> None:
