@@ -40,6 +40,7 @@ def frame(app: App) -> bool:
         scene, crisp = app.presenter.present(world, device.supports_quad_layers)
         views = [View(play * v.world_from_view, v.fov, v.near_m) for v in targets.views]
         app.renderer.render(scene, views, targets.framebuffers, targets.size, targets.srgb)
+        targets.gpu_ms = app.renderer.gpu_ms
         if targets.depth_near_far is not None and views:
             targets.depth_near_far = app.renderer.depth_near_far(views[0].near_m)
         device.submit(targets, crisp)

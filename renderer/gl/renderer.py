@@ -29,6 +29,7 @@ from renderer.gl.resolve import Resolve
 from renderer.gl.room import Room, Rooms
 from renderer.gl.shadow import SunShadow
 from renderer.gl.targets import HdrTarget, HdrTargets
+from renderer.gl.timer import GpuTimer
 from renderer.gl.upload import Blanks, GpuModel, Shared, feature_names, program_number
 from renderer.gltf.model import Model
 from renderer.scene import Image, Instance, Scene, View
@@ -62,6 +63,9 @@ class Renderer:
         self.stats = Stats()
         ctx.enable_direct(raw.TEXTURE_CUBE_MAP_SEAMLESS)
         self._calls, self._software = raw.calls(ctx), is_software(ctx)
+        # Of a frame some frames ago, one number a frame; None while there is none, and always on software GL.
+        self.gpu_ms: float | None = None
+        self._timer = None if self._software else GpuTimer(ctx)
         self.reversed_depth = raw.has_clip_control(ctx)
         if self._software:
             raw.keep_freed_memory()
@@ -105,6 +109,8 @@ class Renderer:
         began = time.perf_counter()
         raw.drain_errors(self.ctx)
         self.stats = Stats()
+        if self._timer is not None:
+            self._timer.begin()
         eye = middle_eye(views)
         placed = self._place(scene, eye)
         self._surroundings.update(scene.environment.map)
@@ -117,6 +123,7 @@ class Renderer:
             self._calls.finish()  # the resolve would wait for the same pixels, and hold up all other threads
         for index, framebuffer in enumerate(framebuffers):
             self._resolve.draw(target, index, framebuffer, scene, srgb)
+        self._end_timing()
         self._last = target
         self.stats.draws = batch.draws * len(views)
         self.stats.triangles = batch.triangles
@@ -180,6 +187,8 @@ class Renderer:
         ):
             part.release()
         self._shared.release()
+        if self._timer is not None:
+            self._timer.release()
         self._programs.release()
         self._blanks.release()
         self._models.clear()
@@ -187,6 +196,11 @@ class Renderer:
         self._last = None
 
     # Steps of a frame
+
+    def _end_timing(self) -> None:
+        if self._timer is not None:
+            self._timer.end()
+            self.gpu_ms = self._timer.take()
 
     def _gpu(self, model: Model) -> GpuModel:
         if id(model) not in self._models:

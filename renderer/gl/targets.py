@@ -27,7 +27,7 @@ class HdrTarget:
 class HdrTargets:
     """Targets by size, made once; the few least used are dropped."""
 
-    KEEP = 3
+    KEEP = 2  # at a headset's size each takes some 400 MB
 
     def __init__(self, ctx: moderngl.Context, samples: int) -> None:
         self._ctx = ctx

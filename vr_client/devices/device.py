@@ -66,6 +66,7 @@ class Targets:
     # Distances (m) at which the framebuffers' depth holds 0 and 1 (the far one may be math.inf), as the renderer writes it; the
     # device hands that to the compositor, which warps better with it. Whoever draws without writing depth sets None.
     depth_near_far: tuple[float, float] | None = None
+    gpu_ms: float | None = None  # set by the loop: what the graphics card took for a frame a little while ago
 
 
 class Device(Protocol):

@@ -19,6 +19,7 @@ import glm
 import xr
 from OpenGL import GL
 
+from renderer.resolution import ResolutionControl
 from renderer.scene import Panel
 from renderer.spatial import Pose
 from vr_client.devices.device import Input, Targets
@@ -42,6 +43,7 @@ log = logging.getLogger(__name__)
 IDLE_S = 0.01  # between looks at a session that does not run
 RETRY_S = 2.0  # between attempts to make a lost session anew
 EXIT_S = 3.0  # how long the runtime may take to walk us out
+FRAME_MS = 1000 / 90  # until the runtime has told its display's period
 MAX_DT_S = 0.25  # after a pause the world goes on, it does not leap
 PAGE_WIDTH_M, PAGE_DISTANCE_M, PAGE_SEEN_COS = 1.2, 1.5, 0.64  # 50 degrees off, the error page comes after the eyes
 INSTANCE_GONE = (xr.InstanceLostError, xr.RuntimeFailureError, xr.RuntimeUnavailableError)
@@ -62,6 +64,7 @@ class OpenXrDevice:
         self._input = Input()
         self._last_display = self._last_clock = 0.0
         self._retry_at = 0.0
+        self._resolution = ResolutionControl(FRAME_MS)
         self._farewells: list[str] = []
         self._runtime = open_runtime()
         self._window: Any = None
@@ -175,7 +178,9 @@ class OpenXrDevice:
         if play_from_stage is not None:
             for view in views:
                 view.world_from_view = play_from_stage * view.world_from_view
-        targets = Targets(views, [eye.framebuffer for eye in rig.eyes], rig.size, srgb=rig.eyes[0].srgb)
+        size = self._resolution.size(rig.size)
+        rig.layers.set_size(size)
+        targets = Targets(views, [eye.framebuffer for eye in rig.eyes], size, srgb=rig.eyes[0].srgb)
         targets.depth = [eye.depth_texture for eye in rig.eyes]
         if all(targets.depth):
             targets.depth_near_far = views[0].near_m, math.inf  # the loop asks the renderer which way round
@@ -188,6 +193,9 @@ class OpenXrDevice:
         if self._settings.mirror:
             self._window.mirror(targets.framebuffers[0].glo, targets.size)
         rig.layers.set_depth(targets.depth_near_far)
+        if targets.gpu_ms is not None:
+            self._resolution.budget_ms = rig.session.frame.predicted_display_period / 1e6 or self._resolution.budget_ms
+            self._resolution.update(targets.gpu_ms)
         self._guarded(rig.end, crisp_panels)
         self._after_runtime()
         self.ctx.screen.use()

@@ -35,6 +35,14 @@ class FrameLayers:
         self._end = xr.FrameEndInfo(environment_blend_mode=xr.EnvironmentBlendMode.OPAQUE)
         self._end._layers = cast(self._pointers, POINTER(Header))
         self._depth_chained = False
+        self._size = (0, 0)
+
+    def set_size(self, size: tuple[int, int]) -> None:
+        """size : pixels, from its corner, of each image that are drawn and to be shown."""
+        if size != self._size:
+            self._size = size
+            for part in (*self.views, *self._depths):
+                part.sub_image.image_rect.extent.width, part.sub_image.image_rect.extent.height = size
 
     def set_depth(self, near_far: tuple[float, float] | None) -> None:
         """near_far : distances (metres, the far one may be infinite) at which the depth images hold 0 and 1; None: they
