@@ -14,7 +14,7 @@ import numpy as np
 
 from assets.bake.atlas import Atlas
 from assets.bake.backend import dr, mi
-from assets.bake.paths import Tracer
+from assets.bake.paths import Tracer, add_to
 from assets.bake.soup import Soup
 from assets.bake.tables import scene_of
 
@@ -97,11 +97,12 @@ def _one_pass(page: Page, tracer: Tracer, texel: Any, number: int, offset: tuple
         cosine = dr.maximum(dr.dot(n, to_light), 0) & (dr.dot(ng, to_light) > 0)
         return cosine / dr.pi, cosine / dr.pi
 
-    found = tracer.direct(o, rng, met, lambert)
+    sums = [dr.zeros(mi.Color3f, lanes) for _ in range(tracer.lights.count)]
+    sums = tracer.direct(o, rng, met, lambert, lambda s, _to, slot, value: add_to(s, slot, value), sums)
     above = met & (dr.dot(direction, ng) > 0)
     density = dr.maximum(dr.dot(n, direction), 0) / dr.pi
     bounced = tracer.radiance(o, direction, rng, above, density)
-    return [a + (b & above) for a, b in zip(found, bounced, strict=True)], met, seen_back
+    return [a + (b & above) for a, b in zip(sums, bounced, strict=True)], met, seen_back
 
 
 class Page:

@@ -33,26 +33,26 @@ class Tracer:
         start = mi.Float(0) if density is None else mi.Float(density)
         return _radiance(self, mi.Point3f(origin), mi.Vector3f(direction), rng, mi.Bool(active), start, camera)[0]
 
-    def direct(self, p: Any, rng: Any, active: Any, reflectance: Any) -> list[Any]:
-        """Light of one lamp sample and of every fire at a point, by slot, without the suns. `reflectance(direction)` gives
-        (factor Color3f or Float with the cosine, density of choosing that direction by scattering)."""
-        sums = [mi.Color3f(0) for _ in range(self.lights.count)]
+    def direct(self, p: Any, rng: Any, active: Any, reflectance: Any, add: Any, sums: Any) -> Any:
+        """Adds the light of one lamp sample and of every fire at a point, without the suns, to `sums`, and returns them.
+
+        `reflectance(direction)` gives (factor Color3f or Float with the cosine, density of choosing that direction by
+        scattering); `add(sums, direction, slot, Color3f)` puts light where it belongs."""
         if self.lights.lamps:
             u0, u1, u2 = (rng.next_float32(active) for _ in range(3))
             shine = self.lights.sample_lamp(self.tables, p, u0, u1, u2, rng, active)
-            self._add(sums, shine, p, reflectance, active, rng)
-        for i in range(self.lights.spots):
-            u1, u2 = rng.next_float32(active), rng.next_float32(active)
-            self._add(sums, self.lights.sample_spot(p, mi.UInt32(i), u1, u2, active), p, reflectance, active, rng)
-        return sums
+            value = self.weighed(shine, p, reflectance, active, rng)
+            add(sums, shine.to_light, shine.slot, value)
+        return _spots(self, p, rng, active, reflectance, add, sums)[0] if self.lights.spots else sums
 
-    def _add(self, sums: list[Any], shine: Shine, p: Any, reflectance: Any, active: Any, rng: Any) -> None:
+    def weighed(self, shine: Shine, p: Any, reflectance: Any, active: Any, rng: Any) -> Any:
+        """Color3f: what of a sampled light arrives."""
         factor, density = reflectance(shine.to_light)
         weight = dr.select(shine.density > 0, shine.density / (shine.density + density), 1)
         value = mi.Color3f(factor) * shine.value * weight
         wanted = active & (dr.max(value) > 0)
         value = value * self.visibility(p, shine.to_light, shine.distance, wanted, rng)
-        add_to(sums, shine.slot, value & wanted)
+        return value & wanted
 
     def visibility(self, p: Any, direction: Any, distance: Any, active: Any, rng: Any) -> Any:
         """Color3f: what of the light from there comes through panes, leaves and air."""
@@ -129,6 +129,17 @@ def _radiance(self, o, d, rng, active, scatter_density, camera):
         active = met & (depth < MAX_DEPTH) & (panes < MAX_CLEAR) & (dr.max(throughput) > 1e-4)
         active &= rng.next_float32(active) < survive
         throughput /= survive
+    return sums, rng
+
+
+@dr.syntax
+def _spots(self, p, rng, active, reflectance, add, sums):
+    i = mi.UInt32(0)
+    while i < self.lights.spots:
+        shine = self.lights.sample_spot(p, i, rng.next_float32(), rng.next_float32(), active)
+        value = self.weighed(shine, p, reflectance, active, rng)
+        add(sums, shine.to_light, shine.slot, value)
+        i += 1
     return sums, rng
 
 

@@ -11,17 +11,20 @@ from typing import Any
 import numpy as np
 
 from assets.bake.atlas import Atlas, unwrap
+from assets.bake.cubes import packed_rows
 from assets.bake.denoise import denoise_lightmap
 from assets.bake.gather import gather
 from assets.bake.glb_write import rewrite
-from assets.bake.groups import LightTable, read_groups, read_table
+from assets.bake.groups import Group, LightTable, read_groups, read_table
 from assets.bake.light_file import VERSION, group_table, scene_hash, to_toml
 from assets.bake.lights import Lights
 from assets.bake.pack import Coded, encode
 from assets.bake.paths import Tracer
+from assets.bake.probes import Probe, place_probes, render_cubes
 from assets.bake.progress import Steps
 from assets.bake.soup import Soup, read_soup
 from assets.bake.tables import Tables, emitted
+from assets.bake.volume import bake_volume
 
 
 @dataclass(slots=True, frozen=True)
@@ -33,10 +36,11 @@ class Effort:
     max_texels: int
     webp_quality: int
     fast: bool
+    probe_samples: int
 
 
-PREVIEW = Effort(24.0, 16, 1600 * 1600, 85, True)
-FINAL = Effort(56.0, 96, 2304 * 2304, 90, False)
+PREVIEW = Effort(24.0, 16, 1600 * 1600, 85, True, 6)
+FINAL = Effort(56.0, 96, 2304 * 2304, 90, False, 32)
 
 
 @dataclass(slots=True)
@@ -91,7 +95,7 @@ def open_stage(folder: Path, scene: Path) -> Stage:
 
 def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Baked:
     """Bakes the place in `folder` whose model is `scene`. Raises UserError; leaves the place as it was if it does not end."""
-    steps = Steps(["unwrap", "gather", "denoise", "write"])
+    steps = Steps(["unwrap", "gather", "denoise", *(["probes", "volume"] if probes else []), "write"])
     with steps("unwrap"):
         stage = open_stage(folder, scene)
         atlas = unwrap(stage.soup, effort.density, effort.max_texels, stage.eyes)
@@ -103,8 +107,9 @@ def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Bake
         for number, values in enumerate(gathered.values):
             maps.append(encode(denoise_lightmap(values, gathered.valid, effort.fast), effort.webp_quality))
             show((number + 1) / len(gathered.values))
+    extra = _in_the_air(stage, tracer, effort, steps) if probes else InTheAir()
     with steps("write"):
-        sizes = _write(stage, atlas, maps)
+        sizes = _write(stage, atlas, maps, extra)
     covered = int(gathered.covered.sum())
     invalid = 1 - float(gathered.valid.sum()) / max(covered, 1)
     names = [g.name for g in stage.light.groups]
@@ -121,7 +126,27 @@ def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Bake
     )
 
 
-def _write(stage: Stage, atlas: Atlas, maps: list[Coded]) -> dict[str, int]:
+@dataclass(slots=True)
+class InTheAir:
+    """Probes, their pictures by group, distances, and the volume's arrays; all empty where they are not wanted."""
+
+    probes: list[Probe] = field(default_factory=list)
+    cubes: list[Coded] = field(default_factory=list)
+    depth: np.ndarray | None = None
+    volume: dict[str, np.ndarray] | None = None
+
+
+def _in_the_air(stage: Stage, tracer: Tracer, effort: Effort, steps: Steps) -> InTheAir:
+    with steps("probes") as show:
+        probes = place_probes(stage.soup, tracer, stage.table, stage.eyes)
+        radiance, depth = render_cubes(tracer, probes, effort.probe_samples, show)
+        coded = [encode(packed_rows(group), effort.webp_quality) for group in radiance]
+    with steps("volume") as show:
+        volume = bake_volume(stage.soup, tracer, stage.eyes, 256 if effort.fast else 1024, show)
+    return InTheAir(probes, coded, depth, volume)
+
+
+def _write(stage: Stage, atlas: Atlas, maps: list[Coded], extra: InTheAir) -> dict[str, int]:
     """Everything into a temporary folder, then renamed. Bytes by file name."""
     fresh, old = stage.folder / f"light.{os.getpid()}.new", stage.folder / f"light.{os.getpid()}.old"
     scene = stage.scene.with_suffix(f".{os.getpid()}.new")
@@ -129,18 +154,26 @@ def _write(stage: Stage, atlas: Atlas, maps: list[Coded]) -> dict[str, int]:
         fresh.mkdir()
         data = rewrite(stage.scene, atlas)
         scene.write_bytes(data)
-        tables = []
-        for group, coded in zip(stage.light.groups, maps, strict=True):
-            name = f"{group.file_name()}.webp"
-            (fresh / name).write_bytes(coded.data)
-            tables.append(group_table(group, {"file": name, "range": coded.range, "exponent": coded.exponent}))
+        tables = [
+            _write_group(fresh, g, coded, extra, i)
+            for i, (g, coded) in enumerate(zip(stage.light.groups, maps, strict=True))
+        ]
+        boxes = [
+            {"name": p.name, "position": p.position.tolist(), "low": p.low.tolist(), "high": p.high.tolist()}
+            for p in extra.probes
+        ]
+        if extra.depth is not None:
+            np.savez_compressed(fresh / "depth.npz", depth=extra.depth.astype(np.float16))
+        if extra.volume is not None:
+            np.savez_compressed(fresh / "volume.npz", **extra.volume)
         head = {
             "version": VERSION,
             "scene_sha256": scene_hash(data),
             "size": [atlas.width, atlas.height],
             "density": atlas.density,
         }
-        (fresh / "light.toml").write_text(to_toml(head, {"group": tables}), encoding="utf-8")
+        head |= {"volume": "volume.npz"} if extra.volume is not None else {}
+        (fresh / "light.toml").write_text(to_toml(head, {"group": tables, "probe": boxes}), encoding="utf-8")
         sizes = {f.name: f.stat().st_size for f in sorted(fresh.iterdir())} | {stage.scene.name: len(data)}
         if (stage.folder / "light").exists():
             (stage.folder / "light").rename(old)
@@ -151,3 +184,14 @@ def _write(stage: Stage, atlas: Atlas, maps: list[Coded]) -> dict[str, int]:
         scene.unlink(missing_ok=True)
         for leftover in (fresh, old):
             shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _write_group(folder: Path, group: Group, coded: Coded, extra: InTheAir, number: int) -> dict[str, Any]:
+    name = f"{group.file_name()}.webp"
+    (folder / name).write_bytes(coded.data)
+    entries: dict[str, Any] = {"file": name, "range": coded.range, "exponent": coded.exponent}
+    if extra.cubes:
+        cube = extra.cubes[number]
+        (folder / f"probes_{name}").write_bytes(cube.data)
+        entries |= {"probe_range": cube.range, "probe_exponent": cube.exponent}
+    return group_table(group, entries)

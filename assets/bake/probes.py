@@ -1,0 +1,159 @@
+"""Reflection probes: where they stand, the boxes they hold for, and the cubes that are path-traced there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from assets.bake import cubes
+from assets.bake.backend import dr, mi
+from assets.bake.denoise import denoise_picture
+from assets.bake.paths import Tracer
+from assets.bake.soup import Soup
+from assets.bake.space import look_around, standing_points
+from assets.bake.surface import fetch
+
+MOST = 16  # as renderer/shaders/place_light.glsl: MAX_PROBES
+AREA_M2 = 9.0  # of floor for one probe
+STAND_M = 0.6  # distance of neighbouring points of space.standing_points
+FAR_M = 1000.0
+GUIDES = 3
+
+
+@dataclass(slots=True)
+class Probe:
+    """position, low, high : metres, world."""
+
+    name: str
+    position: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+
+def place_probes(soup: Soup, tracer: Tracer, table: dict[str, Any], eyes: np.ndarray) -> list[Probe]:
+    """Those of place.toml ([[probe]] with name, position, and low and high if they shall not be measured), else by
+    clustering the points where one can stand."""
+    named = table.get("probe", [])
+    if named:
+        positions = np.array([p["position"] for p in named], np.float64)
+        names = [str(p.get("name", f"probe{i}")) for i, p in enumerate(named)]
+    else:
+        points = standing_points(soup, tracer.tables, eyes)
+        if not len(points):
+            points = eyes
+        floor = len(np.unique(np.round(points[:, [0, 2]] / STAND_M), axis=0)) * STAND_M**2
+        positions = spread(points, int(np.clip(round(floor / AREA_M2), min(4, len(points)), MOST)))
+        names = [f"probe{i}" for i in range(len(positions))]
+    boxes = room_boxes(soup, tracer, positions)
+    for entry, box in zip(named, boxes, strict=False):
+        box[0] = entry.get("low", box[0])
+        box[1] = entry.get("high", box[1])
+    return [Probe(n, p, *b) for n, p, b in zip(names, positions, boxes, strict=True)][:MOST]
+
+
+def spread(points: np.ndarray, count: int) -> np.ndarray:
+    """float64 [count, 3] of `points` that stand for clusters of equal concern: farthest points first, then Lloyd's means."""
+    chosen = [int(np.argmin(np.linalg.norm(points - points.mean(axis=0), axis=1)))]
+    distance = np.linalg.norm(points - points[chosen[0]], axis=1)
+    while len(chosen) < min(count, len(points)):
+        chosen.append(int(distance.argmax()))
+        distance = np.minimum(distance, np.linalg.norm(points - points[chosen[-1]], axis=1))
+    centres = points[chosen]
+    for _ in range(12):
+        owner = np.linalg.norm(points[:, None] - centres[None], axis=2).argmin(axis=1)
+        centres = np.stack([_medoid(points[owner == k], c) for k, c in enumerate(centres)])
+    return centres
+
+
+def _medoid(points: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
+    if not len(points):
+        return otherwise
+    return points[np.linalg.norm(points - points.mean(axis=0), axis=1).argmin()]
+
+
+def room_boxes(soup: Soup, tracer: Tracer, positions: np.ndarray) -> np.ndarray:
+    """float64 [P, 2, 3]: the walls around each position. In each direction the farthest quarter of what is seen there is
+    taken for the wall: furniture stands before it."""
+    seen = look_around(soup, tracer.tables, positions)
+    reach = np.minimum(seen.distance, 15.0)
+    hits = positions[:, None] + reach[..., None] * seen.directions
+    boxes = np.zeros((len(positions), 2, 3))
+    for axis in range(3):
+        for side, sign in enumerate((-1, 1)):
+            facing = seen.directions[:, axis] * sign > 0.6
+            boxes[:, side, axis] = np.percentile(hits[:, facing, axis] * sign, 75, axis=1) * sign
+    return boxes
+
+
+def render_cubes(
+    tracer: Tracer, probes: list[Probe], samples: int, progress: Callable[[float], None] = lambda _share: None
+) -> tuple[np.ndarray, np.ndarray]:
+    """(radiance float32 [G, P, 6, SIDE, SIDE, 3] denoised, distance float32 [P, 6, DEPTH_SIDE, DEPTH_SIDE] metres)."""
+    texels = 6 * cubes.SIDE**2
+    lanes, slots = len(probes) * texels, tracer.lights.count
+    index = dr.arange(mi.UInt32, lanes)
+    centres = mi.Float(np.array([p.position for p in probes], np.float32).ravel())
+    origin = mi.Point3f(dr.gather(mi.Vector3f, centres, index // texels))
+    sums = [dr.zeros(mi.Color3f, lanes) for _ in range(slots)]
+    dr.make_opaque(sums)
+    for number in range(samples):
+        rng = mi.PCG32(lanes, initstate=mi.UInt64(dr.opaque(mi.UInt32, number + 1)))
+        direction = face_direction(index % texels, cubes.SIDE, rng)
+        found = tracer.radiance(origin, direction, rng, mi.Bool(True))
+        sums = [a + b for a, b in zip(sums, found, strict=True)]
+        dr.eval(sums)
+        dr.sync_thread()
+        progress((number + 1) / samples)
+    guides = _guides(tracer, origin, index % texels)
+    shape = (len(probes), 6, cubes.SIDE, cubes.SIDE, 3)
+    noisy = np.stack([np.array(s).T.reshape(shape) for s in sums]) / samples
+    albedo, normal = (np.array(g).T.reshape(shape) / GUIDES for g in guides)
+    clean = np.zeros_like(noisy, np.float32)
+    for slot in range(slots):
+        for p in range(len(probes)):
+            for face in range(6):
+                clean[slot, p, face] = denoise_picture(noisy[slot, p, face], albedo[p, face], normal[p, face])
+    return clean, _distances(tracer, probes)
+
+
+def face_direction(texel: Any, side: int, rng: Any) -> Any:
+    """A direction through each texel of a flattened [6, side, side] cube; cubes.directions with jitter."""
+    face, row, column = texel // (side * side), (texel // side) % side, texel % side
+    s = (mi.Float(column) + rng.next_float32()) / side * 2 - 1
+    t = (mi.Float(row) + rng.next_float32()) / side * 2 - 1
+    d = mi.Vector3f(1, -t, -s)
+    others = ((-1, -t, s), (s, 1, t), (s, -1, -t), (s, -t, 1), (-s, -t, -1))
+    for number, other in enumerate(others, 1):
+        d = dr.select(face == number, mi.Vector3f(*other), d)
+    return dr.normalize(d)
+
+
+def _guides(tracer: Tracer, origin: Any, texel: Any) -> tuple[Any, Any]:
+    albedo, normal = mi.Color3f(0), mi.Vector3f(0)
+    for number in range(GUIDES):
+        rng = mi.PCG32(dr.width(texel), initstate=mi.UInt64(dr.opaque(mi.UInt32, 5000 + number)))
+        direction = face_direction(texel, cubes.SIDE, rng)
+        hit = tracer.tables.all_scene.ray_intersect_preliminary(
+            mi.Ray3f(origin, direction), coherent=False, active=True
+        )
+        met = hit.is_valid()
+        s = fetch(tracer.tables, hit.prim_index, hit.prim_uv, direction, rng, met)
+        albedo += dr.select(met, dr.maximum(s.base, dr.minimum(s.emission, 1)), 1)
+        normal += s.ns & met
+        dr.eval(albedo, normal)
+    return albedo, normal
+
+
+def _distances(tracer: Tracer, probes: list[Probe]) -> np.ndarray:
+    """float32 [P, 6, DEPTH_SIDE, DEPTH_SIDE]: metres through the middle of each texel to what is opaque."""
+    d = cubes.directions(cubes.DEPTH_SIDE).reshape(-1, 3)
+    shape = (len(probes), 6, cubes.DEPTH_SIDE, cubes.DEPTH_SIDE)
+    if tracer.tables.opaque_scene is None:
+        return np.full(shape, FAR_M, np.float32)
+    o = np.repeat([p.position for p in probes], len(d), axis=0).astype(np.float32)
+    ray = mi.Ray3f(mi.Point3f(o.T.copy()), mi.Vector3f(np.tile(d, (len(probes), 1)).T.astype(np.float32).copy()))
+    hit = tracer.tables.opaque_scene.ray_intersect_preliminary(ray, coherent=False, active=True)
+    return np.array(dr.select(hit.is_valid(), dr.minimum(hit.t, FAR_M), FAR_M)).reshape(shape).astype(np.float32)
