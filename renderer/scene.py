@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class View:
-    """One eye. world_from_view, its field of view, and the near plane (metres; the far plane is infinite)."""
+    """One eye. world_from_view, its field of view, and the near plane (metres; the far plane is infinite).
+
+    hidden_mesh : float32 [3 T, 2], corners of triangles that the lenses hide, as tangents to the right and up of the view's axis
+    (what XR_KHR_visibility_mask gives); the same array as long as it is the same mesh."""
 
     world_from_view: Pose
     fov: Fov
     near_m: float = 0.05
+    hidden_mesh: np.ndarray | None = None
 
 
 @dataclass(slots=True, frozen=True)

@@ -38,7 +38,7 @@ def frame(app: App) -> bool:
     if targets is not None:
         play = world.user.world_from_play
         scene, crisp = app.presenter.present(world, device.supports_quad_layers)
-        views = [View(play * v.world_from_view, v.fov, v.near_m) for v in targets.views]
+        views = [View(play * v.world_from_view, v.fov, v.near_m, v.hidden_mesh) for v in targets.views]
         app.renderer.render(scene, views, targets.framebuffers, targets.size, targets.srgb)
         targets.gpu_ms = app.renderer.gpu_ms
         if targets.depth_near_far is not None and views:

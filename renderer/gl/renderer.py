@@ -21,6 +21,7 @@ from renderer.gl.extras import EXTRA, EXTRA_BINDING
 from renderer.gl.frame import FRAME, gather_lights, gradient_sh, pack_views
 from renderer.gl.image_light import SKY_UNIT, Surroundings, lobe_texture
 from renderer.gl.lines import Lines
+from renderer.gl.mask import Mask
 from renderer.gl.panels import Panels
 from renderer.gl.placed import Placed, crowd_groups, group_of, instance_key, is_plain, place, place_group
 from renderer.gl.programs import Programs
@@ -83,6 +84,7 @@ class Renderer:
         self._panels = Panels(ctx, self._programs, self.quality.anisotropy)
         self._lines = Lines(ctx, self._programs)
         self._volumes = Volumes(ctx, self._programs, self.quality.flame_steps)
+        self._mask = Mask(ctx, self._programs, self.reversed_depth)
         self._blanks, self._shared = Blanks(ctx), Shared(ctx, self._draw_ids)
         self._surfaces = Surfaces()
         self._surface_programs: dict[tuple[int, int], moderngl.Program] = {}
@@ -187,6 +189,7 @@ class Renderer:
         ):
             part.release()
         self._shared.release()
+        self._mask.release()
         if self._timer is not None:
             self._timer.release()
         self._programs.release()
@@ -322,6 +325,10 @@ class Renderer:
         target.framebuffer.depth_mask = True
         target.framebuffer.clear(depth=0.0 if self.reversed_depth else 1.0)
         self._begin_depth()
+        for index, view in enumerate(views):
+            self._look_through(target, index)
+            self.stats.submissions += self._mask.draw(view)
+        self.ctx.viewport = (0, 0, *target.colour.size)
         self._bind(room)
         glass = next((i for i, b in enumerate(batch.opaque) if b.features & TRANSMISSION), len(batch.opaque))
         self._draw_buckets(batch.opaque[:glass], len(views))

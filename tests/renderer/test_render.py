@@ -575,3 +575,16 @@ def test_depth_test_and_blending_are_left_off(renderer, ctx, tmp_path):
     renderer._programs.draw(program, moderngl.TRIANGLES, 3)
     assert np.frombuffer(texture.read(), np.uint8).min() == 255
     framebuffer.release()
+
+
+def test_what_the_lenses_hide_is_not_drawn_in_its_eye(renderer, tmp_path):
+    """A triangle over the left eye's lower left half: black there, whatever stands in the room; the other eye has it all."""
+    t = math.tan(AHEAD.fov.right)
+    hidden = np.array([(-t, -t), (t, -t), (-t, t)], np.float32)
+    scene = Scene([Instance(glowing(tmp_path, ("red", [1, 0, 0], [0, 0, 2])))], environment=MEASURE)
+    masked = dataclasses.replace(AHEAD, hidden_mesh=hidden)
+    left, right = shots(scene, [masked, AHEAD], SIZE, renderer)
+    y, x = np.mgrid[0:64, 0:64]
+    assert left[(x < y - 2)].max() == 0
+    assert left[(x > y + 2)][:, 0].min() > 250
+    assert right[..., 0].min() > 250

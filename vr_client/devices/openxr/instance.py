@@ -25,6 +25,7 @@ EGL = "XR_MNDX_egl_enable"
 WANTED = (
     EGL,
     "XR_KHR_composition_layer_depth",
+    "XR_KHR_visibility_mask",
     "XR_EXT_local_floor",
     "XR_EXT_user_presence",
     "XR_EXT_hand_tracking",

@@ -18,6 +18,7 @@ from vr_client.devices.openxr.call import check, fov_from_xr, pose_from_xr, raw
 from vr_client.devices.openxr.hands import HandTrackers
 from vr_client.devices.openxr.instance import Runtime
 from vr_client.devices.openxr.layers import FrameLayers
+from vr_client.devices.openxr.mask import hidden_meshes
 from vr_client.devices.openxr.pages import Pages
 from vr_client.devices.openxr.refresh import ask_for_refresh_rate
 from vr_client.devices.openxr.session import STEREO, Session
@@ -59,6 +60,7 @@ class Rig:
         self.layers = FrameLayers(handle, self.eyes, depth)
         self.pages = Pages(handle)
         self._parts.callback(self.pages.destroy)
+        self.hidden_meshes = hidden_meshes(runtime, handle, len(self.eyes))
         self.refresh_hz = ask_for_refresh_rate(runtime, handle)
         self.waited = self.begun = self.acquired = False
         self._views = (xr.View * 2)(xr.View(), xr.View())
@@ -111,7 +113,10 @@ class Rig:
             return []
         for target, view in zip(self.layers.views, self._views, strict=True):
             target.pose, target.fov = view.pose, view.fov
-        return [View(pose_from_xr(view.pose), fov_from_xr(view.fov)) for view in self._views]
+        return [
+            View(pose_from_xr(view.pose), fov_from_xr(view.fov), hidden_mesh=hidden)
+            for view, hidden in zip(self._views, self.hidden_meshes, strict=True)
+        ]
 
     def release_images(self) -> None:
         if self.acquired:
