@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from assets.build import civic, deskware, kit
-from assets.build import entrance_signs as pictures
+from assets.build import entrance_prints as prints
 from assets.build.entrance_portals import letters
 from assets.build.entrance_shell import HALL
 from assets.build.kit import Piece
@@ -18,13 +18,13 @@ LENGTH, LOW = 3.5, 1.05  # metres; the last LOW metres at the left are a lower c
 
 
 def materials(b: Build) -> None:
-    b.material("desk walnut", tinted("walnut", "#e0c9b6"))
+    b.material("desk walnut", tinted("walnut", "#c8b9ac"))
     b.material("celadon", paint("#b9c9b4", 0.16))
     b.material("blossom", paint("#e7a9b4", 0.6))
     b.material("bark", paint("#5b4a3a", 0.85))
     b.material("acrylic", Material(colour=(0.92, 0.95, 0.96, 0.14), roughness=0.05, alpha="BLEND"))
     b.material("desk light", glow("#ffe4bd", 10.0))
-    b.material("clerk screen", glowing_picture(pictures.screen("desk"), 0.9))
+    b.material("clerk screen", glowing_picture(prints.screen("desk"), 0.9))
     b.material("dark glass", Material(colour=(0.012, 0.013, 0.015, 1), roughness=0.08))
 
 
@@ -71,7 +71,7 @@ def things(b: Build) -> None:
     """On the counter: bell, sign, blossom in a moon jar, leaflets, pen on its chain; behind it the tools of work."""
 
     def on(piece: Piece, x: float, y: float, z: float, yaw: float = 0) -> None:
-        b.put(piece, X + x, y, Z + z, yaw, solid=False)
+        b.put(piece, X + x, y, Z + z, yaw, solid=False, density=0.0)
 
     on(civic.flower_vase(), 1.42, 1.11, 0.14)
     on(civic.bell(), -0.42, 1.11, 0.22)
@@ -95,7 +95,7 @@ def desk_sign(b: Build) -> Piece:
     name = b.material(
         "languages",
         Material(
-            picture=pictures.label("안내", "한국어 · English · 中文 · 日本語", "#c9a35c", "#2a2013", 512, 200),
+            picture=prints.label("안내", "한국어 · English · 中文 · 日本語", "#c9a35c", "#2a2013", 512, 200),
             roughness=0.35,
             metallic=0.8,
         ),
@@ -109,7 +109,7 @@ def leaflet_box(b: Build) -> Piece:
     sheets = []
     parts: Piece = {"white": [box(0.36, 0.012, 0.16, (0, 0, 0), 0.004, 9)], "acrylic": sheets}
     for k in range(3):
-        name = b.material(f"leaflet {k}", Material(picture=pictures.leaflet(k), roughness=0.35))
+        name = b.material(f"leaflet {k}", Material(picture=prints.leaflet(k), roughness=0.35))
         x = (k - 1) * 0.115
         parts.setdefault("paper", []).append(
             box(0.10, 0.21, 0.012 + 0.006 * k, (0, 0, 0), 0.001, 9).at(x, 0.012, -0.02, 0, -16)
@@ -165,9 +165,11 @@ def magnifier_set() -> Piece:
 def back_wall(b: Build) -> None:
     """Letters of brass on the stone behind the desk, and the hall's clock beyond them."""
     x, z = X + 0.1, HALL.z0
-    b.add("polished brass", letters("서울특별시청", 0.46, 0.03).at(x, 3.40, z + 0.001))
-    b.add("polished brass", letters("VIRTUAL SEOUL CITY HALL", 0.155, 0.016, "text").at(x, 2.98, z + 0.001))
-    b.add("anodised", letters("안내  Information", 0.17, 0.014).at(X + 0.35, 0.60, Z + 0.3075))
+    b.add("polished brass", letters("서울특별시청", 0.46, 0.03).at(x, 3.40, z + 0.001), density=0.0)
+    b.add(
+        "polished brass", letters("VIRTUAL SEOUL CITY HALL", 0.155, 0.016, "text").at(x, 2.98, z + 0.001), density=0.0
+    )
+    b.add("polished brass", letters("안내  Information", 0.17, 0.014).at(X + 0.35, 0.60, Z + 0.3075), density=0.0)
 
 
 def lamp_pendants(b: Build) -> None:
@@ -195,8 +197,12 @@ def board(b: Build) -> None:
     b.add("anodised", join(*rim))
     b.add("dark glass", box(w, h, 0.03, (x, y - h / 2, z + 0.005), 0.002, 9))
     b.add("anodised", box(w + 0.08, 0.03, 0.16, (x, y - h / 2 - 0.34, z + 0.07), 0.004, 9))
-    b.add("anodised", letters("오늘의 훈련", 0.20, 0.014).at(x - 0.62, y + h / 2 + 0.26, z + 0.006))
-    b.add("anodised", letters("Today's Drills", 0.115, 0.010, "text").at(x + 0.72, y + h / 2 + 0.25, z + 0.005))
+    b.add("anodised", letters("오늘의 훈련", 0.20, 0.014).at(x - 0.62, y + h / 2 + 0.26, z + 0.006), density=0.0)
+    b.add(
+        "anodised",
+        letters("Today's Drills", 0.115, 0.010, "text").at(x + 0.72, y + h / 2 + 0.25, z + 0.005),
+        density=0.0,
+    )
     b.anchor("board", x, y, z + 0.05, 0)
 
 

@@ -3,14 +3,13 @@ and the city before its hills. Nothing here glows: sun and sky light it, whateve
 
 from __future__ import annotations
 
-import itertools
 import math
 
 import numpy as np
 
-from assets.build import foliage, glazing, outside, stonework
-from assets.build.materials import Material, glow, paint, srgb, tinted
-from assets.build.mesh import Mesh, between, box, cylinder, flat, join, lathe, lattice, quad, tube
+from assets.build import foliage, glazing, stonework
+from assets.build.materials import Material, glow, paint, tinted
+from assets.build.mesh import Mesh, between, box, flat, join, lathe, lattice, quad, tube
 from assets.build.place import Build
 
 NEAR, FAR = "outside near", "outside far"
@@ -29,15 +28,7 @@ def materials(b: Build) -> None:
     b.material("bark", paint("#5b4a3a", 0.85))
     b.material("pebble", paint("#8d877d", 0.7))
     b.material("lawn", tinted("grass", "#d3e0c0", detail="base", roughness=0.95))
-    b.material("hill near", paint("#5f7a63", 0.95))
-    b.material("hill far", paint("#8fa3b0", 0.98))
-    b.material("library stone", tinted("limestone", "#d9cfbd", detail="base", roughness=0.75))
-    b.material("library glass", paint("#2f3b42", 0.2))
     b.material("street lamp", glow("#ffe2b0", 6.0))
-    for k, (tint, seed) in enumerate((("#cfd8de", 3), ("#d9d0c2", 4), ("#b7c3cc", 5), ("#c9bdb0", 7))):
-        b.material(
-            f"tower {k}", Material(colour=srgb(tint), picture=outside.block_picture(seed, 12, 10), roughness=0.45)
-        )
 
 
 def landing(b: Build) -> None:
@@ -62,9 +53,9 @@ def landing(b: Build) -> None:
         posts = [(x, -0.01, 3.3), (x, -0.16, 5.4), (x, -0.32, 7.4), (x, PLAZA_Y, 9.1)]
         for name, parts in glazing.handrail(rail, posts).items():
             if parts:
-                b.add(name, *parts, node=NEAR, density=0.3)
+                b.add(name, *parts, node=NEAR, density=0.0)
     drain = [box(0.012, 0.006, 0.12, (x, -0.013, 0.30), 0, 9) for x in np.arange(-8.9, 8.9, 0.05)]
-    b.add("anodised", *drain, node=NEAR, density=0.3)
+    b.add("anodised", *drain, node=NEAR, density=0.0)
 
 
 def canopy(b: Build) -> None:
@@ -81,18 +72,18 @@ def canopy(b: Build) -> None:
 
 
 def ground(b: Build) -> None:
-    b.add("granite paving", *_ring(), node=FAR, density=0.1)
+    b.add("granite paving", *_ring(), node=FAR, density=0.25)
     kerb, lawn = _oval(1.0), _oval(0.985)
     b.add("granite steps", _kerb(kerb), node=NEAR, density=0.3)
     b.add("lawn", flat(lawn, PLAZA_Y + 0.05), node=NEAR, density=0.3)
     rng = np.random.default_rng(8)
-    count = 2600
+    count = 900
     a, r = rng.uniform(0, 2 * math.pi, count), np.sqrt(rng.uniform(0.0, 0.96, count))
     points = np.stack(
         [LAWN[0] + LAWN[2] * r * np.cos(a), np.full(count, PLAZA_Y + 0.05), LAWN[1] + LAWN[3] * r * np.sin(a)], -1
     )
     ways = np.stack([rng.normal(0, 0.5, count), np.ones(count), rng.normal(0, 0.5, count)], -1)
-    b.add("leaf", foliage.blades(points, ways, rng.uniform(0.06, 0.13, count), 0.5, rng), node=NEAR, density=0.3)
+    b.add("leaf", foliage.blades(points, ways, rng.uniform(0.06, 0.13, count), 0.5, rng), node=NEAR, density=0.0)
 
 
 def _oval(scale: float, steps: int = 56) -> list[tuple[float, float]]:
@@ -130,7 +121,7 @@ def street_furniture(b: Build) -> None:
     """Benches by the lawn, hedges in troughs along the front, lamp posts, bollards."""
     for k, x in enumerate((-11.5, -7.4, 7.6, 11.6)):
         for name, parts in foliage.hedge(3.4, 0.75, 0.8, k, 420).items():
-            b.add(name, *(p.at(x, PLAZA_Y + 0.4, 12.2) for p in parts), node=NEAR, density=0.3)
+            b.add(name, *(p.at(x, PLAZA_Y + 0.4, 12.2) for p in parts), node=NEAR, density=0.0)
         b.add("granite steps", box(3.7, 0.45, 1.1, (x, PLAZA_Y, 12.2), 0.012, 9), node=NEAR, density=0.3)
     for x in (-15.0, -5.0, 5.0, 15.0):
         z = 16.5
@@ -178,101 +169,14 @@ def trees(b: Build) -> None:
     ]
     for k, (x, z, h) in enumerate(spots):
         near = z < 18
-        tree = foliage.street_tree(h, 60 + k, 620 if near else 260, 0.30 if near else 0.55)
+        tree = foliage.street_tree(h, 60 + k, 420 if near else 180, 0.36 if near else 0.66)
         for name, parts in tree.items():
             b.add(
                 name,
                 *(p.at(x, PLAZA_Y, z, 40 * k) for p in parts),
                 node=NEAR if near else FAR,
-                density=0.3 if near else 0.1,
+                density=0.0,
             )
-
-
-def library(b: Build) -> None:
-    """The old city hall across the lawn: a stone block of four storeys with a stepped middle, a clock and a green roof."""
-    x, z, y = 9.0, 66.0, PLAZA_Y
-    b.add(
-        "library stone",
-        box(46, 15, 12, (x, y, z), 0.05, 99),
-        box(11, 19.5, 14, (x, y, z), 0.05, 99),
-        box(47, 0.7, 12.8, (x, y + 14.6, z), 0.1, 99),
-        box(12, 0.7, 15, (x, y + 19.2, z), 0.1, 99),
-        node=FAR,
-        density=0.1,
-    )
-    b.add("hill near", box(7, 3.2, 7, (x, y + 19.9, z), 0.3, 99), node=FAR, density=0.1)
-    panes, frames = [], []
-    for k, floor_ in itertools.product(range(18), range(4)):
-        wx = x - 21.5 + 2.53 * k
-        front_z = z - (7.02 if abs(wx - x) < 5.6 else 6.02)
-        panes.append(quad((wx + 0.65, y + 1.2 + 3.4 * floor_, front_z), (-1.3, 0, 0), (0, 2.2, 0), 99))
-        frames.append(box(1.7, 0.22, 0.3, (wx, y + 3.42 + 3.4 * floor_, front_z), 0.02, 99))
-        frames.append(box(0.35, 3.3, 0.4, (wx + 1.26, y + 0.4 + 3.4 * floor_, front_z), 0.02, 99))
-    b.add("library glass", *panes, node=FAR, density=0.1)
-    b.add("library stone", *frames, node=FAR, density=0.1)
-    b.add("white", cylinder(1.5, 0.2, 32).at(x, y + 16.6, z - 7.05, 0, 90), node=FAR, density=0.1)
-    hands = [box(0.16, 1.0, 0.06, (0, 0, 0), 0, 9).at(x, y + 16.6, z - 7.3, 0, 0, a) for a in (60, -50)]
-    b.add("black", *hands, node=FAR, density=0.1)
-
-
-def city(b: Build) -> None:
-    """Towers about the plaza, hills behind them."""
-    rng = np.random.default_rng(21)
-    spots = [
-        (-48, 52, 20, 52, 18),
-        (-27, 78, 18, 40, 16),
-        (-62, 84, 24, 74, 20),
-        (-8, 96, 20, 58, 18),
-        (44, 54, 18, 36, 16),
-        (40, 92, 24, 66, 20),
-        (66, 76, 22, 82, 22),
-        (18, 108, 22, 44, 18),
-        (-44, 26, 16, 26, 18),
-        (52, 24, 18, 30, 20),
-    ]
-    for k, (x, z, w, h, d) in enumerate(spots):
-        _tower(b, x, z, w, h, d, f"tower {k % 4}")
-        b.add(
-            "grey", box(w * 0.4, 3, d * 0.5, (x + rng.uniform(-2, 2), h + PLAZA_Y, z), 0.1, 99), node=FAR, density=0.1
-        )
-    for name, z, high, seed in (("hill near", 190, 42, 3), ("hill far", 300, 82, 5)):
-        b.add(name, _ridge(z, high, seed), node=FAR, density=0.1)
-
-
-def _tower(b: Build, x: float, z: float, w: float, h: float, d: float, name: str) -> None:
-    y = PLAZA_Y
-    for origin, along in (
-        ((x + w / 2, y, z - d / 2), (-w, 0, 0)),
-        ((x - w / 2, y, z - d / 2), (0, 0, d)),
-        ((x + w / 2, y, z + d / 2), (0, 0, -d)),
-    ):
-        mesh = quad(origin, along, (0, h, 0), 999, picture=True)
-        mesh.uv[:] *= (max(1, round(max(abs(along[0]), abs(along[2])) / 14)), max(1, round(h / 40)))
-        if (np.array([x, 0, z]) - mesh.p[0, 0])[[0, 2]] @ mesh.n[0, 0, [0, 2]] > 0:
-            mesh = Mesh(mesh.p[:, ::-1], -mesh.n[:, ::-1], mesh.uv[:, ::-1])
-        b.add(name, mesh, node=FAR, density=0.1)
-    b.add("grey", quad((x - w / 2, y + h, z + d / 2), (w, 0, 0), (0, 0, -d), 99), node=FAR, density=0.1)
-
-
-def _ridge(z: float, high: float, seed: int) -> Mesh:
-    """A range of hills, wide as the view, three rows deep."""
-    rng = np.random.default_rng(seed)
-    x = np.linspace(-260, 260, 66)
-    top = sum(
-        a * np.sin(x / 260 * f + rng.uniform(0, 6)) for a, f in ((0.30, 3.0), (0.22, 7.3), (0.10, 17), (0.05, 41))
-    )
-    top = high * np.clip(0.55 + top, 0.12, 1.2)
-    rows = [
-        np.stack([x, np.full_like(x, PLAZA_Y - 1), np.full_like(x, z)], -1),
-        np.stack([x, top * 0.62, np.full_like(x, z + 18)], -1),
-        np.stack([x, top, np.full_like(x, z + 46)], -1),
-    ]
-    points = np.array(rows)
-    du, dv = np.gradient(points, axis=0), np.gradient(points, axis=1)
-    n = np.cross(dv, du)
-    n /= np.linalg.norm(n, axis=-1, keepdims=True)
-    n *= np.where(n[..., 1:2] < 0, -1, 1)
-    return lattice(points, n, points[..., :2])
 
 
 def build(b: Build) -> None:
@@ -282,5 +186,3 @@ def build(b: Build) -> None:
     ground(b)
     street_furniture(b)
     trees(b)
-    library(b)
-    city(b)

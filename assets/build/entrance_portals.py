@@ -3,6 +3,9 @@ to the estate agent. Pieces face +z, centred on x, y = 0; their z = 0 is the wal
 
 from __future__ import annotations
 
+import numpy as np
+
+from assets.build import entrance_prints as prints
 from assets.build import entrance_signs as pictures
 from assets.build import signs
 from assets.build.blender import lettering
@@ -27,7 +30,7 @@ def letters(text: str, size: float, depth: float = 0.012, face: str = "bold") ->
 
 
 def materials(b: Build) -> None:
-    b.material("walnut door", tinted("walnut", "#d8c3b2"))
+    b.material("walnut door", tinted("walnut", "#c2b5aa"))
     b.material("red lacquer", paint("#a3120e", 0.24))
     b.material("door steel", Material(colour=(0.12, 0.125, 0.13, 1), metallic=0.6, roughness=0.42))
     b.material("brushed", Material(colour=(0.63, 0.63, 0.64, 1), metallic=1.0, roughness=0.30))
@@ -124,12 +127,12 @@ def fire() -> Piece:
 
 def _listings(b: Build) -> None:
     """Framed sheets of homes to let, hung in two columns behind each shop window; one picture holds all twelve."""
-    b.material("listings", Material(picture=pictures.listings(12, 4), roughness=0.45))
+    b.material("listings", Material(picture=prints.listings(12, 4), roughness=0.45))
     sheets, rims = [], []
     for k in range(12):
         px, py = (-1.385, 1.385)[k // 6] + (k % 2 - 0.5) * 0.56, 1.78 - (k % 6 // 2) * 0.42
         sheet = quad((px - 0.23, py, -0.245), (0.46, 0, 0), (0, 0.34, 0), 9, picture=True)
-        sheet.uv = (sheet.uv + [k % 4, k // 4]) / [4, 3]
+        sheet.uv = (sheet.uv + np.array([k % 4, k // 4])) / np.array([4, 3])
         sheets.append(sheet)
         rims.append(box(0.48, 0.36, 0.006, (px, py - 0.01, -0.2505), 0.002, 9))
     _on(b, "estate_office", {"listings": sheets, "white": rims})
@@ -177,11 +180,40 @@ def shop() -> Piece:
     }
 
 
+def shop_window() -> Piece:
+    """Behind the shop's glass: a panelled wall with framed licences, model houses on the sills, a globe lamp."""
+    wall = [box(0.50, 1.5, 0.02, (-1.94 + 0.555 * k, 0.75, -0.68), 0.008, 9, "y") for k in range(8)]
+    frames = [box(0.34, 0.26, 0.02, (x, 1.62, -0.665), 0.004, 9) for x in (-0.32, 0.08)]
+    papers = [box(0.28, 0.20, 0.004, (x, 1.65, -0.652), 0.001, 9) for x in (-0.32, 0.08)]
+    houses, roofs = [], []
+    for k, (x, w, h) in enumerate(
+        (
+            (-1.95, 0.20, 0.16),
+            (-1.62, 0.15, 0.26),
+            (-0.86, 0.22, 0.13),
+            (0.92, 0.16, 0.30),
+            (1.30, 0.20, 0.15),
+            (1.86, 0.17, 0.22),
+        )
+    ):
+        z = -0.42 - 0.05 * (k % 2)
+        houses.append(box(w, h, 0.16, (x, 0.50, z), 0.003, 9))
+        if h < 0.2:
+            roof = np.array([[-w / 2 - 0.015, 0], [0, 0.09], [w / 2 + 0.015, 0]])
+            for a, c in ((roof[0], roof[1]), (roof[1], roof[2])):
+                d = c - a
+                roofs.append(quad((x + a[0], 0.50 + h + a[1], z + 0.09), (d[0], d[1], 0), (0, 0, -0.18), 9))
+                roofs.append(quad((x + a[0], 0.49 + h + a[1], z - 0.09), (d[0], d[1], 0), (0, 0, 0.18), 9))
+        else:
+            houses += [box(w * 0.8, 0.012, 0.165, (x, 0.54 + 0.05 * n, z), 0.001, 9) for n in range(int(h / 0.05))]
+    return {"walnut": wall, "polished brass": frames, "paper": papers, "white": houses, "terracotta": roofs}
+
+
 def fascia(b: Build) -> None:
     """The shop's sign: cream letters on green, lit from within, and the opening hours on the door."""
     board = quad((-1.95, 2.56, -0.028), (3.9, 0, 0), (0, 0.46, 0), 9, picture=True)
-    b.material("shop sign", glowing_picture(pictures.shop_sign(), 0.9))
-    hours = b.material("shop hours", Material(picture=pictures.shop_hours(), roughness=0.5))
+    b.material("shop sign", glowing_picture(prints.shop_sign(), 0.9))
+    hours = b.material("shop hours", Material(picture=prints.shop_hours(), roughness=0.5))
     paper = quad((-0.30, 1.42, -0.088), (0.24, 0, 0), (0, 0.30, 0), 9, picture=True)
     _on(
         b,
@@ -241,7 +273,8 @@ def build(b: Build) -> None:
         b.portal(to, ko, en)
     fire_sign(b)
     fascia(b)
+    _on(b, "estate_office", shop_window())
     _listings(b)
-    for to, x in (("mayor_office", 1.55), ("fire_hall", 1.62), ("estate_office", 2.46)):
+    for to, x in (("mayor_office", 1.46), ("fire_hall", 1.62), ("estate_office", 2.46)):
         name_plate(b, to, (x, 1.45, 0))
     assert {DOORS["north"].s1, DOORS["west"].s1} == {1.3, -5.75}  # the pieces above are drawn to these openings

@@ -59,7 +59,7 @@ def floor(b: Build) -> None:
 
 def walls(b: Build) -> None:
     for side in ("north", "west", "east"):
-        stonework.clad(b, HALL, side, 0.0, CLAD_TOP if side != "north" else 4.0, (DOORS[side],), size=(1.25, 0.9))
+        stonework.clad(b, HALL, side, 0.0, CLAD_TOP if side != "north" else 4.0, (DOORS[side],))
         plinth(b, side)
     for side in ("west", "east"):
         coping(b, side)
@@ -102,13 +102,13 @@ def battens(
     pitch: float = 0.115,
 ) -> None:
     """Upright wooden battens on black felt."""
-    b.add("felt", patch(room, side, s0, s1, y0, y1, 0.0, 99))
+    b.add("felt", patch(room, side, s0, s1, y0, y1, 0.0, 99), density=0.25)
     rng = np.random.default_rng(3)
     for s in np.arange(s0 + pitch / 2, s1, pitch):
         x, _, z = room.on_wall(side, s, y0, 0.02)
         bar = box(0.05, y1 - y0, 0.04, (0, 0, 0), 0.004, 99, "y")
         bar.uv = bar.uv + rng.uniform(0, 1.4, 2)
-        b.add(wood, bar.at(x, y0, z, YAW[side]))
+        b.add(wood, bar.at(x, y0, z, YAW[side]), density=0.0)
 
 
 def gallery(b: Build) -> None:
@@ -155,10 +155,10 @@ def slats(b: Build) -> None:
         for a, c in spans:
             slat = between((x - 0.022, SLATS_Y, a), (x + 0.022, SLATS_Y + 0.22, c), 0.003, 99)
             slat.uv = slat.uv + rng.uniform(0, 1.4, 2)
-            b.add("oak batten", slat)
+            b.add("oak batten", slat, density=0.0)
     for z in (-13.2, -11.0, -8.8, -6.6, -4.4, -2.2, -0.8):
         for a, c in ((-8, x0), (x1, 8)):
-            b.add("plenum", between((a, SLATS_Y + 0.22, z - 0.03), (c, SLATS_Y + 0.28, z + 0.03), 0, 99), density=0.25)
+            b.add("plenum", between((a, SLATS_Y + 0.22, z - 0.03), (c, SLATS_Y + 0.28, z + 0.03), 0, 99), density=0.0)
 
 
 def light_line(b: Build, x: float, z0: float, z1: float) -> None:

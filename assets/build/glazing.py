@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from assets.build.kit import Piece
 from assets.build.mesh import Mesh, between, box, cylinder, join, quad, tube
 
@@ -59,12 +61,12 @@ def curtain_wall(
     for x in xs:
         inside = gap is not None and gap[0] + 0.01 < x < gap[1] - 0.01
         posts.append(mullion(x, gap[2] if inside and gap else ys[0], ys[-1], z))
-    for x0, x1 in zip(xs, xs[1:], strict=False):
+    for x0, x1 in itertools.pairwise(xs):
         open_ = gap is not None and gap[0] - 0.01 < x0 and x1 < gap[1] + 0.01
         for y in ys:
             if not (open_ and gap and y < gap[2] - 0.01):
                 bars.append(transom(x0 + 0.0275, x1 - 0.0275, y, z))
-        for y0, y1 in zip(ys, ys[1:], strict=False):
+        for y0, y1 in itertools.pairwise(ys):
             if not (open_ and gap and y1 < gap[2] + 0.01):
                 panes.append(pane(x0 + 0.02, x1 - 0.02, y0 + 0.02, y1 - 0.02, z))
                 rubber.append(gasket(x0 + 0.0275, x1 - 0.0275, y0 + 0.0275, y1 - 0.0275, z))

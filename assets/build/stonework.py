@@ -1,7 +1,8 @@
-"""Cut stone: granite floors of single slabs, clad walls and columns with open joints, and the surfaces they are made of.
+"""Cut stone: granite floors of single slabs, walls and columns clad in panels, and the surfaces they are made of.
 
-A floor's texture holds eight different slabs with their joints; every slab of a floor takes one of the eight at random and
-either way round, so that nothing repeats over a hall, while the floor stays one level sheet (one lightmap chart).
+A texture holds eight different slabs with their joints; every slab of a floor or wall takes one of the eight at random,
+so that nothing repeats over a hall, while the whole stays one flat sheet: one lightmap chart, whose light can be denoised
+(walls of single bevelled panels were tried: each panel's light had its own stains).
 """
 
 from __future__ import annotations
@@ -12,14 +13,13 @@ import numpy as np
 
 from assets.build import textures
 from assets.build.materials import CATALOGUE, tinted
-from assets.build.mesh import Mesh, box, join, lattice, quad
+from assets.build.mesh import Mesh, box, join, quad
 from assets.build.place import Build
-from assets.build.shell import YAW, Opening, Room, slab
+from assets.build.shell import Opening, Room, patch, slab
 from assets.build.textures import Surface, noise
 
 TILE_M, ROWS, COLS = 2.4, 4, 2  # a floor texture: slabs of 1.2 x 0.6 m
 SIDE = 1024
-JOINT_M = 0.007  # open joint between wall panels
 
 
 def _slabs(joint_px: float) -> tuple[np.ndarray, np.ndarray]:
@@ -70,13 +70,29 @@ def paving_slabs() -> Surface:
 
 def limestone() -> Surface:
     """Cream limestone for walls, sawn along its bed: faint level bands, shell fragments, small pits."""
-    bed = noise(531, 1.5, (0.35, 5.0), 2, SIDE)
-    shells = np.clip(noise(532, 0.9, (1, 2.5), 40, SIDE) - 1.2, 0, 1.6)
-    pits = np.clip(noise(533, 0.55, (1, 2.0), 70, SIDE) - 2.1, 0, 1)
+    bed = noise(531, 1.5, (5.0, 0.35), 2, SIDE)
+    shells = np.clip(noise(532, 0.9, (2.5, 1), 40, SIDE) - 1.2, 0, 1.6)
+    pits = np.clip(noise(533, 0.55, (2.0, 1), 70, SIDE) - 2.1, 0, 1)
     base = textures._mix((0.86, 0.825, 0.765), (0.765, 0.715, 0.64), 0.42 + 0.17 * bed + 0.06 * noise(534, 1.8, n=SIDE))
     base = base + 0.035 * shells[..., None] - 0.22 * pits[..., None]
     rough = 0.52 + 0.05 * noise(535, 1.2, n=SIDE) + 0.2 * pits
     return Surface(base, rough, -0.0012 * pits + 0.00006 * bed, 2.0)
+
+
+def limestone_slabs() -> Surface:
+    """The same limestone cut to panels of 1.2 x 0.6 m, eight of them, with open joints of 6 mm and eased edges."""
+    ids, inside = _slabs(3.4)
+    stone = limestone()
+    tone = np.array([0.0, 0.018, -0.014, 0.008, -0.020, 0.012, 0.004, -0.008])[ids]
+    rows, cols = (
+        np.array([0, 311, 97, 640, 205, 533, 811, 410])[ids],
+        np.array([0, 540, 220, 90, 760, 400, 610, 150])[ids],
+    )
+    y, x = np.mgrid[0:SIDE, 0:SIDE]
+    figure = stone.base[(y + rows) % SIDE, (x + cols) % SIDE]
+    open_ = np.clip((0.55 - inside) * 4, 0, 1)
+    base = (figure + tone[..., None]) * (1 - 0.72 * open_[..., None])
+    return Surface(base, stone.rough + 0.3 * open_, 0.0022 * np.clip(inside, 0, 1), TILE_M)
 
 
 def slate() -> Surface:
@@ -87,7 +103,7 @@ def slate() -> Surface:
     return Surface(base, 0.24 + 0.03 * noise(544, 1.5, n=SIDE), np.zeros((SIDE, SIDE)), 1.8)
 
 
-for _recipe in (granite_slabs, basalt_slabs, paving_slabs, limestone, slate):
+for _recipe in (granite_slabs, basalt_slabs, paving_slabs, limestone, limestone_slabs, slate):
     textures.RECIPES[_recipe.__name__] = _recipe
 CATALOGUE |= {
     "granite floor": tinted("granite_slabs"),
@@ -95,9 +111,9 @@ CATALOGUE |= {
     "granite paving": tinted("paving_slabs", "#c9c6c0", detail="base", roughness=0.85),
     "granite steps": tinted("paving_slabs", "#c2bfb9", detail="base", roughness=0.8),
     "limestone": tinted("limestone", detail="base normal", roughness=0.52),
+    "limestone wall": tinted("limestone_slabs", detail="base normal", roughness=0.52),
     "limestone carved": tinted("limestone", "#fbf7ee", detail="base", roughness=0.6),
     "slate": tinted("slate", detail="base", roughness=0.26),
-    "joint": tinted("concrete", "#5d5a55", detail="base", roughness=0.95),
 }
 
 
@@ -125,36 +141,6 @@ def band(x0: float, x1: float, z0: float, z1: float, seed: int, y: float = 0.0) 
     return floor_of_slabs(x0, x1, z0, z1, seed, y, (1.2, 0.6) if along_x else (0.6, 1.2))
 
 
-def panel(w: float, h: float, rng: np.random.Generator, deep: float = 0.025, bevel: float = 0.003) -> Mesh:
-    """One stone panel, its face in z = 0 towards +z, centred in x on y = 0; no back. Its figure starts anywhere."""
-    x, i = w / 2, w / 2 - bevel
-    front = quad((-i, bevel, 0), (2 * i, 0, 0), (0, h - 2 * bevel, 0), 9)
-    outer = np.array([(-x, 0), (x, 0), (x, h), (-x, h)])
-    inner = np.array([(-i, bevel), (i, bevel), (i, h - bevel), (-i, h - bevel)])
-    parts, out = [front], np.array([(0.0, -1.0, 0.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (-1.0, 0.0, 0.0)])
-    for k in range(4):
-        ends = [k, (k + 1) % 4]
-        rows = [
-            np.insert(inner[ends], 2, 0.0, 1),
-            np.insert(outer[ends], 2, -bevel, 1),
-            np.insert(outer[ends], 2, -deep, 1),
-        ]
-        normals = [np.tile([0.0, 0.0, 1.0], (2, 1)), np.tile(out[k], (2, 1)), np.tile(out[k], (2, 1))]
-        points = np.array(rows)
-        parts.append(lattice(points, np.array(normals), points[..., :2] + points[..., 2:]))
-    mesh = join(*parts)
-    mesh.uv[..., 0] += x
-    mesh.uv += rng.uniform(0, 2, 2)
-    return mesh
-
-
-def _grid(lo: float, hi: float, step: float, edges: list[float]) -> list[float]:
-    """Even cuts near `step` apart; those close to an opening's edge give way to it."""
-    n = max(1, round((hi - lo) / step))
-    even = [v for v in np.linspace(lo, hi, n + 1)[1:-1] if all(abs(v - e) > 0.3 * step for e in edges)]
-    return sorted({lo, hi, *even, *(e for e in edges if lo < e < hi)})
-
-
 def clad(
     b: Build,
     room: Room,
@@ -162,40 +148,36 @@ def clad(
     y0: float,
     y1: float,
     openings: tuple[Opening, ...] = (),
-    span: tuple[float, float] | None = None,
-    material: str = "limestone",
-    size: tuple[float, float] = (1.2, 0.9),
-    out: float = 0.0,
+    material: str = "limestone wall",
     seed: int = 0,
 ) -> None:
-    """A wall clad in panels whose faces lie `out` metres before the room's face; joints stand open before a dark ground."""
-    lo, hi = span or room.span(side)
-    rng = np.random.default_rng(seed + 17 * len(side))
-    ss = _grid(lo, hi, size[0], [e for o in openings for e in (o.s0, o.s1)])
-    ys = _grid(y0, y1, size[1], [e for o in openings for e in (o.y0, o.y1)])
+    """A wall of panels 1.2 x 0.6 m, each one of the texture's eight; one flat sheet, so that its baked light is seamless."""
+    lo, hi = room.span(side)
+    pick = np.random.default_rng(seed + 17 * len(side)).integers(0, (COLS, ROWS), (64, 64, 2))
+    ss = sorted({lo, hi, *np.arange(lo, hi, 1.2), *(e for o in openings for e in (o.s0, o.s1))})
+    ys = sorted({y0, y1, *np.arange(y0, y1, 0.6), *(e for o in openings for e in (o.y0, o.y1) if y0 < e < y1)})
     for (a, c), (d, e) in itertools.product(itertools.pairwise(ss), itertools.pairwise(ys)):
+        if c - a < 1e-4 or e - d < 1e-4:
+            continue
         if any(o.s0 < (a + c) / 2 < o.s1 and o.y0 < (d + e) / 2 < o.y1 for o in openings):
             continue
-        x, _, z = room.on_wall(side, (a + c) / 2, 0, out)
-        b.add(material, panel(c - a - JOINT_M, e - d - JOINT_M, rng).at(x, d + JOINT_M / 2, z, YAW[side]))
-        back = quad((-(c - a) / 2, 0, -0.02), (c - a, 0, 0), (0, e - d, 0), 9)
-        b.add("joint", back.at(x, d, z, YAW[side]))
-        b.solids.append(slab(room, side, a, c, d, e, 0.3, out))
+        mesh = patch(room, side, a, c, d, e, 0.0, 99)
+        s = mesh.p[..., 0] if side in ("north", "south") else mesh.p[..., 2]
+        i, k = int(((a + c) / 2 - lo) // 1.2), int(((d + e) / 2 - y0) // 0.6)
+        shift = pick[i, k] * np.array([1.2, 0.6])
+        mesh.uv = np.stack([s - (lo + 1.2 * i), mesh.p[..., 1] - (y0 + 0.6 * k)], -1) + shift
+        b.add(material, mesh)
+        b.solids.append(slab(room, side, a, c, d, e, 0.3))
 
 
-def clad_column(
-    h: float, w: float = 0.66, courses: int = 6, material: str = "limestone", seed: int = 1
-) -> dict[str, list[Mesh]]:
-    """A square column of stone courses about a dark core, on a steel shoe; collision included."""
-    rng, parts = np.random.default_rng(seed), []
-    step = (h - 0.12) / courses
-    for k in range(courses):
-        course = box(w, step - JOINT_M, w, (0, 0.12 + k * step, 0), 0.006, 9)
-        course.uv = course.uv + rng.uniform(0, 2, 2)
-        parts.append(course)
+def clad_column(h: float, w: float = 0.66, material: str = "limestone wall", seed: int = 1) -> dict[str, list[Mesh]]:
+    """A square column clad in courses of 0.6 m, on a steel shoe; collision included."""
+    shaft = box(w, h - 0.12, w, (0, 0.12, 0), 0.006, 99, "z")
+    across = np.where(np.abs(shaft.n[..., :1]) > 0.5, shaft.p[..., 2:], shaft.p[..., :1])
+    course = shaft.p[..., 1:2] - 0.12 + 0.6 * (seed % ROWS)
+    shaft.uv = np.concatenate([across + 0.6 + 1.2 * (seed % COLS), course], -1)
     return {
-        material: parts,
-        "joint": [box(w - 0.04, h, w - 0.04, (0, 0, 0), 0, 9)],
-        "dark steel": [box(w - 0.03, 0.115, w - 0.03, (0, 0, 0), 0.004, 9)],
+        material: [shaft],
+        "dark steel": [box(w - 0.03, 0.118, w - 0.03, (0, 0, 0), 0.004, 9)],
         "solid": [box(w, h, w, (0, 0, 0), 0, 99)],
     }
