@@ -16,7 +16,7 @@ import numpy as np
 
 MAX_PIXELS = 1 << 27  # 16k x 8k
 RESOLUTION = re.compile(rb"^([-+])Y (\d+) \+X (\d+)$")
-CACHE_VERSION = 1  # raise it when the filter changes
+CACHE_VERSION = 2  # raise it when the filter changes
 
 
 class EnvironmentFileError(Exception):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SIDE = 512
 # Perceptual roughness and number of samples of each level, half as large as the one before; as shaders/environment.glsl.
-LEVELS = ((0.0, 0), (0.1, 48), (0.2, 128), (0.35, 256), (0.55, 512), (0.8, 1024), (1.0, 1024))
+LEVELS = ((0.0, 0), (0.1, 48), (0.2, 160), (0.35, 512), (0.55, 1024), (0.8, 1536), (1.0, 1536))
 IRRADIANCE_SIDE = 16
 MOST = 65504.0  # of a half float
 ENVIRONMENT_UNIT, IRRADIANCE_UNIT, SKY_UNIT = 12, 13, 15
@@ -109,7 +109,7 @@ def lobe_samples(roughness: float, count: int) -> np.ndarray:
     z = 2 * cos_h * cos_h - 1
     density = alpha * alpha / (math.pi * (cos_h * cos_h * (alpha * alpha - 1) + 1) ** 2) / 4
     texel = 4 * math.pi / (6 * SIDE * SIDE)
-    level = np.maximum(0.5 * np.log2(1 / (count * density) / texel) + 0.5, 0)
+    level = np.maximum(0.5 * np.log2(1 / (count * density) / texel) + 1, 0)
     samples = np.stack([np.cos(angle) * 2 * cos_h * sin_h, np.sin(angle) * 2 * cos_h * sin_h, z, level], axis=1)
     kept: np.ndarray = samples[z > 0].astype(np.float32)
     return kept

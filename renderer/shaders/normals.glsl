@@ -1,10 +1,13 @@
 // Normals of a pixel.
 
+bool front_face() { return gl_FrontFacing != ((reach.y & 1u) != 0u); }
+
+// n : towards the eye; on a back face all three axes turn round, as glTF 2.0 section 3.9.3 has it.
 // Without tangents the frame comes from screen derivatives (Schueler, "Normal Mapping Without Precomputed Tangents", ShaderX 5).
 mat3 tangent_frame(vec3 n, vec2 uv) {
     if (dot(tangent.xyz, tangent.xyz) > 1e-6) {
         vec3 t = normalize(tangent.xyz - n * dot(n, tangent.xyz));
-        return mat3(t, cross(n, t) * tangent.w, n);
+        return mat3(front_face() ? t : -t, cross(n, t) * tangent.w, n);
     }
     vec3 dp1 = dFdx(position), dp2 = dFdy(position);
     vec2 du1 = dFdx(uv), du2 = dFdy(uv);

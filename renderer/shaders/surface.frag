@@ -86,8 +86,7 @@ Surface surface_of(vec3 base, vec3 geometric) {
 
 // Premultiplied colour of a lit surface.
 vec4 lit(vec4 base, vec3 glow) {
-    bool front = gl_FrontFacing != ((reach.y & 1u) != 0u);
-    Surface s = surface_of(base.rgb, normalize(normal) * (front ? 1.0 : -1.0));
+    Surface s = surface_of(base.rgb, normalize(normal) * (front_face() ? 1.0 : -1.0));
     Layers l = layers_of(s);
     float occlusion = has(3) ? mix(1.0, map(occlusion_map, 3).r, m.surface.w) : 1.0;
     bool baked = place.x != 0 && (reach.y & 2u) != 0u;

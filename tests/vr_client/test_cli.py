@@ -118,6 +118,56 @@ def test_shot_says_what_is_missing(places, tmp_path, arguments, code):
     assert code in result.stderr
 
 
+@pytest.fixture
+def sky(tmp_path):
+    """A small grey photograph of the surroundings."""
+    pixels = bytes([128, 128, 128, 128]) * (4 * 7)
+    path = tmp_path / "sky.hdr"
+    path.write_bytes(b"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 4 +X 7\n" + pixels)
+    return path
+
+
+def test_a_file_is_framed_and_lit_as_model_viewer_does(places, tmp_path, sky, monkeypatch):
+    monkeypatch.setenv("SEOUL_DATA_DIR", str(tmp_path / "data"))
+    target = tmp_path / "b.png"
+    framing = ["--orbit", "-30deg,80deg,9m", "--target", "0,1,0", "--fov", "45", "--exposure", "0.5"]
+    common = ["shot", places["room"] / "scene.glb", "-o", target, "--size", "64x48", "--environment", sky, *framing]
+    assert seoul(*common, "--tonemap", "none").exit_code == 0
+    with Image.open(target) as picture:
+        assert (picture.mode, picture.size) == ("RGB", (64, 48))
+        assert abs(picture.getpixel((0, 0))[0] - 137) <= 1  # half of a half, encoded
+    assert list((tmp_path / "data" / "cache").glob("environment-*.npz"))
+    assert seoul(*common, "--tonemap", "agx", "--transparent").exit_code == 0
+    with Image.open(target) as picture:
+        assert picture.mode == "RGBA"
+        assert picture.getpixel((0, 0))[3] == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--orbit", "1,2"),
+        ("--orbit", "a,b,c"),
+        ("--orbit", "0,nan,1"),
+        ("--target", "1m"),
+        ("--tonemap", "filmic"),
+        ("--fov", "0"),
+    ],
+)
+def test_an_impossible_framing_is_refused(places, tmp_path, option, value):
+    result = seoul("shot", places["room"] / "scene.glb", "-o", tmp_path / "e.png", option, value)
+    assert result.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "code"), [("--environment", "gone.hdr", "E24"), ("--variant", "blue", "E25")]
+)
+def test_shot_of_a_file_says_what_is_missing(places, tmp_path, option, value, code):
+    result = seoul("shot", places["room"] / "scene.glb", "-o", tmp_path / "f.png", "--size", "64x64", option, value)
+    assert result.exit_code == 1
+    assert code in result.stderr
+
+
 @pytest.mark.parametrize("size", ["big", "10", "4x4", "99999x10"])
 def test_an_impossible_size_is_refused(places, tmp_path, size):
     assert seoul("shot", "room", "-o", tmp_path / "d.png", "--size", size).exit_code == 2
