@@ -8,7 +8,7 @@ from typing import Any
 
 from assets.bake.backend import dr, mi
 from assets.bake.lights import Lights, Shine
-from assets.bake.surface import Hit, environment_brdf, evaluate, fetch, lobes, sample
+from assets.bake.surface import Hit, evaluate, fetch, integrals, lobes, sample
 from assets.bake.tables import Tables
 
 MAX_DEPTH = 20
@@ -87,10 +87,9 @@ def _radiance(self, o, d, rng, active, scatter_density, camera):
             chosen = lights.hit_density(hit.prim_index, s.ng, d, come, at)
             weight = dr.select(scatter_density > 0, scatter_density / (scatter_density + chosen), 1)
             add_to(sums, s.slot, dr.minimum(throughput * s.emission * weight, cap) & at, lights.lamp_slots)
-        b = lobes(s, -d)
+        b = lobes(t, s, -d)
         # Clear glass: mirrored, or through it straight on and tinted, or scattered by its frosted part.
-        x, y = environment_brdf(s.roughness, b.n_dot_v)
-        mirrored = dr.clip(dr.max((s.f0 * x + s.f90 * y) * b.compensation), 0, 1)
+        mirrored = dr.clip(dr.max(b.mirrored), 0, 1)
         straight = at & (rng.next_float32(at) < s.transmission * (1 - mirrored))
         at &= ~straight
         throughput = dr.select(straight, throughput * s.base, throughput)
@@ -156,7 +155,7 @@ def _through_clear(self, p, direction, far, active, through, rng):
         active &= hit.is_valid()
         face = dr.gather(mi.UInt32, t.clear_face, hit.prim_index, active)
         s = fetch(t, face, hit.prim_uv, direction, rng, active)
-        through = dr.select(active, through * transmittance(s, direction), through)
+        through = dr.select(active, through * transmittance(t, s, direction), through)
         step = hit.t + 1e-4 * (1 + dr.max(dr.abs(s.p)))
         o = dr.select(active, o + direction * step, o)
         left -= step
@@ -165,12 +164,10 @@ def _through_clear(self, p, direction, far, active, through, rng):
     return through, rng
 
 
-def transmittance(s: Hit, direction: Any) -> Any:
+def transmittance(t: Tables, s: Hit, direction: Any) -> Any:
     """Color3f: how much goes straight through a pane, leaf or cut-out."""
-    n_dot_v = dr.clip(dr.abs(dr.dot(s.ns, direction)), 1e-3, 1)
-    x, y = environment_brdf(s.roughness, n_dot_v)
-    compensation = 1 + s.f0 * (1 / dr.maximum(x + y, 0.05) - 1)
-    mirrored = dr.clip(dr.max((s.f0 * x + s.f90 * y) * compensation), 0, 1)
+    x, y = integrals(t, s.roughness, dr.clip(dr.abs(dr.dot(s.ns, direction)), 1e-3, 1))
+    mirrored = dr.clip(dr.max(s.f0_dielectric * x + s.f90 * y), 0, 1)
     return (1 - s.alpha) + s.base * (s.alpha * s.transmission * (1 - mirrored))
 
 

@@ -39,7 +39,7 @@ class Effort:
     probe_samples: int
 
 
-PREVIEW = Effort(24.0, 16, 1600 * 1600, 85, True, 6)
+PREVIEW = Effort(24.0, 16, 1600 * 1600, 85, True, 4)
 FINAL = Effort(56.0, 96, 2304 * 2304, 90, False, 32)
 
 

@@ -1,9 +1,9 @@
-"""The renderer's surface (renderer/shaders/brdf.glsl, surface.frag) for the path tracer: metallic-roughness with Lambert that
+"""The renderer's surface (renderer/shaders/surface.frag, layers.glsl) for the path tracer: metallic-roughness with Lambert that
 shares its energy with a GGX lobe.
 
-f = diffuse / pi * (1 - albedo of the lobe) + D V F * compensation; D, V: GGX with height-correlated Smith (Heitz 2014);
-the lobe's albedo from the same fit as the shader's (Karis 2014); compensation for light scattered more than once
-(Kulla and Conty 2017, Fdez-Aguera 2019).
+f = (diffuse * (1 - once - many) + many) / pi + D V F; D, V: GGX with height-correlated Smith (Heitz 2014); `once` the lobe's
+albedo, from the renderer's own table; `many` what facets mirror more than once (Fdez-Aguera 2019). Clear coat, sheen,
+anisotropy and iridescence are not in it: no place of ours uses them.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class Hit:
     metallic: Any
     roughness: Any
     f0: Any
+    f0_dielectric: Any
     f90: Any
     emission: Any
     slot: Any
@@ -57,7 +58,7 @@ def fetch(t: Tables, face: Any, bary: Any, direction: Any, rng: Any, active: Any
     if t.has_uv1:
         w0, w1, w2 = (dr.gather(mi.Vector2f, t.uv1, i, active) for i in (i0, i1, i2))
         uv.append(w0 * b0 + w1 * b1 + w2 * b2)
-    rows = [dr.gather(mi.Vector4f, t.material, material * MATERIAL_ROWS + k, active) for k in range(MATERIAL_ROWS - 1)]
+    rows = [dr.gather(mi.Vector4f, t.material, material * MATERIAL_ROWS + k, active) for k in range(MATERIAL_ROWS)]
     base, alpha = mi.Color3f(rows[0].x, rows[0].y, rows[0].z), mi.Float(rows[0].w)
     if t.has_colours:
         c0, c1, c2 = (dr.gather(mi.Vector4f, t.colour, i, active) for i in (i0, i1, i2))
@@ -77,10 +78,11 @@ def fetch(t: Tables, face: Any, bary: Any, direction: Any, rng: Any, active: Any
     lit = rows[4].w < 0.5  # an unlit surface only emits
     sign = dr.select(front, 1.0, -1.0)
     dielectric = mi.Color3f(rows[3].x, rows[3].y, rows[3].z)
+    dielectric &= lit
     return Hit(
         mi.Point3f(p.x, p.y, p.z), ng * sign, ns * sign, front, base * dr.select(lit, 1, 0), alpha, metallic,
         dr.maximum(roughness, MIN_ROUGHNESS), dr.select(lit, dr.lerp(dielectric, base, metallic), 0),
-        dr.select(lit, dr.lerp(rows[3].w, 1, metallic), 0), emission & (front | (rows[4].z > 0.5)), mi.Int32(rows[1].w),
+        dielectric, dr.select(lit, dr.lerp(rows[3].w, 1, metallic), 0), emission & (front | (rows[4].z > 0.5)), mi.Int32(rows[1].w),
         mi.Float(rows[4].x), rows[4].z > 0.5,
     )  # fmt: skip
 
@@ -145,30 +147,42 @@ class Lobes:
     alpha: Any
     f0: Any
     f90: Any
-    compensation: Any
-    diffuse: Any  # albedo that is left for Lambert
+    diffuse: Any  # what Lambert sends back of irradiance / pi
     mirror_chance: Any
+    mirrored: Any  # Color3f: what of arriving light the outside keeps from entering
 
 
-def lobes(hit: Hit, to_eye: Any) -> Lobes:
+def lobes(t: Tables, hit: Hit, to_eye: Any) -> Lobes:
     n_dot_v = dr.clip(dr.dot(hit.ns, to_eye), 1e-3, 1)
-    x, y = environment_brdf(hit.roughness, n_dot_v)
-    single = hit.f0 * x + hit.f90 * y
-    compensation = 1 + hit.f0 * (1 / dr.maximum(x + y, 0.05) - 1)
-    mirrored = single * compensation
-    diffuse = hit.base * (1 - hit.metallic) * (1 - hit.transmission) * dr.maximum(1 - mirrored, 0)
-    m, d = dr.max(mirrored), dr.max(diffuse)
+    x, y = integrals(t, hit.roughness, n_dot_v)
+    outside = hit.f0_dielectric * x + hit.f90 * y
+    many, many_metal = multiple(hit.f0_dielectric, hit.f90, x, y), multiple(hit.base, 1, x, y)
+    below = hit.base * (1 - hit.metallic) * (1 - hit.transmission) * dr.maximum(1 - outside - many, 0)
+    diffuse = below + dr.lerp(many, many_metal, hit.metallic)
+    m, d = dr.max(hit.f0 * x + hit.f90 * y), dr.max(diffuse)
     chance = dr.select(m + d > 0, dr.clip(m / dr.maximum(m + d, 1e-9), 0.1, 1), 1)
-    chance = dr.select(d > 0, dr.minimum(chance, 0.9), 1)
-    return Lobes(hit.ns, to_eye, n_dot_v, hit.roughness * hit.roughness, hit.f0, hit.f90, compensation, diffuse, chance)
+    chance = dr.select(d > 1e-4, dr.minimum(chance, 0.9), 1)
+    return Lobes(hit.ns, to_eye, n_dot_v, dr.square(hit.roughness), hit.f0, hit.f90, diffuse, chance, outside)
 
 
-def environment_brdf(roughness: Any, n_dot_v: Any) -> tuple[Any, Any]:
-    """Split-sum integral as the shader fits it: Karis, "Physically Based Shading on Mobile", 2014."""
-    r0, r1 = 1 - roughness, 0.0425 - 0.0275 * roughness
-    r2, r3 = 1.04 - 0.572 * roughness, 0.022 * roughness - 0.04
-    a004 = dr.minimum(r0 * r0, dr.exp2(-9.28 * n_dot_v)) * r0 + r1
-    return dr.clip(-1.04 * a004 + r2, 0, 1), dr.clip(1.04 * a004 + r3, 0, 1)
+def multiple(f0: Any, f90: Any, x: Any, y: Any) -> Any:
+    """renderer/shaders/brdf.glsl: multiple_scattering (Fdez-Aguera 2019)."""
+    once, average, missing = f0 * x + f90 * y, f0 + (1 - f0) / 21, 1 - (x + y)
+    return once * average * missing / dr.maximum(1 - missing * average, 1e-3)
+
+
+def integrals(t: Tables, roughness: Any, n_dot_v: Any) -> tuple[Any, Any]:
+    """Shares of f0 and of f90 in the lobe's albedo: renderer/gl/tables.py, bilinear as the texture is read."""
+    side = t.integral_side
+    u, v = dr.clip(dr.sqrt(n_dot_v) * side - 0.5, 0, side - 1), dr.clip(roughness * side - 0.5, 0, side - 1)
+    i, j = mi.UInt32(u), mi.UInt32(v)
+    i2, j2 = dr.minimum(i + 1, side - 1), dr.minimum(j + 1, side - 1)
+    fu, fv = u - mi.Float(i), v - mi.Float(j)
+    a, b, c, d = (
+        dr.gather(mi.Vector2f, t.integral, row * side + column) for row, column in ((j, i), (j, i2), (j2, i), (j2, i2))
+    )
+    found = dr.lerp(dr.lerp(a, b, fu), dr.lerp(c, d, fu), fv)
+    return found.x, found.y
 
 
 def evaluate(s: Lobes, to_light: Any, ng: Any) -> tuple[Any, Any]:
@@ -185,7 +199,7 @@ def evaluate(s: Lobes, to_light: Any, ng: Any) -> tuple[Any, Any]:
     smith_l = dr.sqrt(a2 + (1 - a2) * n_dot_l * n_dot_l)
     visibility = 0.5 / dr.maximum(n_dot_l * smith_v + s.n_dot_v * smith_l, 1e-6)
     fresnel = s.f0 + (s.f90 - s.f0) * dr.power(1 - v_dot_h, 5)
-    value = (s.diffuse / dr.pi + fresnel * d * visibility * s.compensation) * n_dot_l
+    value = (s.diffuse / dr.pi + fresnel * d * visibility) * n_dot_l
     # Density of a visible normal mirrored (Heitz 2018): G1(v) D / (4 n.v), with G1 = 2 n.v / (n.v + smith).
     mirror = d * 0.5 / (s.n_dot_v + smith_v)
     density = dr.lerp(n_dot_l / dr.pi, mirror, s.mirror_chance)

@@ -11,9 +11,10 @@ import numpy as np
 from assets.bake.backend import dr, mi
 from assets.bake.groups import CONSTANT, Group
 from assets.bake.soup import Soup
+from renderer.gl.tables import lobe_integrals
 from renderer.gltf.model import AlphaMode, Material, TextureRef
 
-MATERIAL_ROWS, TEXTURES = 6, 4  # float4 rows a material; base colour, metallic-roughness, normal, emissive
+MATERIAL_ROWS, TEXTURES = 5, 4  # float4 rows a material; base colour, metallic-roughness, normal, emissive
 OPAQUE, MASK, BLEND = 0.0, 1.0, 2.0
 WRAP_CLAMP, WRAP_MIRROR = 33071, 33648
 
@@ -26,7 +27,6 @@ class Tables:
         self.soup = soup
         self.has_uv1 = any(ref is not None and ref.texcoord == 1 for m in soup.materials for ref in _textures(m))
         self.has_colours = bool((soup.colours != 1).any())
-        self.has_coat = any(m.clearcoat > 0 for m in soup.materials)
         self.slot_of, weights = material_slots(soup.materials, groups, slots)
         self.emission = np.array([emitted(m) for m in soup.materials]) * weights[:, None]
         self._upload_geometry(soup)
@@ -59,15 +59,15 @@ class Tables:
         modes = {AlphaMode.OPAQUE: OPAQUE, AlphaMode.MASK: MASK, AlphaMode.BLEND: BLEND}
         for row, m, slot, glow in zip(rows, materials, self.slot_of, self.emission, strict=True):
             f0 = ((m.ior - 1) / (m.ior + 1)) ** 2
-            colour = np.array(m.specular_colour) * m.specular
             scale = m.normal_texture.scale if m.normal_texture else 1.0
             row[0] = m.base_colour
             row[1] = (*glow, slot)
             row[2] = (m.metallic, m.roughness, scale, m.alpha_cutoff)
-            row[3] = (*np.minimum(f0 * colour, 1), np.clip(colour.max(), 0, 1))
+            row[3] = (*(np.minimum(f0 * np.array(m.specular_colour), 1) * m.specular), m.specular)
             row[4] = (m.transmission, modes[m.alpha_mode], m.double_sided, m.unlit)
-            row[5] = (m.clearcoat, max(m.clearcoat_roughness, 0.045), 0, 0)
         self.material = _floats(rows)
+        table = lobe_integrals()[..., :2].astype(np.float32)
+        self.integral, self.integral_side = _floats(table), len(table)
 
     def _upload_textures(self, soup: Soup) -> None:
         texels: list[np.ndarray] = [np.zeros(1, np.uint32)]
