@@ -55,7 +55,11 @@ def rooms_plan(d: ImageDraw.ImageDraw, x: float, y: float, w: float, h: float, s
     d.rectangle((x + w * 0.62, y + h - 4, x + w * 0.88, y + h + 3), fill="#ffffff", outline=ink, width=2)
     d.rectangle((x + w * 0.15, y - 3, x + w * 0.35, y + 4), fill="#ffffff", outline=ink, width=2)
     d.rounded_rectangle((x + w - 34, y + 10, x + w - 10, y + 44), 8, outline=ink, width=2)
-    for name, at in (("방", (x + w * 0.78, cy + h * 0.22)), ("주방", (x + w * 0.22, cy + h * 0.2)), ("욕실", (x + w * 0.22, y + h * 0.24))):
+    for name, at in (
+        ("방", (x + w * 0.78, cy + h * 0.22)),
+        ("주방", (x + w * 0.22, cy + h * 0.2)),
+        ("욕실", (x + w * 0.22, y + h * 0.24)),
+    ):
         d.text(at, name, ink, signs.font("text", 15), "mm")
 
 
@@ -89,7 +93,12 @@ def certificate(title: str, title_en: str, number: str, seal: str, tone: str = "
     d = ImageDraw.Draw(image)
     d.text((280, 78), title, signs.INK, signs.fitted("serif", 46, title, 460), "mm")
     d.text((280, 118), title_en, "#666666", signs.fitted("text", 20, title_en, 460), "mm")
-    rows = (("등록번호", number), ("명칭", "새싹 공인중개사사무소"), ("성명", "김가상 (가상 인물)"), ("소재지", "가상시 새싹구 새싹로 0"))
+    rows = (
+        ("등록번호", number),
+        ("명칭", "새싹 공인중개사사무소"),
+        ("성명", "김가상 (가상 인물)"),
+        ("소재지", "가상시 새싹구 새싹로 0"),
+    )
     for k, (key, value) in enumerate(rows):
         d.text((110, 162 + 34 * k), key, "#555555", signs.font("serif", 20), "lm")
         d.text((225, 162 + 34 * k), value, signs.INK, signs.font("serif", 22), "lm")
@@ -110,14 +119,22 @@ def contract(title: str = "부동산 임대차 계약서", rows: int = 9, seed: 
         y = 92 + 25 * k
         d.rectangle((30, y, 390, y + 25), outline="#55585c")
         d.line((104, y, 104, y + 25), fill="#55585c")
-        d.text((67, y + 13), ("소재지", "토지", "건물", "보증금", "계약금", "잔금", "차임", "기간", "특약")[k % 9], "#333333", signs.font("serif", 13), "mm")
+        d.text(
+            (67, y + 13),
+            ("소재지", "토지", "건물", "보증금", "계약금", "잔금", "차임", "기간", "특약")[k % 9],
+            "#333333",
+            signs.font("serif", 13),
+            "mm",
+        )
         if rng.random() < 0.7:
             pen = "#20306e"
             x = 114 + rng.uniform(0, 20)
-            d.line([(x + 7 * i, y + 13 + rng.normal(0, 3.2)) for i in range(int(rng.integers(8, 30)))], fill=pen, width=2)
+            d.line(
+                [(x + 7 * i, y + 13 + rng.normal(0, 3.2)) for i in range(int(rng.integers(8, 30)))], fill=pen, width=2
+            )
     for k in range(11):
         y = 340 + 14 * k
-        d.line((34, y, 34 + rng.uniform(0.72, 1) * 350, y), fill="#9b9b98", width=3)
+        d.line((34, y, 34 + rng.uniform(0.72, 1) * 350, y), fill="#777775", width=3)
     for k in range(3):
         y = 508 + 24 * k
         d.rectangle((30, y, 390, y + 24), outline="#55585c")
@@ -133,7 +150,7 @@ def printed(lines: int = 26, head: str = "등기사항전부증명서 (훈련용
     d.text((210, 40), head, signs.INK, signs.fitted("serif", 24, head, 380), "mm")
     for k in range(lines):
         y = 74 + 19 * k
-        d.line((34, y, 34 + rng.uniform(0.5, 1) * 350, y), fill="#a6a6a4", width=4)
+        d.line((34, y, 34 + rng.uniform(0.5, 1) * 350, y), fill="#7d7d7b", width=4)
     d.rectangle((34, 250, 386, 400), fill="#f7f6f1", outline="#555555", width=2)
     for k in range(1, 5):
         d.line((34, 250 + 30 * k, 386, 250 + 30 * k), fill="#777777")
@@ -156,7 +173,11 @@ def neighbourhood() -> bytes:
             for _ in range(4):
                 bw, bh = rng.uniform(14, 30), rng.uniform(12, 24)
                 bx, by = x + rng.uniform(0, 64 - bw), y + rng.uniform(0, 52 - bh)
-                d.rectangle((bx, by, bx + bw, by + bh), fill=("#eadfc8", "#e3d6bd", "#efe6d2", "#e6c9b4")[int(rng.integers(4))], outline="#cdbf9f")
+                d.rectangle(
+                    (bx, by, bx + bw, by + bh),
+                    fill=("#eadfc8", "#e3d6bd", "#efe6d2", "#e6c9b4")[int(rng.integers(4))],
+                    outline="#cdbf9f",
+                )
     for k in range(14):
         d.line((74 * k + 4, 70, 74 * k + 4 + 10 * np.sin(k), 600), fill="#fbf8ef", width=9 if k % 4 else 22)
     for k in range(9):
@@ -165,10 +186,14 @@ def neighbourhood() -> bytes:
     d.line((0, 392, w, 340), fill="#fbf3da", width=3)
     d.line((0, 420, 300, 404, w, 372), fill="#3a7f3f", width=5)
     for x, y, ko, en, colour in (
-        (225, 372, "새싹역", "Saessak Station", "#1d5fa8"), (800, 560, "새싹공원", "Park", "#1f8a4c"), (495, 190, "초등학교", "School", "#c8732a"),
-        (180, 520, "전통시장", "Market", "#9e1b1b"), (650, 285, "우리 사무소", "We are here", "#b3261e"), (380, 480, "주민센터", "Community centre", "#6b4fa0"),
+        (225, 372, "새싹역", "Saessak Station", "#1d5fa8"),
+        (800, 560, "새싹공원", "Park", "#1f8a4c"),
+        (495, 190, "초등학교", "School", "#c8732a"),
+        (180, 520, "전통시장", "Market", "#9e1b1b"),
+        (650, 285, "우리 사무소", "We are here", "#b3261e"),
+        (380, 480, "주민센터", "Community centre", "#6b4fa0"),
         (120, 210, "병원", "Clinic", "#2b8c8c"),
-    ):  # fmt: skip
+    ):
         d.ellipse((x - 18, y - 18, x + 18, y + 18), fill=colour, outline="#ffffff", width=4)
         d.text((x + 26, y - 12), ko, signs.INK, signs.font("bold", 28), "lm")
         d.text((x + 26, y + 17), en, "#555555", signs.font("text", 18), "lm")
@@ -202,7 +227,13 @@ def calendar() -> bytes:
         d.text((44 + 49 * c, 216), name, ("#b3261e", *["#444444"] * 5, "#1d5fa8")[c], signs.font("bold", 19), "mm")
     for n in range(30):
         c, r = n % 7, n // 7
-        d.text((44 + 49 * c, 256 + 42 * r), str(n + 1), ("#b3261e", *["#333333"] * 5, "#1d5fa8")[c], signs.font("text", 22), "mm")
+        d.text(
+            (44 + 49 * c, 256 + 42 * r),
+            str(n + 1),
+            ("#b3261e", *["#333333"] * 5, "#1d5fa8")[c],
+            signs.font("text", 22),
+            "mm",
+        )
     d.ellipse((44 + 49 * 2 - 19, 256 + 42 * 1 - 19, 44 + 49 * 2 + 19, 256 + 42 * 1 + 19), outline="#d0342c", width=3)
     d.rectangle((0, 470, 384, 512), fill="#e8e2d0")
     d.text((192, 491), "새싹마을금고 (가상)", "#3a5a3a", signs.font("bold", 22), "mm")
@@ -216,5 +247,11 @@ def notice(head: str, rows: list[str], w: int = 360, h: int = 500, tone: str = "
     d.text((w / 2, h / 14), head, "#ffffff", signs.fitted("bold", h // 12, head, w * 0.9), "mm")
     step = (h * 6 / 7 - 20) / max(1, len(rows))
     for k, row in enumerate(rows):
-        d.text((w * 0.07, h / 7 + 12 + step * (k + 0.5)), row, signs.INK, signs.fitted("text", int(min(step * 0.6, h / 15)), row, w * 0.86), "lm")
+        d.text(
+            (w * 0.07, h / 7 + 12 + step * (k + 0.5)),
+            row,
+            signs.INK,
+            signs.fitted("bold", int(min(step * 0.66, h / 13)), row, w * 0.88),
+            "lm",
+        )
     return webp(image)

@@ -16,7 +16,19 @@ T = 0.10  # inner walls
 Hole = tuple[float, float, float, float]  # start along the wall, height, width, tall
 
 
-def face(b: Build, material: str, along: str, at: float, start: float, length: float, holes: tuple[Hole, ...], towards: int, depth: float = T, y0: float = 0.0, y1: float = HEIGHT) -> None:
+def face(
+    b: Build,
+    material: str,
+    along: str,
+    at: float,
+    start: float,
+    length: float,
+    holes: tuple[Hole, ...],
+    towards: int,
+    depth: float = T,
+    y0: float = 0.0,
+    y1: float = HEIGHT,
+) -> None:
     """One side of a wall that runs along x or z from `start`, seen from the side `towards` (+1, -1 on the other axis)."""
     cut = [(s - start if towards > 0 else start + length - s - w, y - y0, w, h) for s, y, w, h in holes]
     if along == "z":  # local +x runs along -z for a face towards +x
@@ -24,14 +36,21 @@ def face(b: Build, material: str, along: str, at: float, start: float, length: f
     meshes = villa.wall_with_holes(length, y1 - y0, cut, depth)
     yaw = {("x", 1): 0, ("x", -1): 180, ("z", 1): 90, ("z", -1): -90}[along, towards]
     low = start if towards > 0 else start + length
-    if along == "x":
-        at_ = (low, y0, at)
-    else:
-        at_ = (at, y0, start + length if towards > 0 else start)
+    at_ = (low, y0, at) if along == "x" else (at, y0, start + length if towards > 0 else start)
     b.add(material, *(m.at(*at_, yaw) for m in meshes))
 
 
-def partition(b: Build, along: str, at: float, start: float, length: float, plus: str, minus: str, holes: tuple[Hole, ...] = (), ends: tuple[bool, bool] = (False, False)) -> None:
+def partition(
+    b: Build,
+    along: str,
+    at: float,
+    start: float,
+    length: float,
+    plus: str,
+    minus: str,
+    holes: tuple[Hole, ...] = (),
+    ends: tuple[bool, bool] = (False, False),
+) -> None:
     """An inner wall 10 cm thick, its middle at `at`; materials of its two sides, door holes with their reveals, free ends."""
     face(b, plus, along, at + T / 2, start, length, holes, 1)
     face(b, minus, along, at - T / 2, start, length, holes, -1, 0)
@@ -46,7 +65,11 @@ def partition(b: Build, along: str, at: float, start: float, length: float, plus
     lo = start
     for s, _, w, _ in [*sorted(holes), (start + length, 0.0, 0.0, 0.0)]:
         if s - lo > 0.01:
-            lo_, hi_ = ((lo, 0, at - T / 2), (s, HEIGHT, at + T / 2)) if along == "x" else ((at - T / 2, 0, lo), (at + T / 2, HEIGHT, s))
+            lo_, hi_ = (
+                ((lo, 0, at - T / 2), (s, HEIGHT, at + T / 2))
+                if along == "x"
+                else ((at - T / 2, 0, lo), (at + T / 2, HEIGHT, s))
+            )
             b.block(lo_, hi_)
         lo = s + w
 
@@ -78,7 +101,11 @@ def floors(b: Build) -> None:
     level("floor tile", X0, -0.75, -2.0, 0.0, 0.0)
     b.add("walnut", box(1.40, FLOOR + 0.012, 0.05, (0.05, 0, -1.20), 0.006))  # the step up from the entrance
     b.add("marble", box(0.70, FLOOR + 0.02, 0.14, (-1.25, 0, -2.0), 0.006))
-    b.add("silk paper", quad((X0, HEIGHT, Z0), (X1 - X0, 0, 0), (0, 0, -2.0 - Z0), 99), quad((-0.7, HEIGHT, -2.0), (X1 + 0.7, 0, 0), (0, 0, 2.0), 99))
+    b.add(
+        "silk paper",
+        quad((X0, HEIGHT, Z0), (X1 - X0, 0, 0), (0, 0, -2.0 - Z0), 99),
+        quad((-0.7, HEIGHT, -2.0), (X1 + 0.7, 0, 0), (0, 0, 2.0), 99),
+    )
     b.add("pvc", quad((X0, 2.22, -1.95), (1.85, 0, 0), (0, 0, 1.95), 99))
     b.block((X0 - 0.3, HEIGHT, Z0 - 0.3), (X1 + 0.3, HEIGHT + 0.2, 0.3))
     b.block((X0 - 0.4, -0.4, Z0 - 0.4), (X1 + 0.4, -0.2, 0.4))
@@ -104,7 +131,12 @@ def outer_walls(b: Build) -> None:
     bath = (-1.30, 1.50, 0.50, 0.42)
     face(b, "wall tile", "z", X0, -1.95, 1.95, (bath,), 1, 0.22)
     face(b, "silk paper", "z", X0, Z0, 3.95, (), 1)
-    for lo, hi in (((X0 - 0.3, 0, Z0), (X0, HEIGHT, 0)), ((X1, 0, Z0), (X1 + 0.3, HEIGHT, 0)), ((X0, 0, 0.0), (X1, HEIGHT, 0.3)), ((X0, 0, Z0 - 0.3), (X1, HEIGHT, Z0))):
+    for lo, hi in (
+        ((X0 - 0.3, 0, Z0), (X0, HEIGHT, 0)),
+        ((X1, 0, Z0), (X1 + 0.3, HEIGHT, 0)),
+        ((X0, 0, 0.0), (X1, HEIGHT, 0.3)),
+        ((X0, 0, Z0 - 0.3), (X1, HEIGHT, Z0)),
+    ):
         b.block(lo, hi)
     damp(b)
 
@@ -149,9 +181,15 @@ def damp(b: Build) -> None:
     t = np.linspace(0, 1, 9)
     u, v = np.meshgrid(t, t, indexing="ij")
     curl = 2.6 * v
-    points = np.stack([0.16 * (u - 0.5) * (1 - 0.3 * v), 0.20 - 0.09 * np.sin(curl) * 0.9 - 0.05 * v, 0.003 + 0.05 * (1 - np.cos(curl)) * 0.6], -1)
-    peel = [sheet(points), sheet(points, flip=True)]
-    b.add("old white", *(p.at(X1 - 0.34, FLOOR + 0.10, Z0, 0, 0, 4) for p in peel))
+    points = np.stack(
+        [
+            0.16 * (u - 0.5) * (1 - 0.3 * v),
+            0.20 - 0.09 * np.sin(curl) * 0.9 - 0.05 * v,
+            0.003 + 0.05 * (1 - np.cos(curl)) * 0.6,
+        ],
+        -1,
+    )
+    b.add("loose paper", sheet(points, flip=True).at(X1 - 0.34, FLOOR + 0.10, Z0 + 0.002, 0, 0, 4))
 
 
 def doors(b: Build) -> None:
@@ -175,25 +213,55 @@ def windows(b: Build) -> None:
         villa.put_outside(b, villa.grille(w, h), x, y, z, yaw)
 
 
-def rails(b: Build, material: str, runs: list[tuple[str, float, float, float, int]], y: float, h: float, thick: float) -> None:
+def rails(
+    b: Build, material: str, runs: list[tuple[str, float, float, float, int]], y: float, h: float, thick: float
+) -> None:
     """Strips along walls: (axis, wall position, from, to, side it stands on)."""
     for along, at, a, c, side in runs:
         lo, hi = (at, at + side * thick) if side > 0 else (at + side * thick, at)
-        mesh: Mesh = between((a, y, lo), (c, y + h, hi), 0.004, 99) if along == "x" else between((lo, y, a), (hi, y + h, c), 0.004, 99)
+        mesh: Mesh = (
+            between((a, y, lo), (c, y + h, hi), 0.004, 99)
+            if along == "x"
+            else between((lo, y, a), (hi, y + h, c), 0.004, 99)
+        )
         b.add(material, mesh, casts=False)
 
 
 def trim(b: Build) -> None:
     """Skirting in wood film, coving at the ceiling."""
     skirt = [
-        ("x", -2.05, X0, -1.60, -1), ("x", -2.05, -0.90, -0.65, -1), ("z", -0.65, -2.05, -1.2, 1), ("x", -3.40, -1.0, 0.0, 1), ("x", -3.40, 0.90, X1, 1),
-        ("z", -1.0, Z0, -3.4, -1), ("x", Z0, X0, -1.0, 1), ("z", X0, Z0, -2.05, 1), ("z", X1, -3.4, -0.58, -1), ("x", -1.25, 0.75, 0.85, -1),
-        ("x", -3.50, -0.90, 0.0, -1), ("x", -3.50, 0.90, X1, -1), ("z", -0.90, Z0, -3.5, 1), ("x", Z0, -0.90, X1, 1), ("z", X1, Z0, -3.5, -1),
-    ]  # fmt: skip
+        ("x", -2.05, X0, -1.60, -1),
+        ("x", -2.05, -0.90, -0.65, -1),
+        ("z", -0.65, -2.05, -1.2, 1),
+        ("x", -3.40, -1.0, 0.0, 1),
+        ("x", -3.40, 0.90, X1, 1),
+        ("z", -1.0, Z0, -3.4, -1),
+        ("x", Z0, X0, -1.0, 1),
+        ("z", X0, Z0, -2.05, 1),
+        ("z", X1, -3.4, -0.58, -1),
+        ("x", -1.25, 0.75, 0.85, -1),
+        ("x", -3.50, -0.90, 0.0, -1),
+        ("x", -3.50, 0.90, X1, -1),
+        ("z", -0.90, Z0, -3.5, 1),
+        ("x", Z0, -0.90, X1, 1),
+        ("z", X1, Z0, -3.5, -1),
+    ]
     rails(b, "door film", skirt, FLOOR, 0.07, 0.010)
     cove = [
-        ("x", -2.05, X0, -0.65, -1), ("z", -0.65, -2.05, 0.0, 1), ("x", -3.40, -1.0, X1, 1), ("z", -1.0, Z0, -3.4, -1), ("x", Z0, X0, -1.0, 1), ("z", X0, Z0, -2.05, 1),
-        ("z", X1, -3.4, 0.0, -1), ("x", 0.0, -0.65, 0.75, -1), ("x", 0.0, 0.85, X1, -1), ("z", 0.75, -1.25, 0.0, -1), ("z", 0.85, -1.25, 0.0, 1),
-        ("x", -3.50, -0.90, X1, -1), ("z", -0.90, Z0, -3.5, 1), ("x", Z0, -0.90, X1, 1), ("z", X1, Z0, -3.5, -1),
-    ]  # fmt: skip
+        ("x", -2.05, X0, -0.65, -1),
+        ("z", -0.65, -2.05, 0.0, 1),
+        ("x", -3.40, -1.0, X1, 1),
+        ("z", -1.0, Z0, -3.4, -1),
+        ("x", Z0, X0, -1.0, 1),
+        ("z", X0, Z0, -2.05, 1),
+        ("z", X1, -3.4, 0.0, -1),
+        ("x", 0.0, -0.65, 0.75, -1),
+        ("x", 0.0, 0.85, X1, -1),
+        ("z", 0.75, -1.25, 0.0, -1),
+        ("z", 0.85, -1.25, 0.0, 1),
+        ("x", -3.50, -0.90, X1, -1),
+        ("z", -0.90, Z0, -3.5, 1),
+        ("x", Z0, -0.90, X1, 1),
+        ("z", X1, Z0, -3.5, -1),
+    ]
     rails(b, "pvc", cove, HEIGHT - 0.045, 0.045, 0.035)

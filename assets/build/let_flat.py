@@ -35,9 +35,10 @@ class Flat(Build):
 
 
 def place() -> Build:
-    b = Flat("let_flat", ("보러 온 집", "The flat to let"), exposure=1.0)
+    b = Flat("let_flat", ("보러 온 집", "The flat to let"), exposure=1.3)
     b.sky = Sky((0.46, 0.45, 0.43), (0.42, 0.42, 0.41), (0.52, 0.50, 0.46))
-    b.material("room lamp", glow("#fff1dc", 7.0))
+    b.material("room lamp", glow("#fffaf2", 15.0))
+    b.material("dome lamp", glow("#fff6e8", 48.0))
     shell(b)
     flat_things.everything(b)
     flat_alley.alley(b)
@@ -49,7 +50,7 @@ def place() -> Build:
     daylight(b)
     b.views = [
         ("arrival", (0.05, 1.58, -0.40), (-0.35, 1.15, -4.0), 66),
-        ("living", (-1.22, 1.50, -2.5), (-1.95, 1.0, -6.0), 62),
+        ("living", (-1.32, 1.50, -2.75), (-1.86, 1.0, -6.0), 64),
         ("living_back", (-2.2, 1.50, -5.5), (-0.6, 0.95, -1.5), 66),
         ("kitchen", (0.35, 1.50, -3.0), (2.2, 1.0, -0.4), 62),
         ("hob", (1.95, 1.42, -1.55), (1.35, 0.90, -0.2), 56),
@@ -68,7 +69,25 @@ def place() -> Build:
 
 def daylight(b: Build) -> None:
     """The alley lies north of the house and is 3 m wide: skylight, and the sun on the neighbours' upper walls."""
-    b.light_group("morning", "daylight", 0.0, sky=((0.55, 0.80, 1.30), (1.15, 1.20, 1.25), (0.22, 0.20, 0.18)), sun=((-0.72, -0.50, -0.48), (3.0, 2.45, 1.8)))
-    b.light_group("noon", "daylight", 1.0, sky=((0.85, 1.10, 1.55), (1.60, 1.65, 1.70), (0.30, 0.28, 0.26)), sun=((-0.20, -0.76, -0.62), (4.2, 3.9, 3.5)))
-    b.light_group("dusk", "daylight", 0.0, sky=((0.20, 0.28, 0.50), (0.95, 0.58, 0.36), (0.10, 0.09, 0.08)), sun=((0.80, -0.30, -0.52), (1.6, 0.85, 0.40)))
-    b.light_group("lamps", "lamps", 0.7, materials=("room lamp",))
+    b.light_group(
+        "morning",
+        "daylight",
+        0.0,
+        sky=((0.90, 1.25, 1.90), (1.75, 1.85, 1.95), (0.34, 0.31, 0.28)),
+        sun=((-0.72, -0.50, -0.48), (4.2, 3.5, 2.6)),
+    )
+    b.light_group(
+        "noon",
+        "daylight",
+        1.0,
+        sky=((1.30, 1.60, 2.10), (2.40, 2.45, 2.55), (0.45, 0.42, 0.39)),
+        sun=((-0.20, -0.76, -0.62), (6.0, 5.6, 5.0)),
+    )
+    b.light_group(
+        "dusk",
+        "daylight",
+        0.0,
+        sky=((0.30, 0.40, 0.70), (1.35, 0.85, 0.55), (0.14, 0.13, 0.12)),
+        sun=((0.80, -0.30, -0.52), (2.2, 1.2, 0.6)),
+    )
+    b.light_group("lamps", "lamps", 0.7, materials=("room lamp", "dome lamp"))

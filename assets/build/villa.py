@@ -6,15 +6,13 @@ Everything goes to the node "outside" in true materials: sun and sky light it wh
 from __future__ import annotations
 
 import itertools
-import math
 
 import numpy as np
 
 from assets.build import worn  # noqa: F401  its materials
 from assets.build.kit import Piece
 from assets.build.materials import CATALOGUE, Material, paint, srgb
-from assets.build.mesh import Mesh, _facing_out, arc, box, cylinder, join, lathe, quad, tube
-from assets.build.organic import cushion
+from assets.build.mesh import Mesh, box, join, lathe, quad, tube
 from assets.build.place import OUTSIDE, Build
 from assets.build.shopware import merged, moved
 
@@ -37,29 +35,52 @@ CATALOGUE.update(
 def window(w: float, h: float, half: bool = True) -> Piece:
     """A white sliding window seen from outside, its pane 6 cm back, a sill below; front at z = 0, base at y = 0."""
     bars = [box(w, 0.05, 0.06, (0, 0, -0.06), 0.003), box(w, 0.05, 0.06, (0, h - 0.05, -0.06), 0.003)]
-    bars += [box(0.05, h - 0.1, 0.06, (s * (w / 2 - 0.025), 0.05, -0.06), 0.003) for s in (-1, 1)] + [box(0.06, h - 0.1, 0.05, (0, 0.05, -0.05), 0.003)]
+    bars += [box(0.05, h - 0.1, 0.06, (s * (w / 2 - 0.025), 0.05, -0.06), 0.003) for s in (-1, 1)] + [
+        box(0.06, h - 0.1, 0.05, (0, 0.05, -0.05), 0.003)
+    ]
     pane = quad((-w / 2, 0, -0.07), (w, 0, 0), (0, h, 0), 9)
     shade = quad((-w / 2 + 0.05, 0.05, -0.068), (w * (0.42 if half else 0.9), 0, 0), (0, h - 0.1, 0), 9)
-    return {"pvc": bars, "pane": [pane], "curtain": [shade], "streaked": [box(w + 0.16, 0.06, 0.16, (0, -0.06, 0.0), 0.004)]}
+    return {
+        "pvc": bars,
+        "pane": [pane],
+        "curtain": [shade],
+        "streaked": [box(w + 0.16, 0.06, 0.16, (0, -0.06, 0.0), 0.004)],
+    }
 
 
 def grille(w: float, h: float) -> Piece:
     """Security bars before a low window."""
     bars = [box(0.014, h, 0.014, (x, 0, 0.10), 0.002) for x in np.arange(-w / 2, w / 2 + 0.01, 0.11)]
     rails = [box(w + 0.03, 0.025, 0.012, (0, y, 0.10), 0.002) for y in (0.06, h / 2, h - 0.08)]
-    return {"galvanised": [*bars, *rails, *(box(0.012, 0.02, 0.12, (s * w / 2, y, 0.04), 0.002) for s in (-1, 1) for y in (0.06, h - 0.08))]}
+    return {
+        "galvanised": [
+            *bars,
+            *rails,
+            *(box(0.012, 0.02, 0.12, (s * w / 2, y, 0.04), 0.002) for s in (-1, 1) for y in (0.06, h - 0.08)),
+        ]
+    }
 
 
 def condenser() -> Piece:
     """The outdoor unit of an air conditioner, on brackets; origin at the wall, below its middle."""
-    rings = [lathe([(r, 0), (r + 0.004, 0.003), (r + 0.008, 0)], 24).at(-0.12, 0.28, 0.355, pitch=90) for r in (0.05, 0.09, 0.13, 0.17, 0.205)]
+    rings = [
+        lathe([(r, 0), (r + 0.004, 0.003), (r + 0.008, 0)], 24).at(-0.12, 0.28, 0.355, pitch=90)
+        for r in (0.05, 0.09, 0.13, 0.17, 0.205)
+    ]
     fan = lathe([(0.215, 0.0), (0, 0.0)], 24).at(-0.12, 0.28, 0.352, pitch=90)
     slots = [box(0.16, 0.008, 0.004, (0.26, 0.12 + 0.03 * k, 0.352), 0) for k in range(12)]
     arms = [box(0.035, 0.035, 0.40, (s * 0.28, -0.035, 0.2), 0.002) for s in (-1, 1)]
-    return {"old white": [box(0.76, 0.54, 0.29, (0, 0, 0.205), 0.012)], "grey": rings, "charcoal": [fan, *slots], "galvanised": arms}
+    return {
+        "old white": [box(0.76, 0.54, 0.29, (0, 0, 0.205), 0.012)],
+        "grey": rings,
+        "charcoal": [fan, *slots],
+        "galvanised": arms,
+    }
 
 
-def wall_with_holes(w: float, h: float, holes: list[tuple[float, float, float, float]], depth: float = 0.12) -> list[Mesh]:
+def wall_with_holes(
+    w: float, h: float, holes: list[tuple[float, float, float, float]], depth: float = 0.12
+) -> list[Mesh]:
     """A wall facing +z, x 0..w, y 0..h, with (x, y, w, h) holes and their reveals."""
     xs = sorted({0.0, w, *(v for x, _, a, _ in holes for v in (x, x + a))})
     ys = sorted({0.0, h, *(v for _, y, _, a in holes for v in (y, y + a))})
@@ -105,8 +126,22 @@ def villa(w: float, floors: int, brick: str, seed: int, shop: str = "", base: fl
             if rng.random() < 0.3:
                 piece = merged(piece, moved(condenser(), x + ww + 0.42, y - 0.35, 0))
     piece = merged(piece, {brick: wall_with_holes(w, h, holes)})
-    piece = merged(piece, {brick: [quad((0, 0, -9), (0, 0, 9), (0, h, 0), 99), quad((w, 0, 0), (0, 0, -9), (0, h, 0), 99)], "roof green": [quad((0, h - 0.9, 0), (w, 0, 0), (0, 0, -9), 99)]})
-    piece = merged(piece, {"streaked": [box(w + 0.1, 0.10, 0.30, (w / 2, h - 0.05, -0.10), 0.01), *(box(w, 0.09, 0.06, (w / 2, 0.3 + 2.75 * f - 0.05, 0.0), 0.005) for f in range(1, floors))]})
+    piece = merged(
+        piece,
+        {
+            brick: [quad((0, 0, -9), (0, 0, 9), (0, h, 0), 99), quad((w, 0, 0), (0, 0, -9), (0, h, 0), 99)],
+            "roof green": [quad((0, h - 0.9, 0), (w, 0, 0), (0, 0, -9), 99)],
+        },
+    )
+    piece = merged(
+        piece,
+        {
+            "streaked": [
+                box(w + 0.1, 0.10, 0.30, (w / 2, h - 0.05, -0.10), 0.01),
+                *(box(w, 0.09, 0.06, (w / 2, 0.3 + 2.75 * f - 0.05, 0.0), 0.005) for f in range(1, floors)),
+            ]
+        },
+    )
     piece = merged(piece, pipes(w, h, rng))
     if shop:
         piece = merged(piece, shop_front(w, ground, shop, seed))
@@ -116,14 +151,21 @@ def villa(w: float, floors: int, brick: str, seed: int, shop: str = "", base: fl
 def pipes(w: float, h: float, rng: np.random.Generator) -> Piece:
     """Gas pipe (yellow), rain pipe with its brackets, a meter box, a blue water tank and an aerial on the roof."""
     x, rx = w * 0.035, w * 0.965
-    gas = [tube([(x, 0.6, 0.05), (x, h - 1.3, 0.05)], 0.016, 6, False), tube([(x, h - 1.3, 0.05), (w * 0.4, h - 1.3, 0.05)], 0.016, 6, False)]
+    gas = [
+        tube([(x, 0.6, 0.05), (x, h - 1.3, 0.05)], 0.016, 6, False),
+        tube([(x, h - 1.3, 0.05), (w * 0.4, h - 1.3, 0.05)], 0.016, 6, False),
+    ]
     rain = [tube([(rx, 0.1, 0.06), (rx, h - 0.4, 0.06)], 0.04, 8, False)]
     clips = [box(0.11, 0.02, 0.07, (rx, y, 0.035), 0.002) for y in np.arange(0.8, h - 0.6, 1.6)]
     tank = lathe([(0, 0), (0.75, 0), (0.8, 0.1), (0.8, 1.2), (0.55, 1.45), (0.2, 1.5), (0.2, 1.58), (0, 1.58)], 18)
     return {
         "yellow": gas,
         "grey": rain,
-        "galvanised": [*clips, box(0.34, 0.42, 0.14, (x + 0.35, 1.2, 0.07), 0.004), tube([(w * 0.7, h, -2), (w * 0.7, h + 1.6, -2)], 0.02, 6)],
+        "galvanised": [
+            *clips,
+            box(0.34, 0.42, 0.14, (x + 0.35, 1.2, 0.07), 0.004),
+            tube([(w * 0.7, h, -2), (w * 0.7, h + 1.6, -2)], 0.02, 6),
+        ],
         "tank": [tank.at(w * float(rng.uniform(0.25, 0.7)), h - 0.6, -3)],
     }
 
@@ -131,86 +173,28 @@ def pipes(w: float, h: float, rng: np.random.Generator) -> Piece:
 def shop_front(w: float, hole: tuple[float, float, float, float], sign: str, seed: int) -> Piece:
     """Glass front with a door, dark inside with shelves seen dimly, the sign board above, goods before it."""
     x, y, a, c = hole
-    bars = [box(0.05, c, 0.06, (x + a * f, y, -0.08), 0.003) for f in (0.012, 0.36, 0.64, 0.988)] + [box(a, 0.06, 0.06, (x + a / 2, y + v, -0.08), 0.003) for v in (0.0, c - 0.06, 1.98)]
+    bars = [box(0.05, c, 0.06, (x + a * f, y, -0.08), 0.003) for f in (0.012, 0.36, 0.64, 0.988)] + [
+        box(a, 0.06, 0.06, (x + a / 2, y + v, -0.08), 0.003) for v in (0.0, c - 0.06, 1.98)
+    ]
     board = box(a + 0.3, 0.72, 0.14, (x + a / 2, y + c + 0.02, 0.07), 0.01)
     face = quad((x - 0.11, y + c + 0.06, 0.1425), (a + 0.22, 0, 0), (0, 0.64, 0), 9, picture=True)
     goods = [box(0.5, 0.28, 0.34, (x + a * 0.14 + 0.55 * k, 0, 0.3), 0.01) for k in range(2)] if seed % 2 else []
-    posters = [quad((x + a * (0.06 + 0.09 * k), y + 0.75 + 0.1 * (k % 2), -0.088), (0.32, 0, 0), (0, 0.44, 0), 9) for k in range(3)]
-    return {"shop dark": [quad((x, y, -0.10), (a, 0, 0), (0, c, 0), 99)], "galvanised": bars, "charcoal": [board], sign: [face], "kraft": goods, "cream": posters[:2], "pink": posters[2:]}
+    posters = [
+        quad((x + a * (0.06 + 0.09 * k), y + 0.75 + 0.1 * (k % 2), -0.088), (0.32, 0, 0), (0, 0.44, 0), 9)
+        for k in range(3)
+    ]
+    return {
+        "shop dark": [quad((x, y, -0.10), (a, 0, 0), (0, c, 0), 99)],
+        "galvanised": bars,
+        "charcoal": [board],
+        sign: [face],
+        "kraft": goods,
+        "cream": posters[:2],
+        "pink": posters[2:],
+    }
 
 
-def tree(height: float, seed: int, leaves: int = 1500) -> Piece:
-    """A street tree: trunk with a fork, branches, small single leaves in clumps."""
-    rng, wood, green = np.random.default_rng(seed), [], {"tree leaf": [], "tree leaf dark": []}  # type: ignore[var-annotated]
-    fork = height * 0.42
-    wood.append(tube([(0, 0, 0), (0.03, fork * 0.5, 0.02), (0, fork, 0)], 0.10, 8, False))
-    clumps = []
-    for k in range(9):
-        a, r = 2.4 * k, height * float(rng.uniform(0.10, 0.27))
-        tip = np.array([r * math.cos(a), fork + height * float(rng.uniform(0.12, 0.52)), r * math.sin(a)])
-        wood.append(tube([(0, fork - 0.1, 0), tuple(0.5 * tip + (0, fork * 0.42, 0)), tuple(tip)], 0.035, 5, False))
-        clumps.append((tip, height * float(rng.uniform(0.12, 0.17))))
-    per = leaves // len(clumps)
-    for n, (tip, r) in enumerate(clumps):
-        way = rng.normal(size=(per, 3))
-        at = tip + way / np.linalg.norm(way, axis=1, keepdims=True) * r * rng.uniform(0.5, 1.05, (per, 1)) * (1.15, 0.8, 1.15)
-        u = rng.normal(size=(per, 3))
-        u /= np.linalg.norm(u, axis=1, keepdims=True)
-        v = np.cross(u, rng.normal(size=(per, 3)))
-        v /= np.linalg.norm(v, axis=1, keepdims=True)
-        n_out = at - tip + (0, 0.4 * r, 0)
-        long, wide = rng.uniform(0.07, 0.13, (per, 1)), rng.uniform(0.03, 0.05, (per, 1))
-        corners = np.stack([at - u * long, at + v * wide, at + u * long, at - v * wide], 1)
-        p = np.concatenate([corners[:, [0, 1, 2]], corners[:, [0, 2, 3]]])
-        normal = np.repeat((n_out / np.linalg.norm(n_out, axis=1, keepdims=True))[None], 2, 0).reshape(-1, 1, 3).repeat(3, 1)
-        green["tree leaf" if n % 3 else "tree leaf dark"].append(_facing_out(p, normal, np.zeros((*p.shape[:2], 2))))
-    return {"tree bark": wood, **green}
-
-
-def cables(points: list[tuple[tuple[float, float, float], tuple[float, float, float], float]]) -> list[Mesh]:
-    """Catenary-like cables from (start, end, sag)."""
-    out = []
-    for a, c, sag in points:
-        t = np.linspace(0, 1, 11)[:, None]
-        p = np.asarray(a) * (1 - t) + np.asarray(c) * t
-        p[:, 1] -= sag * 4 * (t * (1 - t))[:, 0]
-        out.append(tube(p, 0.012, 4, False))
-    return out
-
-
-def pole(height: float = 8.5) -> Piece:
-    """A concrete pole with yellow-black guard, cross arms, insulators, a transformer and a lamp on its arm."""
-    arms = [box(1.7, 0.09, 0.09, (0, y, 0.16), 0.004) for y in (height - 0.5, height - 1.1)]
-    pots = [lathe([(0.03, 0), (0.05, 0.04), (0.03, 0.06), (0.05, 0.10), (0.02, 0.14), (0, 0.14)], 9).at(x, y + 0.09, 0.16) for y in (height - 0.5, height - 1.1) for x in (-0.75, -0.3, 0.3, 0.75)]
-    can = lathe([(0, 0), (0.27, 0), (0.28, 0.03), (0.28, 0.75), (0.25, 0.80), (0, 0.82)], 18).at(-0.42, height - 2.5, 0)
-    lamp = tube([(0, 5.2, 0.1), (0, 5.9, 0.5), (0, 6.0, 1.3)], 0.035, 8)
-    guard = lathe([(0.165, 0.3), (0.163, 1.5)], 14)
-    stripes = [lathe([(0.1665, y), (0.166, y + 0.12)], 14) for y in np.arange(0.35, 1.4, 0.28)]
-    boxes = [box(0.30, 0.42, 0.20, (0.05, 2.5, 0.22), 0.01), box(0.5, 0.3, 0.16, (0, 4.6, 0.2), 0.01)]
-    return {"pole concrete": [lathe([(0.16, 0), (0.10, height), (0, height)], 14)], "galvanised": [*arms, lamp, *boxes], "ceramic": pots, "grey": [can, box(0.2, 0.08, 0.5, (0, 5.96, 1.45), 0.02)], "yellow": [guard], "black": stripes}
-
-
-def scooter() -> Piece:
-    """A parked delivery scooter, nose to +x, on its side stand: wheels, leg shield, seat, box."""
-
-    def wheel(x: float) -> list[Mesh]:
-        return [tube(arc((x, 0.24, 0), 0.195, 0, 360, 25), 0.048, 9, False)]
-
-    rims = [lathe([(0.06, -0.03), (0.155, -0.02), (0.155, 0.02), (0.06, 0.03)], 20).at(x, 0.24, 0, pitch=90) for x in (-0.58, 0.62)]
-    body = [cushion(0.62, 0.30, 0.30, 0.10).at(-0.42, 0.36, 0), cushion(0.46, 0.10, 0.30, 0.04).at(0.05, 0.26, 0), cushion(0.10, 0.62, 0.36, 0.045).at(0.38, 0.34, 0, 0, 0, 14), cushion(0.34, 0.10, 0.16, 0.045).at(0.62, 0.40, 0)]
-    seat = cushion(0.66, 0.11, 0.27, 0.05).at(-0.38, 0.66, 0)
-    fork = [tube([(0.62, 0.24, s * 0.065), (0.46, 0.80, s * 0.05)], 0.018, 8) for s in (-1, 1)] + [tube([(0.34, 1.02, -0.33), (0.40, 1.05, -0.15), (0.42, 1.02, 0), (0.40, 1.05, 0.15), (0.34, 1.02, 0.33)], 0.013, 8)]
-    fork += [tube([(0.40, 1.05, s * 0.18), (0.44, 1.24, s * 0.28)], 0.006, 6) for s in (-1, 1)] + [tube([(-0.05, 0.24, 0.12), (0.02, 0.02, 0.26)], 0.012, 7)]
-    mirrors = [lathe([(0, 0), (0.055, 0.004), (0.05, 0.02), (0, 0.028)], 16).at(0.44, 1.27, s * 0.28, 0, 0, 90) for s in (-1, 1)]
-    box_ = [box(0.42, 0.38, 0.44, (-0.72, 0.80, 0), 0.03)]
-    lamp = lathe([(0, 0.0), (0.075, 0.0), (0.07, 0.03), (0, 0.045)], 20).at(0.46, 0.88, 0, 0, 0, -80)
-    grips = [tube([(0.34, 1.02, s * 0.24), (0.335, 1.015, s * 0.35)], 0.018, 8) for s in (-1, 1)]
-    return {"scooter red": body, "black rubber": [*wheel(-0.58), *wheel(0.62), *grips], "galvanised": rims, "black": [seat, *mirrors], "chrome": [*fork, lamp], "blue": box_, "tail lamp": [box(0.02, 0.05, 0.16, (-0.74, 0.55, 0), 0.008)], "yellow": [box(0.004, 0.10, 0.17, (-0.945, 0.55, 0), 0.001)]}
-
-
-def put_outside(b: Build, piece: Piece, x: float, y: float, z: float, yaw: float = 0, density: float | None = None) -> None:
+def put_outside(
+    b: Build, piece: Piece, x: float, y: float, z: float, yaw: float = 0, density: float | None = None
+) -> None:
     b.put(piece, x, y, z, yaw, solid=False, node=OUTSIDE, density=density)
-
-
-def bollard() -> Piece:
-    return {"charcoal": [cylinder(0.055, 0.85, 16, 0.02)], "yellow": [lathe([(0.0556, 0.55), (0.0556, 0.68)], 16)]}

@@ -72,7 +72,7 @@ def jangpan() -> Surface:
     y, x = np.mgrid[0:BIG, 0:BIG]
     grain = 0.5 * np.sin(7 * noise(311, 1.25, (5, 0.45), 2, BIG)) + 0.4 * noise(312, 0.75, (22, 1), n=BIG)
     grain = grain[y, (x + offset) % BIG]
-    base = mix((0.80, 0.685, 0.525), (0.62, 0.495, 0.35), 0.42 + 0.17 * grain + tone)
+    base = mix((0.79, 0.705, 0.59), (0.60, 0.50, 0.385), 0.42 + 0.17 * grain + tone)
     dull, marks = noise(313, 1.6, n=BIG), scratches(314, 110)
     base = base * (0.66 + 0.34 * inside[..., None]) * (1 - 0.14 * marks[..., None])
     rough = 0.33 + 0.04 * dull + 0.03 * grain + 0.15 * marks
@@ -87,7 +87,7 @@ def silk_paper() -> Surface:
     weave = 0.5 * np.sin(96 * x + 1.5 * noise(321, 1.2)) + 0.5 * np.sin(88 * y + 1.5 * noise(322, 1.2))
     cloud = noise(323, 1.6)
     tone = 0.012 * noise(324, 0.5) + 0.008 * cloud + 0.012 * weave
-    base = np.array([0.905, 0.885, 0.845]) + tone[..., None]
+    base = np.array([0.90, 0.888, 0.865]) + tone[..., None]
     return Surface(base, 0.74 + 0.05 * weave, 0.00010 * weave + 0.00006 * noise(325, 0.8), 0.6)
 
 
@@ -243,12 +243,14 @@ CATALOGUE.update(
         "beige lacquer": paint("#d5cfc0", 0.45),
         "charcoal": paint("#33363a", 0.5),
         "kraft": paint("#b48a5c", 0.85),
-        "cream": paint("#efe6cf", 0.6),
+        "cream": paint("#ece6d6", 0.6),
         "navy": paint("#24395c", 0.5),
         "wine": paint("#7a2530", 0.5),
         "pink": paint("#d98a94", 0.5),
         "cable": paint("#232427", 0.55),
         "pole concrete": paint("#a19d94", 0.85),
+        "loose paper": Material(colour=(0.85, 0.83, 0.78, 1), roughness=0.85, two_sided=True),
+        "curtain cloth": Material((0.78, 0.74, 0.66, 1), 0.95, surface="fabric", detail="base normal", two_sided=True),
         "clear": Material(colour=(0.86, 0.94, 0.92, 0.10), roughness=0.05, alpha="BLEND"),
         "table glass": Material(colour=(0.55, 0.72, 0.67, 0.28), roughness=0.04, alpha="BLEND"),
     }
