@@ -69,14 +69,18 @@ class Offline:
         """Nothing runs."""
 
 
-def quality_for(ctx: Any) -> Any:
+def quality_for(ctx: Any, settings: Settings) -> Any:
     """What a live picture may cost. Where the processor plays the graphics card, reflections and soft shadows (seconds to
     prepare, and most of each frame) are left to `seoul shot`."""
     from renderer.gl import Quality
     from vr_client.devices.blit import is_software
+    from vr_client.quality import quality_level
 
-    quality = Quality.for_context(ctx)
-    return replace(quality, probe_size=0, distance_field=False, shadow_size=0) if is_software(ctx) else quality
+    level = quality_level(ctx, settings)
+    quality = Quality.named(level)
+    if level == "low" and is_software(ctx):
+        return replace(quality, probe_size=0, distance_field=False, shadow_size=0)
+    return quality
 
 
 class App:
@@ -238,7 +242,7 @@ class App:
 
         self.device = device
         self._uploading = None
-        self.renderer = Renderer(device.ctx, quality_for(device.ctx))
+        self.renderer = Renderer(device.ctx, quality_for(device.ctx, self.settings))
         self.world.device_name, self.world.flat_reason = device.name, why
         # A monitor's picture does not surround one: closing it while walking would only be in the way.
         vignette = self.settings.vignette and device.name != "window"

@@ -41,6 +41,9 @@ def run(
     scripted: Annotated[Path | None, typer.Option(help="트랙 파일 / track file that plays the person")] = None,
     frames: Annotated[int | None, typer.Option(help="이만큼 그리고 끝 / end after so many frames")] = None,
     seconds: Annotated[float | None, typer.Option(help="이만큼 지나면 끝 / end after so many seconds")] = None,
+    quality: Annotated[
+        str | None, typer.Option(help="화질 / quality: low, integrated, desktop, headset-large; default: measured once")
+    ] = None,
     data_dir: DataDir = None,
     exit_when_done: Annotated[
         bool, typer.Option("--exit-when-done", help="트랙이 끝나면 끝 / end with the track")
@@ -62,6 +65,7 @@ def run(
         "scripted": str(scripted) if scripted else None,
         "frames": frames,
         "seconds": seconds,
+        "quality": quality,
         "data_dir": data_dir,
         "exit_when_done": exit_when_done or None,
         "frame_dir": str(frame_dir) if frame_dir else None,

@@ -87,6 +87,20 @@ def check_graphics(visit: Visit) -> Finding:
     return Finding(OK, visit.tr(name), detail)
 
 
+def check_quality(visit: Visit) -> Finding:
+    """The level that is set, or that this card was measured to hold; measures where nobody has yet."""
+    from vr_client.quality import quality_level
+
+    name = later("화질")
+    if visit.gl_version < GL_NEEDED:
+        return Finding(ABSENT, visit.tr(name), "-")
+    try:
+        with _context() as ctx:
+            return Finding(OK, visit.tr(name), quality_level(ctx, visit.settings))
+    except UserError as error:
+        return visit.trouble(name, error.code, **dict[str, Any](error.values))
+
+
 @contextlib.contextmanager
 def _context() -> Iterator[Any]:
     from vr_client.devices.offscreen import open_context
@@ -257,6 +271,7 @@ def _answers(url: str) -> bool:
 CHECKS: tuple[Callable[[Visit], Finding], ...] = (
     check_python,
     check_graphics,
+    check_quality,
     check_window,
     check_loader,
     check_runtime,

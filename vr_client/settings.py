@@ -26,6 +26,7 @@ class Settings:
     data_dir: str = ""  # "" : the user's data folder, see `data_path`
 
     # device
+    quality: str = "auto"  # auto: measured at the first start | low | integrated | desktop | headset-large
     device: str = "auto"  # auto | headset | flat | offscreen
     scripted: str = ""  # a track file that plays the person
     window_width: int = 1280

@@ -52,6 +52,30 @@ class Quality:
         )
 
     @classmethod
+    def integrated(cls) -> Quality:
+        """For a laptop without a graphics card of its own, in a window."""
+        return cls(
+            samples=4,
+            shadow_size=1024,
+            anisotropy=2.0,
+            probe_size=64,
+            soft_shadows=False,
+            flame_steps=16,
+            reflection_steps=6,
+        )
+
+    @classmethod
+    def headset_large(cls) -> Quality:
+        """For a strong card and a headset of many pixels."""
+        return cls(shadow_size=4096, anisotropy=16.0, probe_size=128, flame_steps=32)
+
+    @classmethod
+    def named(cls, name: str) -> Quality:
+        """One of LEVELS. Raises KeyError."""
+        made = {"low": cls.low, "integrated": cls.integrated, "desktop": cls.high, "headset-large": cls.headset_large}
+        return replace(made[name](), light_waits=False)
+
+    @classmethod
     def for_context(cls, ctx: moderngl.Context) -> Quality:
         """The level that this driver can be expected to hold at the pace of a display."""
         return replace(cls.low() if is_software(ctx) else cls.high(), light_waits=False)
@@ -61,6 +85,24 @@ class Quality:
         """The best there is where nobody waits for the next frame. Only anisotropic filtering is left to real GPUs: in
         llvmpipe it takes seven times as long as all the rest together (measured 2026-11 on the entrance hall)."""
         return replace(cls.high(), anisotropy=1.0) if is_software(ctx) else cls.high()
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What a quality is meant for. megapixels : of a frame, both eyes. frame_ms : the time for one."""
+
+    megapixels: float
+    frame_ms: float
+
+
+# From the cheapest to the dearest: a small window at 30 Hz, Full HD at 60 Hz, the default eye buffers of Quest 3 and its
+# panels' full size at 90 Hz.
+LEVELS = {
+    "low": Level(0.9, 33.3),
+    "integrated": Level(2.1, 16.7),
+    "desktop": Level(2 * 1.680 * 1.760, 11.1),
+    "headset-large": Level(2 * 2.064 * 2.208, 11.1),
+}
 
 
 def is_software(ctx: moderngl.Context) -> bool:
