@@ -6,5 +6,6 @@ cd "$(dirname "$0")"
 lock() { uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
   --custom-compile-command ./lock.sh "$@"; }
 lock pyproject.toml -o requirements.txt
-lock pyproject.toml --group test -o requirements-test.txt
+lock pyproject.toml --group bake -o requirements-bake.txt
+lock pyproject.toml --group bake --group test -o requirements-test.txt
 echo uv | lock - -o requirements-setup.txt

@@ -1,5 +1,5 @@
 # Sourced by ./run and ./test: makes everything they need, and is over at once when nothing has changed.
-# usage: kind=run; . "$root/setup.sh"      (expects $root, and kind: run or test; leaves $python; dash passes no arguments to a sourced file)
+# usage: kind=run; . "$root/setup.sh"      (expects $root, and kind: run, bake or test; leaves $python; dash passes no arguments to a sourced file)
 #
 # System packages come from apt (as root or through sudo), Python packages from locked files with hashes into .venv.
 # shellcheck shell=sh
@@ -10,6 +10,7 @@ say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 packages_run="python3-venv ca-certificates libgl1 libegl1 libopengl0 libgl1-mesa-dri libglx-mesa0 libfontconfig1
  libx11-6 libx11-xcb1 libxrandr2 libxinerama1 libxcursor1 libxi6 libxext6 libxrender1 libxkbcommon0 libwayland-client0 libwayland-cursor0
  libwayland-egl1 libdecor-0-0 libportaudio2 fonts-nanum"
+packages_bake="libllvm19" # what the path tracer compiles with
 # What the tests run beside us: an OpenXR runtime on a software GPU, a screen, a browser, a database.
 packages_test="xvfb xauth xdotool monado-service libopenxr1-monado libopenxr-loader1 openxr-layer-corevalidation mesa-vulkan-drivers
  chromium postgresql"
@@ -80,12 +81,14 @@ version=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/
 case $version in 3.[0-9] | 3.10 | 2.*)
   say "Python $version: 3.11 이상이 필요합니다 / 3.11 or newer is needed"; exit 2 ;;
 esac
-# Tests need all that the programs need and more; having set up for tests, ./run must not throw the rest away.
+# Each kind needs all of the one before and more (run, bake, test); having set up for more, ./run must not throw it away.
+[ "$kind" = run ] && [ -f "$venv/.ready-bake" ] && kind=bake
+[ "$kind" != test ] && [ -f "$venv/.ready-test" ] && kind=test
 stamp=$venv/.ready-$kind
-locked=$root/requirements.txt
-packages=$packages_run
-[ "$kind" = run ] && [ -f "$venv/.ready-test" ] && kind=test stamp=$venv/.ready-test
-[ "$kind" = test ] && locked=$root/requirements-test.txt packages="$packages_run $packages_test"
+locked=$root/requirements-$kind.txt
+packages="$packages_run $packages_bake $packages_test"
+[ "$kind" = bake ] && packages="$packages_run $packages_bake"
+[ "$kind" = run ] && locked=$root/requirements.txt packages=$packages_run
 wanted=$(cat "$locked" "$root/requirements-setup.txt" "$root/setup.sh" | cksum)" $root $version"
 if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
   # shellcheck disable=SC2086
