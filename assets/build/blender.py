@@ -168,9 +168,14 @@ def bevelled(mesh: Mesh, width: float = 0.004, segments: int = 2, angle: float =
     obj = to_object(mesh)
     dissolve = ("DECIMATE", {"decimate_type": "DISSOLVE", "angle_limit": _angle(0.5), "delimit": {"UV"}})
     bevel = {
-        "width": width, "segments": segments, "limit_method": "ANGLE", "angle_limit": _angle(angle),
-        "use_clamp_overlap": True, "loop_slide": True, "miter_outer": "MITER_ARC",
-    }  # fmt: skip
+        "width": width,
+        "segments": segments,
+        "limit_method": "ANGLE",
+        "angle_limit": _angle(angle),
+        "use_clamp_overlap": True,
+        "loop_slide": True,
+        "miter_outer": "MITER_ARC",
+    }
     return modified(obj, dissolve, ("BEVEL", bevel), ("WEIGHTED_NORMAL", {"weight": 80, "keep_sharp": False}))
 
 

@@ -16,14 +16,63 @@ from assets.build.place import Build
 
 COLUMNS, ROWS, WIDE, TALL = 26, 2, 60, 512  # cells of the atlas, pixels
 TITLES = (
-    "서울의 역사", "도시 계획론", "한강", "시정 백서", "건축과 사람", "지방 자치법", "걷고 싶은 거리", "공원의 탄생", "교통 연감", "시민의 목소리",
-    "기후와 도시", "예산 개요", "골목 이야기", "조선의 길", "박물관 도록", "도시 재생", "복지 국가론", "물과 하수도", "안전 도시", "문화 유산 답사기",
-    "URBAN DESIGN", "THE OPEN CITY", "PUBLIC LAW", "STREETS & SQUARES", "HANDBOOK OF TRANSIT", "SEOUL ATLAS", "주택 정책", "정조의 화성", "통계 연보", "대한민국 헌법",
-)  # fmt: skip
+    "서울의 역사",
+    "도시 계획론",
+    "한강",
+    "시정 백서",
+    "건축과 사람",
+    "지방 자치법",
+    "걷고 싶은 거리",
+    "공원의 탄생",
+    "교통 연감",
+    "시민의 목소리",
+    "기후와 도시",
+    "예산 개요",
+    "골목 이야기",
+    "조선의 길",
+    "박물관 도록",
+    "도시 재생",
+    "복지 국가론",
+    "물과 하수도",
+    "안전 도시",
+    "문화 유산 답사기",
+    "URBAN DESIGN",
+    "THE OPEN CITY",
+    "PUBLIC LAW",
+    "STREETS & SQUARES",
+    "HANDBOOK OF TRANSIT",
+    "SEOUL ATLAS",
+    "주택 정책",
+    "정조의 화성",
+    "통계 연보",
+    "대한민국 헌법",
+)
 CLOTHS = (
-    "#5c1a1f", "#1d2f52", "#25462f", "#8c7340", "#d8cfba", "#2b2b30", "#6b4426", "#45637f", "#93432c", "#5b604c", "#cfc9bb", "#3d2742",
-    "#7a2431", "#b9ab8c", "#24424a", "#a8843f", "#1c1c20", "#e6e1d4", "#345a3d", "#66788c", "#c4b391", "#4a1518", "#0f2a45", "#77705f",
-)  # fmt: skip
+    "#5c1a1f",
+    "#1d2f52",
+    "#25462f",
+    "#8c7340",
+    "#d8cfba",
+    "#2b2b30",
+    "#6b4426",
+    "#45637f",
+    "#93432c",
+    "#5b604c",
+    "#cfc9bb",
+    "#3d2742",
+    "#7a2431",
+    "#b9ab8c",
+    "#24424a",
+    "#a8843f",
+    "#1c1c20",
+    "#e6e1d4",
+    "#345a3d",
+    "#66788c",
+    "#c4b391",
+    "#4a1518",
+    "#0f2a45",
+    "#77705f",
+)
 
 
 def _ink(cloth: str) -> str:
@@ -52,7 +101,9 @@ def _spine(number: int, rng: np.random.Generator) -> Image.Image:
     face = "serif" if number % 3 else "bold"
     band = CLOTHS[(number * 7 + 5) % len(CLOTHS)] if style == 1 else cloth
     strip = Image.new("RGBA", (300, WIDE), (0, 0, 0, 0))
-    ImageDraw.Draw(strip).text((150, WIDE / 2), title, _ink(band) if style == 1 else ink, signs.fitted(face, size, title, 250), "mm")
+    ImageDraw.Draw(strip).text(
+        (150, WIDE / 2), title, _ink(band) if style == 1 else ink, signs.fitted(face, size, title, 250), "mm"
+    )
     turned = strip.rotate(-90, expand=True)
     image.paste(turned, (0, 70 if style == 1 else 120), turned)
     d.text((WIDE / 2, TALL - 34), ("서울", "한강", "시정", "SMG")[number % 4], ink, signs.font("text", 17), "mm")
@@ -74,12 +125,26 @@ def atlas() -> bytes:
     a = a * (1 - 0.25 * rub[..., None]) + 0.25 * rub[..., None] * np.array([0.78, 0.74, 0.66])
     a = a + rng.normal(0, 0.012, a.shape[:2])[..., None]
     out = io.BytesIO()
-    Image.fromarray((np.clip(a, 0, 1) * 255).astype(np.uint8)).resize((1536, 1024), Image.Resampling.LANCZOS).save(out, "WEBP", quality=84, method=5)
+    Image.fromarray((np.clip(a, 0, 1) * 255).astype(np.uint8)).resize((1536, 1024), Image.Resampling.LANCZOS).save(
+        out, "WEBP", quality=76, method=5
+    )
     return out.getvalue()
 
 
-def book(thick: float, tall: float, deep: float, number: int, soft: bool = False) -> tuple[Mesh, Mesh]:
-    """(covers mapped on the atlas, pages): standing at the origin's right, spine towards +z at z = 0, depth towards -z."""
+def _seen(mesh: Mesh, *ways: tuple[int, int]) -> Mesh:
+    """Only the faces of a box that look along the given (axis, sign)."""
+    n = mesh.n[:, 0]
+    keep = np.any([n[:, axis] * sign > 0.5 for axis, sign in ways], axis=0)
+    return Mesh(*(a[keep] for a in (mesh.p, mesh.n, mesh.uv)))
+
+
+def book(
+    thick: float, tall: float, deep: float, number: int, soft: bool = False, lying: bool = False
+) -> tuple[Mesh, Mesh]:
+    """(covers mapped on the atlas, pages): standing at the origin's right, spine towards +z at z = 0, depth towards -z.
+
+    Faces that a shelf hides are left out; `lying` keeps those that a table shows."""
+    ends = ((1, 1), (1, -1), (2, -1)) if lying else ((1, 1),)
     t = 0.0012 if soft else 0.0028
     over = 0.0 if soft else 0.003
     bulge = 0.0 if soft else min(0.006, thick * 0.18)
@@ -99,14 +164,15 @@ def book(thick: float, tall: float, deep: float, number: int, soft: bool = False
     for x0 in (0.0, thick - t):
         side = box(t, tall, deep - bulge, (x0 + t / 2, 0, -(deep + bulge) / 2), 0, 99)
         side.uv[:] = ((column + 0.5) / COLUMNS, (row + 0.992) / ROWS)
-        boards.append(Mesh(*(a[side.n[:, 0, 2] > -0.5] for a in (side.p, side.n, side.uv))))
+        boards.append(_seen(side, (0, -1 if x0 == 0 else 1), *ends))
     block = deep - bulge - 2 * over - 0.002
     pages = box(thick - 2 * t, tall - 2 * over - 0.001, block, (thick / 2, over, -(deep + bulge) / 2), 0, 99)
-    pages = Mesh(*(a[(pages.n[:, 0, 0] == 0) & (pages.n[:, 0, 2] > -0.5)] for a in (pages.p, pages.n, pages.uv)))  # the boards cover its sides, the wall its back
-    return join(spine, *boards), pages
+    return join(spine, *boards), _seen(pages, *ends)
 
 
-def row_of_books(width: float, height: float, depth: float, seed: int, fill: float = 0.95) -> tuple[list[Mesh], list[Mesh]]:
+def row_of_books(
+    width: float, height: float, depth: float, seed: int, fill: float = 0.95
+) -> tuple[list[Mesh], list[Mesh]]:
     """Covers and pages of books from x = 0 to at most `width`: sets, singles, leaning ones, a lying stack now and then."""
     rng, x = np.random.default_rng(seed), 0.004
     covers: list[Mesh] = []
@@ -130,7 +196,9 @@ def row_of_books(width: float, height: float, depth: float, seed: int, fill: flo
                 tries += 1
                 break
             out = -float(rng.uniform(0.0, 0.012)) if run == 1 else -0.003
-            for where, m in zip((covers, pages), book(w - 0.0007, tall, deep, number, rng.random() < 0.25), strict=True):
+            for where, m in zip(
+                (covers, pages), book(w - 0.0007, tall, deep, number, rng.random() < 0.25), strict=True
+            ):
                 where.append(m.at(0, 0, 0, 0, 0, lean).at(x + (take - w if lean else 0), 0, out))
             x += take
         if rng.random() < 0.04:
@@ -138,15 +206,23 @@ def row_of_books(width: float, height: float, depth: float, seed: int, fill: flo
     return covers, pages
 
 
-def _stack(covers: list[Mesh], pages: list[Mesh], rng: np.random.Generator, x: float, height: float, depth: float) -> float:
+def _stack(
+    covers: list[Mesh], pages: list[Mesh], rng: np.random.Generator, x: float, height: float, depth: float
+) -> float:
     """Three to five books lying on each other, spines out."""
     y, wide = 0.0, 0.0
     for _ in range(int(rng.integers(2, 5))):
         thick, tall = float(rng.uniform(0.02, 0.04)), float(rng.uniform(0.21, 0.28))
         if y + thick > height - 0.03:
             break
-        for where, m in zip((covers, pages), book(thick, tall, min(depth - 0.02, tall * 0.7), int(rng.integers(52))), strict=True):
-            where.append(m.at(0, 0, 0, 0, 0, 90).at(x + tall, y, -float(rng.uniform(0, 0.012)), float(rng.uniform(-3, 3))))
+        for where, m in zip(
+            (covers, pages),
+            book(thick, tall, min(depth - 0.02, tall * 0.7), int(rng.integers(52)), lying=True),
+            strict=True,
+        ):
+            where.append(
+                m.at(0, 0, 0, 0, 0, 90).at(x + tall, y, -float(rng.uniform(0, 0.012)), float(rng.uniform(-3, 3)))
+            )
         y, wide = y + thick, max(wide, tall)
     return x + wide + 0.012
 
@@ -162,10 +238,8 @@ def lying(numbers: list[int], turns: list[float], wide: float = 0.21) -> tuple[M
     covers, pages, y = [], [], 0.0
     for n, turn in zip(numbers, turns, strict=True):
         thick = 0.018 + 0.004 * (n % 5)
-        c, p = book(thick, wide * 1.35, wide, n)
+        c, p = book(thick, wide * 1.35, wide, n, lying=True)
         for where, m in ((covers, c), (pages, p)):
             where.append(m.at(-thick / 2, -wide * 0.675, wide / 2).at(0, 0, 0, 0, 0, 90).at(0, y + thick / 2, 0, turn))
         y += thick
     return join(*covers), join(*pages)
-
-

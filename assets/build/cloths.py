@@ -63,7 +63,7 @@ def leather() -> Surface:
     pebble = np.clip((a2 - a1) / 0.30, 0, 1) * 0.6 + np.clip((b2 - b1) / 0.20, 0, 1) * 0.4
     crease = np.clip(1 - np.abs(noise(143, 1.9, (1, 1), 2)) / 0.055, 0, 1) * np.clip(noise(144, 1.8) + 0.2, 0, 1)
     worn = noise(145, 1.7)
-    base = 0.72 + 0.16 * pebble + 0.045 * worn - 0.10 * crease
+    base = 0.74 + 0.16 * pebble + 0.018 * worn - 0.08 * crease
     height = 0.00022 * pebble - 0.0003 * crease + 0.0002 * noise(146, 2.0)
     return Surface(np.ones((SIDE, SIDE, 3)) * base[..., None], 0.47 - 0.09 * pebble - 0.04 * worn, height, 0.42)
 
@@ -74,6 +74,16 @@ def grass() -> Surface:
     mown = np.sign(np.sin(np.arange(SIDE)[None, :] / SIDE * 2 * np.pi))
     base = mix((0.22, 0.36, 0.12), (0.44, 0.56, 0.22), 0.5 + 0.20 * n + 0.13 * slow + 0.04 * mown)
     return Surface(base, np.full((SIDE, SIDE), 0.95), 0.004 * n, 3.0)
+
+
+@surface
+def foliage() -> Surface:
+    """A tree's crown from afar: clumps of leaves with dark between them."""
+    first, _, number = voronoi(155, 40)
+    tone = np.random.default_rng(156).normal(0, 0.10, 1600)[number]
+    t = np.clip(1.15 - first * 1.35, 0, 1) + tone + 0.10 * noise(157, 0.9)
+    base = mix((0.085, 0.13, 0.05), (0.43, 0.54, 0.24), t)
+    return Surface(base, np.full((SIDE, SIDE), 0.9), 0.05 * t, 5.0)
 
 
 @surface

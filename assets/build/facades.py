@@ -8,9 +8,15 @@ from assets.build.textures import SIDE, Surface, noise, surface
 
 
 def _front(
-    seed: int, storeys: int, bays: int, metres: float, wall: tuple[float, ...], glass: tuple[float, ...],
-    fill: tuple[float, float], mullions: int = 1,
-) -> Surface:  # fmt: skip
+    seed: int,
+    storeys: int,
+    bays: int,
+    metres: float,
+    wall: tuple[float, ...],
+    glass: tuple[float, ...],
+    fill: tuple[float, float],
+    mullions: int = 1,
+) -> Surface:
     """A grid of windows; fill : share of a bay's width and a storey's height that is glass."""
     y, x = np.mgrid[0:SIDE, 0:SIDE] / SIDE
     u, v = (x * bays) % 1, ((1 - y) * storeys) % 1

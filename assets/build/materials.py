@@ -73,7 +73,7 @@ def _encoded(s: textures.Surface) -> dict[str, bytes]:
     return {
         "base": textures.webp(textures.reduced(s.base, s.px), 80),
         "rough": textures.webp(packed, 75),
-        "normal": textures.webp(_shortened(s.normal(), s.px), 88),
+        "normal": textures.webp(_shortened(s.normal(), s.px), 82),
     }
 
 
@@ -123,7 +123,7 @@ CATALOGUE: dict[str, Material] = {
     # building
     "stone floor": tinted("stone"),
     "terrazzo": tinted("terrazzo", detail="base"),
-    "stone sill": tinted("stone", "#cfc9c0", detail="base", roughness=0.28),
+    "stone sill": tinted("marble", "#d6cfc4", detail="base", roughness=0.28),
     "marble": tinted("marble", detail="base", roughness=0.18),
     "plaster": tinted("plaster", detail="base normal", roughness=0.88),
     "plaster warm": tinted("plaster", "#f3ead9", detail="base normal", roughness=0.88),

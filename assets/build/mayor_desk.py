@@ -48,7 +48,9 @@ def screen() -> bytes:
     for k in range(25):
         x, y, r = rng.uniform(40, 440), rng.uniform(90, 390), rng.uniform(18, 44)
         d.regular_polygon((x, y, r), 6, fill=("#24476e", "#2c5a86", "#3a759c", "#56a0b4")[k % 4], outline="#0e1826")
-    for k, (name, value) in enumerate((("대기질", "좋음"), ("교통", "원활"), ("민원", "128"), ("기온", "17°C"), ("한강 수위", "2.1 m"))):
+    for k, (name, value) in enumerate(
+        (("대기질", "좋음"), ("교통", "원활"), ("민원", "128"), ("기온", "17°C"), ("한강 수위", "2.1 m"))
+    ):
         y = 82 + 66 * k
         d.rounded_rectangle((500, y, 740, y + 54), 8, fill="#1b3252")
         d.text((516, y + 27), name, "#9fb6d2", signs.font("text", 20), "lm")
@@ -82,7 +84,10 @@ def desk(b: Build) -> None:
 
 def materials(b: Build) -> None:
     b.material("desk hide", Material(colour=srgb("#23342c"), surface="leather", detail="normal", roughness=0.5))
-    b.material("screen", Material(colour=(0, 0, 0, 1), picture=screen(), emissive=(1.1, 1.1, 1.1), emits_picture=True, roughness=0.25))
+    b.material(
+        "screen",
+        Material(colour=(0, 0, 0, 1), picture=screen(), emissive=(1.1, 1.1, 1.1), emits_picture=True, roughness=0.25),
+    )
     b.material("page a", Material(picture=page(1, "2026년도 시정 운영 계획"), roughness=0.9))
     b.material("page b", Material(picture=page(2, "광장 조성 사업 보고"), roughness=0.9))
     b.material("newspaper", Material(picture=newspaper(), roughness=0.92))
@@ -106,7 +111,11 @@ def body(b: Build) -> None:
     for s in (-1, 1):
         x = X + s * 0.92
         b.add("walnut", board(0.52, 0.615, 0.90, (x, 0.085, Z - 0.01), 300 + s, "x", 0.004))
-        b.add("gap", box(0.48, 0.012, 0.86, (x, TOP - 0.061, Z - 0.01), 0, FAR), box(0.46, 0.085, 0.82, (x, 0, Z - 0.01), 0, FAR))
+        b.add(
+            "gap",
+            box(0.48, 0.012, 0.86, (x, TOP - 0.061, Z - 0.01), 0, FAR),
+            box(0.46, 0.085, 0.82, (x, 0, Z - 0.01), 0, FAR),
+        )
         for k, (y, h) in enumerate(((0.545, 0.14), (0.385, 0.15), (0.10, 0.275))):
             b.add("walnut", board(0.49, h, 0.02, (x, y, Z - 0.468), 310 + 3 * s + k, "x", 0.003))
             b.add("brushed brass", box(0.16, 0.012, 0.018, (x, y + h - 0.035, Z - 0.488), 0.004, FAR))
@@ -123,10 +132,22 @@ def screens(b: Build) -> None:
     for x, z, yaw in ((0.50, 0.10, 172), (1.06, -0.02, 205)):
         for material, meshes in monitor().items():
             b.add(material, join(*meshes).at(X + x - 0.05, TOP, Z + z, yaw))
-    b.put(deskware.keyboard(), X + 0.52, TOP + 0.002, Z - 0.28, 174, solid=False)
+    b.put(deskware.keyboard(), X + 0.52, TOP + 0.002, Z - 0.28, 174, solid=False, density=0)
     mouse = upholstery.pad(0.062, 0.034, 0.108, 0.006, 0.016, 6, 5, 0.0)
     b.add("black", mouse.at(X + 0.20, TOP + 0.002, Z - 0.27, 10))
-    b.add("black rubber", tube([(X + 0.50, TOP + 0.03, Z + 0.16), (X + 0.42, TOP + 0.006, Z + 0.26), (X + 0.40, TOP + 0.004, Z + 0.44), (X + 0.40, TOP - 0.02, Z + 0.535)], 0.004, 7))
+    b.add(
+        "black rubber",
+        tube(
+            [
+                (X + 0.50, TOP + 0.03, Z + 0.16),
+                (X + 0.42, TOP + 0.006, Z + 0.26),
+                (X + 0.40, TOP + 0.004, Z + 0.44),
+                (X + 0.40, TOP - 0.02, Z + 0.535),
+            ],
+            0.004,
+            7,
+        ),
+    )
 
 
 def monitor() -> dict[str, list[Mesh]]:
@@ -151,7 +172,12 @@ def pile(b: Build, x: float, z: float, y: float, count: int, seed: int, top: str
     rng = np.random.default_rng(seed)
     for k in range(count):
         leaf = box(0.21, 0.0014, 0.297, (0, y + 0.0014 * k, 0), 0, 9)
-        b.add("paper", leaf.at(float(rng.normal(0, 0.003)), 0, float(rng.normal(0, 0.003)), float(rng.normal(0, 1.8))).at(x, 0, z, yaw))
+        b.add(
+            "paper",
+            leaf.at(float(rng.normal(0, 0.003)), 0, float(rng.normal(0, 0.003)), float(rng.normal(0, 1.8))).at(
+                x, 0, z, yaw
+            ),
+        )
     b.add(top, sheet_of(lift=y + 0.0014 * count + 0.0006).at(x, 0, z, yaw))
 
 
@@ -160,12 +186,20 @@ def papers(b: Build) -> None:
     pile(b, X - 0.14, Z - 0.20, TOP + 0.002, 4, 1, "page a", 176)
     pile(b, X - 0.42, Z - 0.14, TOP + 0.002, 2, 2, "page b", 196)
     for k, name in enumerate(("file blue", "file green", "file red")):
-        folder = join(box(0.235, 0.006, 0.32, (0, 0.007 * k, 0), 0.001, 9), box(0.06, 0.005, 0.02, (0.05, 0.007 * k, 0.166), 0, 9))
+        folder = join(
+            box(0.235, 0.006, 0.32, (0, 0.007 * k, 0), 0.001, 9), box(0.06, 0.005, 0.02, (0.05, 0.007 * k, 0.166), 0, 9)
+        )
         b.add(name, folder.at(X - 1.02, TOP, Z - 0.18, 184 + 5 * k))
     pile(b, X - 1.02, Z - 0.18, TOP + 0.021, 5, 3, "page b", 178)
     b.add("paper", box(0.20, 0.008, 0.28, (0, 0, 0), 0.002).at(X + 1.04, TOP, Z - 0.36, 170))
     b.add("newspaper", sheet_of(0.20, 0.28, 0.0).at(X + 1.04, TOP + 0.0086, Z - 0.36, 170))
-    tray = {"walnut": [box(0.26, 0.008, 0.34, (0, 0, 0), 0.002), *(box(0.26, 0.05, 0.008, (0, 0, s * 0.166), 0.002) for s in (-1, 1)), box(0.008, 0.05, 0.34, (-0.126, 0, 0), 0.002)]}
+    tray = {
+        "walnut": [
+            box(0.26, 0.008, 0.34, (0, 0, 0), 0.002),
+            *(box(0.26, 0.05, 0.008, (0, 0, s * 0.166), 0.002) for s in (-1, 1)),
+            box(0.008, 0.05, 0.34, (-0.126, 0, 0), 0.002),
+        ]
+    }
     b.put(tray, X - 1.04, TOP, Z + 0.26, 8, solid=False)
     pile(b, X - 1.04, Z + 0.26, TOP + 0.009, 14, 5, "page a", 8)
 
@@ -174,9 +208,12 @@ def small_things(b: Build) -> None:
     """Name plate, lamp, telephone, pens, glasses, cup, stamp, a family picture, a paperweight, a clock."""
     block = blender.bevelled(box(0.40, 0.10, 0.05, (0, 0, 0), 0, FAR), 0.006, 3)
     b.add("walnut dark", blender.remapped(block, "x").at(X - 0.05, TOP, Z + 0.40, 0, 0))
-    b.add("name plate", quad((-0.19, 0.008, 0.0258), (0.38, 0, 0), (0, 0.084, 0), 9, picture=True).at(X - 0.05, TOP, Z + 0.40))
+    b.add(
+        "name plate",
+        quad((-0.19, 0.008, 0.0258), (0.38, 0, 0), (0, 0.084, 0), 9, picture=True).at(X - 0.05, TOP, Z + 0.40),
+    )
     lamp(b, X - 0.74, Z + 0.26, 150)
-    b.put(deskware.telephone(), X - 0.74, TOP, Z - 0.30, 188, solid=False)
+    b.put(deskware.telephone(), X - 0.74, TOP, Z - 0.30, 188, solid=False, density=0)
     pens(b, X - 0.30, Z + 0.26)
     glasses(b, X - 0.40, TOP + 0.0075, Z - 0.02, 200)
     cup(b, X + 0.78, TOP, Z - 0.30)
@@ -209,29 +246,70 @@ def pens(b: Build, x: float, z: float) -> None:
     stand = blender.bevelled(box(0.20, 0.022, 0.09, (0, 0, 0), 0, FAR), 0.005, 2)
     b.add("marble", blender.remapped(stand).at(x, TOP, z))
     for s in (-1, 1):
-        pen = lathe([(0, 0), (0.0018, 0.006), (0.0045, 0.02), (0.006, 0.07), (0.0055, 0.145), (0.003, 0.15), (0, 0.15)], 14)
-        b.add("black", pen.at(0, 0, 0, 0, -28, s * 12).at(x + s * 0.05, TOP + 0.026, z))
-        b.add("brass", lathe([(0.009, 0), (0.011, 0.014), (0.008, 0.03), (0.006, 0.03)], 16).at(0, 0, 0, 0, -28, s * 12).at(x + s * 0.05, TOP + 0.018, z))
+        pen = lathe(
+            [(0, 0), (0.0018, 0.006), (0.0045, 0.02), (0.006, 0.07), (0.0055, 0.145), (0.003, 0.15), (0, 0.15)], 14
+        )
+        b.add("black", pen.at(0, 0, 0, 0, -28, s * 12).at(x + s * 0.05, TOP + 0.026, z), density=0)
+        b.add(
+            "brass",
+            lathe([(0.009, 0), (0.011, 0.014), (0.008, 0.03), (0.006, 0.03)], 16)
+            .at(0, 0, 0, 0, -28, s * 12)
+            .at(x + s * 0.05, TOP + 0.018, z),
+            density=0,
+        )
     cup_x, cup_z = x - 0.17, z - 0.02
-    b.add("leather brown", lathe([(0, 0), (0.036, 0), (0.038, 0.10), (0.034, 0.10), (0.032, 0.01), (0, 0.01)], 24).at(cup_x, TOP, cup_z))
+    b.add(
+        "leather brown",
+        lathe([(0, 0), (0.036, 0), (0.038, 0.10), (0.034, 0.10), (0.032, 0.01), (0, 0.01)], 24).at(cup_x, TOP, cup_z),
+    )
     for k, name in enumerate(("file red", "yellow", "file blue", "black", "file green")):
         a, r = k * 1.3, 0.016
         pen = lathe([(0, 0), (0.0036, 0.0), (0.0036, 0.165), (0.001, 0.178), (0, 0.178)], 8)
-        b.add(name, pen.at(0, 0, 0, 0, 9 * math.cos(a), 9 * math.sin(a)).at(cup_x + r * math.cos(a), TOP + 0.012, cup_z + r * math.sin(a)))
+        b.add(
+            name,
+            pen.at(0, 0, 0, 0, 9 * math.cos(a), 9 * math.sin(a)).at(
+                cup_x + r * math.cos(a), TOP + 0.012, cup_z + r * math.sin(a)
+            ),
+            density=0,
+        )
 
 
 def glasses(b: Build, x: float, y: float, z: float, yaw: float) -> None:
     """Reading glasses laid down, temples open."""
     rims = [tube(arc((s * 0.033, 0.021, 0), 0.023, 0, 360, 20), 0.0014, 6, closed=False) for s in (-1, 1)]
     bridge = tube([(-0.010, 0.026, 0), (0, 0.031, 0.002), (0.010, 0.026, 0)], 0.0014, 6)
-    sides = [tube([(s * 0.057, 0.028, 0), (s * 0.060, 0.020, -0.06), (s * 0.058, 0.006, -0.125), (s * 0.054, 0.0015, -0.14)], 0.0014, 6) for s in (-1, 1)]
-    b.add("black", join(*rims, bridge, *sides).at(x, y, z, yaw))
-    b.add("clear glass", *(lathe([(0.022, 0), (0, 0)], 20).at(0, 0, 0, 0, 90).at(s * 0.033, 0.021, 0).at(x, y, z, yaw) for s in (-1, 1)))
+    sides = [
+        tube(
+            [(s * 0.057, 0.028, 0), (s * 0.060, 0.020, -0.06), (s * 0.058, 0.006, -0.125), (s * 0.054, 0.0015, -0.14)],
+            0.0014,
+            6,
+        )
+        for s in (-1, 1)
+    ]
+    b.add("black", join(*rims, bridge, *sides).at(x, y, z, yaw), density=0)
+    b.add(
+        "clear glass",
+        *(lathe([(0.022, 0), (0, 0)], 20).at(0, 0, 0, 0, 90).at(s * 0.033, 0.021, 0).at(x, y, z, yaw) for s in (-1, 1)),
+    )
 
 
 def cup(b: Build, x: float, y: float, z: float, yaw: float = 30) -> None:
     """Porcelain cup with tea, on a saucer."""
-    bowl = lathe([(0, 0.006), (0.022, 0.006), (0.024, 0.010), (0.036, 0.030), (0.041, 0.066), (0.0395, 0.066), (0.034, 0.030), (0.02, 0.014), (0, 0.013)], 28, 50)
+    bowl = lathe(
+        [
+            (0, 0.006),
+            (0.022, 0.006),
+            (0.024, 0.010),
+            (0.036, 0.030),
+            (0.041, 0.066),
+            (0.0395, 0.066),
+            (0.034, 0.030),
+            (0.02, 0.014),
+            (0, 0.013),
+        ],
+        28,
+        50,
+    )
     saucer = lathe([(0, 0), (0.04, 0), (0.072, 0.012), (0.072, 0.014), (0.04, 0.005), (0, 0.005)], 32, 50)
     ear = tube(arc((0.040, 0.040, 0), 0.018, -85, 85, 9), 0.0032, 7)
     b.add("porcelain", join(bowl, saucer, ear).at(x, y, z, yaw))
@@ -240,12 +318,18 @@ def cup(b: Build, x: float, y: float, z: float, yaw: float = 30) -> None:
 
 def photo(w: float, h: float) -> dict[str, list[Mesh]]:
     """A framed photograph leaning on its strut, facing +z."""
-    rim = [box(0.014, h, 0.014, (s * (w - 0.014) / 2, 0, 0), 0.003) for s in (-1, 1)] + [box(w, 0.014, 0.014, (0, y, 0), 0.003) for y in (0.0, h - 0.014)]
+    rim = [box(0.014, h, 0.014, (s * (w - 0.014) / 2, 0, 0), 0.003) for s in (-1, 1)] + [
+        box(w, 0.014, 0.014, (0, y, 0), 0.003) for y in (0.0, h - 0.014)
+    ]
     back = box(w - 0.006, h - 0.006, 0.004, (0, 0.003, -0.004), 0)
     strut = box(0.03, h * 0.8, 0.003, (0, 0, 0), 0).at(0, 0.0, -0.075, 0, 28)
     face = quad((-w / 2 + 0.013, 0.013, 0.0005), (w - 0.026, 0, 0), (0, h - 0.026, 0), 9, picture=True)
     lean = -14
-    return {"brass": [m.at(0, 0, 0, 0, lean) for m in rim], "black": [back.at(0, 0, 0, 0, lean), strut], "photo": [face.at(0, 0, 0, 0, lean)]}
+    return {
+        "brass": [m.at(0, 0, 0, 0, lean) for m in rim],
+        "black": [back.at(0, 0, 0, 0, lean), strut],
+        "photo": [face.at(0, 0, 0, 0, lean)],
+    }
 
 
 def photograph() -> bytes:

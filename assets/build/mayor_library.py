@@ -36,8 +36,8 @@ def library(b: Build) -> None:
             if part < 1:
                 for material, meshes in THINGS[thing]().items():
                     b.add(material, join(*meshes).at(0, 0, -0.17).at(FRONT, y, z - 0.015 - width * 0.81, 90))
-    b.add("books", *covers)
-    b.add("pages", *pages)
+    b.add("books", *covers, density=0.5)
+    b.add("pages", *pages, density=0)
 
 
 def case(b: Build) -> None:
@@ -51,12 +51,34 @@ def case(b: Build) -> None:
     for k in range(BAYS):
         z = Z0 + (k + 0.5) * step
         for s in range(SHELVES):
-            b.add("walnut", board(DEEP - 0.02, 0.026, step - 0.026, (-5.01 + DEEP / 2, BASE + 0.002 + s * tall, z), 220 + 5 * k + s, "z", 0.0015))
+            b.add(
+                "walnut",
+                board(
+                    DEEP - 0.02,
+                    0.026,
+                    step - 0.026,
+                    (-5.01 + DEEP / 2, BASE + 0.002 + s * tall, z),
+                    220 + 5 * k + s,
+                    "z",
+                    0.0015,
+                ),
+            )
         for s in (-1, 1):
             w = step / 2 - 0.006
-            b.add("walnut", board(0.022, BASE - 0.115, w, (FRONT + 0.013, 0.095, z + s * (w / 2 + 0.002)), 270 + 2 * k + s, "y"))
-            b.add("brushed brass", cylinder(0.011, 0.022, 16).at(0, 0, 0, 0, 0, -90).at(FRONT + 0.024, BASE - 0.11, z + s * 0.045))
-            b.add("brushed brass", lathe([(0.011, 0), (0.016, 0.006), (0.012, 0.012), (0, 0.013)], 18).at(0, 0, 0, 0, 0, -90).at(FRONT + 0.044, BASE - 0.11, z + s * 0.045))
+            b.add(
+                "walnut",
+                board(0.022, BASE - 0.115, w, (FRONT + 0.013, 0.095, z + s * (w / 2 + 0.002)), 270 + 2 * k + s, "y"),
+            )
+            b.add(
+                "brushed brass",
+                cylinder(0.011, 0.022, 16).at(0, 0, 0, 0, 0, -90).at(FRONT + 0.024, BASE - 0.11, z + s * 0.045),
+            )
+            b.add(
+                "brushed brass",
+                lathe([(0.011, 0), (0.016, 0.006), (0.012, 0.012), (0, 0.013)], 18)
+                .at(0, 0, 0, 0, 0, -90)
+                .at(FRONT + 0.044, BASE - 0.11, z + s * 0.045),
+            )
     b.add("walnut", board(DEEP + 0.05, 0.03, long + 0.05, (-5 + DEEP / 2 + 0.02, BASE - 0.026, mid), 290, "z", 0.004))
     b.add("walnut", board(DEEP + 0.03, 0.075, long + 0.03, (-5 + DEEP / 2 + 0.01, TOP - 0.075, mid), 291, "z", 0.006))
     b.add("gap", box(DEEP - 0.05, 0.09, long, (-5 + DEEP / 2 - 0.02, 0, mid), 0, FAR))
@@ -80,29 +102,76 @@ def ladder(b: Build) -> None:
         t = (k + 0.7) / 8.6
         x, y = foot[0] + (head[0] - foot[0]) * t, foot[1] + (head[1] - foot[1]) * t
         b.add("walnut", box(0.085, 0.022, 0.40, (x, y, z), 0.004, FAR, "z"))
-    b.add("brushed brass", *(tube([(head[0] + 0.02, 2.40, z + s * 0.21), (FRONT + 0.05, 2.372, z + s * 0.21)], 0.008, 8) for s in (-1, 1)))
+    b.add(
+        "brushed brass",
+        *(tube([(head[0] + 0.02, 2.40, z + s * 0.21), (FRONT + 0.05, 2.372, z + s * 0.21)], 0.008, 8) for s in (-1, 1)),
+    )
 
 
 def moon_jar() -> dict[str, list[Mesh]]:
     """백자 달항아리: wide at the middle, a little uneven."""
-    curve = [(0, 0.004), (0.055, 0.0), (0.058, 0.012), (0.10, 0.06), (0.125, 0.12), (0.122, 0.17), (0.095, 0.22), (0.066, 0.245), (0.064, 0.262), (0.058, 0.262), (0.058, 0.24), (0, 0.2)]
+    curve = [
+        (0, 0.004),
+        (0.055, 0.0),
+        (0.058, 0.012),
+        (0.10, 0.06),
+        (0.125, 0.12),
+        (0.122, 0.17),
+        (0.095, 0.22),
+        (0.066, 0.245),
+        (0.064, 0.262),
+        (0.058, 0.262),
+        (0.058, 0.24),
+        (0, 0.2),
+    ]
     return {"porcelain": [lathe(curve, 36, 60)]}
 
 
 def celadon() -> dict[str, list[Mesh]]:
-    curve = [(0, 0), (0.05, 0), (0.045, 0.02), (0.052, 0.08), (0.082, 0.16), (0.095, 0.20), (0.085, 0.235), (0.04, 0.262), (0.03, 0.275), (0.038, 0.285), (0.03, 0.285), (0.024, 0.26), (0, 0.2)]
+    curve = [
+        (0, 0),
+        (0.05, 0),
+        (0.045, 0.02),
+        (0.052, 0.08),
+        (0.082, 0.16),
+        (0.095, 0.20),
+        (0.085, 0.235),
+        (0.04, 0.262),
+        (0.03, 0.275),
+        (0.038, 0.285),
+        (0.03, 0.285),
+        (0.024, 0.26),
+        (0, 0.2),
+    ]
     return {"celadon": [lathe(curve, 36, 60)]}
 
 
 def trophy() -> dict[str, list[Mesh]]:
     """A crystal plaque on a dark foot and a small cup."""
-    cup = lathe([(0, 0.05), (0.012, 0.05), (0.012, 0.09), (0.05, 0.13), (0.056, 0.19), (0.052, 0.19), (0.046, 0.135), (0, 0.11)], 28)
-    return {"brass": [cup.at(-0.07, 0, 0)], "black": [box(0.08, 0.05, 0.08, (-0.07, 0, 0)), box(0.12, 0.03, 0.05, (0.08, 0, 0))],
-            "dark glass": [box(0.10, 0.16, 0.02, (0.08, 0.03, 0), 0.004)]}  # fmt: skip
+    cup = lathe(
+        [
+            (0, 0.05),
+            (0.012, 0.05),
+            (0.012, 0.09),
+            (0.05, 0.13),
+            (0.056, 0.19),
+            (0.052, 0.19),
+            (0.046, 0.135),
+            (0, 0.11),
+        ],
+        28,
+    )
+    return {
+        "brass": [cup.at(-0.07, 0, 0)],
+        "black": [box(0.08, 0.05, 0.08, (-0.07, 0, 0)), box(0.12, 0.03, 0.05, (0.08, 0, 0))],
+        "dark glass": [box(0.10, 0.16, 0.02, (0.08, 0.03, 0), 0.004)],
+    }
 
 
 def globe() -> dict[str, list[Mesh]]:
-    ball = lathe([(0.085 * math.sin(a), 0.15 - 0.085 * math.cos(a)) for a in np.linspace(0.01, math.pi - 0.01, 14)], 28, 60)
+    ball = lathe(
+        [(0.085 * math.sin(a), 0.15 - 0.085 * math.cos(a)) for a in np.linspace(0.01, math.pi - 0.01, 14)], 28, 60
+    )
     stand = [cylinder(0.055, 0.014), cylinder(0.006, 0.07, 10), tube(arc((0, 0.15, 0), 0.095, -90, 90, 14), 0.004, 8)]
     return {"map globe": [ball], "brass": stand}
 

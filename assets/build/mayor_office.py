@@ -49,7 +49,7 @@ HOURS = {
 
 
 def place() -> Build:
-    b = Build("mayor_office", ("시장실", "Mayor's Office"), exposure=1.0)
+    b = Build("mayor_office", ("시장실", "Mayor's Office"), exposure=1.1)
     b.sky = Sky(*HOURS["noon"][0])
     b.sun = HOURS["noon"][1]
     mayor_shell.shell(b)
@@ -68,7 +68,7 @@ def place() -> Build:
 def light(b: Build) -> None:
     for name, (sky, sun) in HOURS.items():
         b.light_group(name, "daylight", 1.0 if name == "noon" else 0.0, sky=sky, sun=sun)
-    b.light_group("lamps", "lamps", 0.6, materials=LAMPS)
+    b.light_group("lamps", "lamps", 1.0, materials=LAMPS)
 
 
 def anchors(b: Build) -> None:

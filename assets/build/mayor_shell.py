@@ -23,7 +23,9 @@ def varied(mesh: Mesh, seed: int) -> Mesh:
     return Mesh(mesh.p, mesh.n, mesh.uv + shift)
 
 
-def board(w: float, h: float, d: float, at: tuple[float, float, float], seed: int, grain: str = "y", bevel: float = 0.002) -> Mesh:
+def board(
+    w: float, h: float, d: float, at: tuple[float, float, float], seed: int, grain: str = "y", bevel: float = 0.002
+) -> Mesh:
     """A veneered board with its own figure."""
     return varied(box(w, h, d, at, bevel, FAR, grain), seed)
 
@@ -41,16 +43,16 @@ def shell(b: Build) -> None:
 
 def materials(b: Build) -> None:
     """Paints and lamps of this room alone."""
-    b.material("wall", Material(colour=srgb("#e9e2d3"), roughness=0.9, surface="plaster", detail="normal", relief=0.8))
+    b.material("wall", Material(colour=srgb("#ebe6dc"), roughness=0.9, surface="plaster", detail="normal", relief=0.8))
     b.material("ceiling", Material(colour=srgb("#f2efe8"), roughness=0.92))
     b.material("gap", Material(colour=srgb("#14100d"), roughness=0.95))
     b.material("bronze", Material(colour=srgb("#3b342d"), roughness=0.38, metallic=0.85))
     b.material("porcelain", Material(colour=srgb("#eeece4"), roughness=0.16))
     b.material("celadon", Material(colour=srgb("#8fa893"), roughness=0.14))
     b.material("map globe", Material(colour=srgb("#31506b"), roughness=0.35))
-    b.material("lamp panel", glow("#fff2df", 5.0))
-    b.material("lamp cove", glow("#ffdcb0", 9.0))
-    b.material("lamp spot", glow("#ffe3bd", 55.0))
+    b.material("lamp panel", glow("#fff7ee", 8.5))
+    b.material("lamp cove", glow("#ffe6c8", 11.0))
+    b.material("lamp spot", glow("#ffe9cc", 60.0))
     b.material("lamp shade", glow("#ffd7a1", 3.2))
 
 
@@ -68,7 +70,9 @@ def floor(b: Build) -> None:
     b.block((-5.4, -0.3, -8.4), (5.4, 0, 0.4))
 
 
-def _ring(x0: float, x1: float, z0: float, z1: float, edge: float | None) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+def _ring(
+    x0: float, x1: float, z0: float, z1: float, edge: float | None
+) -> list[tuple[tuple[float, float], tuple[float, float]]]:
     """Four strips around a rectangle, `edge` wide, or out to the walls."""
     a, c = (x0 - edge, x1 + edge) if edge else (ROOM.x0, ROOM.x1)
     d, e = (z0 - edge, z1 + edge) if edge else (ROOM.z0, ROOM.z1)
@@ -83,7 +87,9 @@ def _level(lo: tuple[float, float], hi: tuple[float, float], y: float = 0.0) -> 
     return quad((lo[0], y, lo[1]), (0, 0, d), (w, 0, 0), FAR)
 
 
-def panelled(b: Build, wall: str, s0: float, s1: float, y0: float, y1: float, count: int, thick: float = 0.024, seed: int = 0) -> None:
+def panelled(
+    b: Build, wall: str, s0: float, s1: float, y0: float, y1: float, count: int, thick: float = 0.024, seed: int = 0
+) -> None:
     """Walnut panels in front of a dark ground, 9 mm of shadow between them."""
     yaw, step = YAW[wall], (s1 - s0) / count
     low = 0.0 if y0 < 0.2 else y0  # down behind the skirting
@@ -92,7 +98,10 @@ def panelled(b: Build, wall: str, s0: float, s1: float, y0: float, y1: float, co
     b.add("gap", back.at(x, 0, z, yaw))
     for k in range(count):
         x, _, z = ROOM.on_wall(wall, s0 + (k + 0.5) * step, 0)
-        b.add("walnut", board(step - 0.009, y1 - y0 - 0.009, thick, (0, y0 + 0.0045, 0.004 + thick / 2), seed + k).at(x, 0, z, yaw))
+        b.add(
+            "walnut",
+            board(step - 0.009, y1 - y0 - 0.009, thick, (0, y0 + 0.0045, 0.004 + thick / 2), seed + k).at(x, 0, z, yaw),
+        )
 
 
 def skirting(b: Build, wall: str, s0: float, s1: float, out: float = 0.0) -> None:
@@ -143,8 +152,8 @@ def west_wall(b: Build) -> None:
     """What the library leaves of it."""
     b.add("wall", quad((-5, 0, 0), (0, 0, -8), (0, SOFFIT, 0), FAR))
     b.block((-5.3, 0, -8), (-5.0, 3.2, 0))
-    panelled(b, "west", -1.28, -0.03, 0.10, SOFFIT, 2, 0.024, 130)
-    skirting(b, "west", -1.28, -0.03, 0.004)
+    panelled(b, "west", -1.289, -0.03, 0.10, SOFFIT, 2, 0.024, 130)
+    skirting(b, "west", -1.289, -0.03, 0.004)
 
 
 def window_wall(b: Build) -> None:
@@ -164,7 +173,11 @@ def window_wall(b: Build) -> None:
     b.add("glass", quad((-SIDE, SILL, -8.19), (2 * SIDE, 0, 0), (0, HEAD - SILL, 0), FAR))
     for k in (0, 2, 4):
         x = (k - 2) * 2 * SIDE / 5 + 0.80
-        b.add("brushed steel", box(0.022, 0.06, 0.012, (x, 1.42, -8.155), 0.004), box(0.014, 0.014, 0.035, (x, 1.45, -8.14)))
+        b.add(
+            "brushed steel",
+            box(0.022, 0.06, 0.012, (x, 1.42, -8.155), 0.004),
+            box(0.014, 0.014, 0.035, (x, 1.45, -8.14)),
+        )
         b.add("brushed steel", box(0.014, 0.11, 0.012, (x, 1.36, -8.125), 0.005))
     bench(b)
     for k in range(5):  # roller blinds, drawn up but for a hand's breadth
@@ -190,7 +203,11 @@ def bench(b: Build) -> None:
         x = -4.4 + (k + 0.5) * panel
         b.add("walnut", board(panel - 0.008, SILL - 0.125, 0.02, (x, 0.085, -7.745), 150 + k, "x"))
         b.add("brushed brass", box(panel - 0.10, 0.006, 0.10, (x, SILL - 0.0008, -7.86), 0.002, FAR))
-        b.add("gap", *(box(panel - 0.14, 0.0012, 0.006, (x, SILL + 0.005, -7.90 + 0.0135 * j), 0, FAR) for j in range(7)))
+        b.add(
+            "gap",
+            *(box(panel - 0.14, 0.0012, 0.006, (x, SILL + 0.005, -7.90 + 0.0135 * j), 0, FAR) for j in range(7)),
+            density=0,
+        )
     b.add("gap", box(8.8, 0.085, 0.02, (0, 0, -7.79), 0, FAR), box(8.8, 0.38, 0.004, (0, 0.085, -7.758), 0, FAR))
     b.block((-5, 0, -8), (5, SILL, -7.72))
     for s in (-1, 1):
@@ -210,7 +227,12 @@ def roof(b: Build) -> None:
     b.add("ceiling", blender.swept(rim, [(-u, v) for u, v in lip], closed=True))
     low = SOFFIT + 0.05
     for sx, wide in ((1, z1 - z0), (-1, z1 - z0)):
-        back = quad((sx * (x + deep), low, (z0 + z1) / 2 - sx * (wide / 2 + deep)), (0, 0, sx * (wide + 2 * deep)), (0, top - low, 0), FAR)
+        back = quad(
+            (sx * (x + deep), low, (z0 + z1) / 2 - sx * (wide / 2 + deep)),
+            (0, 0, sx * (wide + 2 * deep)),
+            (0, top - low, 0),
+            FAR,
+        )
         b.add("ceiling", back)
         lo = min(sx * (x + 0.03), sx * (x + deep))
         b.add("ceiling", quad((lo, low, z1 + deep), (deep - 0.03, 0, 0), (0, 0, -wide - 2 * deep), FAR))
@@ -250,12 +272,23 @@ def fittings(b: Build) -> None:
             b.add("lamp spot", lathe([(0.0, -0.001), (0.034, -0.001)], 20).at(x, SOFFIT - 0.002, z))
     for x in (-2.6, 0, 2.6):
         for j in range(3):
-            b.add("gap", box(1.5, 0.003, 0.014, (x, SOFFIT - 0.003, -7.40 + 0.032 * j), 0))
+            b.add("gap", box(1.5, 0.003, 0.014, (x, SOFFIT - 0.003, -7.40 + 0.032 * j), 0), density=0)
         b.add("white", frame(1.56, 0.13, 0.012, 0.008).at(x, SOFFIT - 0.003, -7.305, 0, -90))
         for j in range(3):
-            b.add("gap", box(1.2, 0.003, 0.014, (x, SOFFIT - 0.003, -0.58 + 0.032 * j), 0))
+            b.add("gap", box(1.2, 0.003, 0.014, (x, SOFFIT - 0.003, -0.58 + 0.032 * j), 0), density=0)
         b.add("white", frame(1.26, 0.13, 0.012, 0.008).at(x, SOFFIT - 0.003, -0.485, 0, -90))
-    head = lathe([(0.0, -0.045), (0.014, -0.043), (0.012, -0.038), (0.005, -0.035), (0.006, -0.012), (0.026, -0.006), (0.030, 0)], 20)
+    head = lathe(
+        [
+            (0.0, -0.045),
+            (0.014, -0.043),
+            (0.012, -0.038),
+            (0.005, -0.035),
+            (0.006, -0.012),
+            (0.026, -0.006),
+            (0.030, 0),
+        ],
+        20,
+    )
     b.add("chrome", *(head.at(x, y, z) for x, y, z in ((-2, 3.03, -4), (2, 3.03, -4), (0, 3.03, -6), (0, 3.03, -2))))
     smoke = lathe([(0, -0.042), (0.028, -0.040), (0.046, -0.026), (0.050, -0.010), (0.058, -0.008), (0.060, 0)], 32)
     b.add("white", smoke.at(-4.4, SOFFIT, -0.75), smoke.at(4.4, SOFFIT, -7.45))
@@ -263,7 +296,10 @@ def fittings(b: Build) -> None:
         b.add("white", lathe([(0.0, -0.004), (0.085, -0.004), (0.095, 0)], 32).at(x, SOFFIT, z))
         b.add("gap", lathe([(0.0, -0.0048), (0.075, -0.0048)], 32).at(x, SOFFIT, z))
     for wall, s, y in (("south", -0.86, 1.20), ("east", -0.45, 1.20)):
-        plate = join(box(0.09, 0.09, 0.009, (0, 0, 0.0045), 0.003), *(box(0.034, 0.07, 0.006, (d, 0.01, 0.010), 0.002) for d in (-0.019, 0.019)))
+        plate = join(
+            box(0.09, 0.09, 0.009, (0, 0, 0.0045), 0.003),
+            *(box(0.034, 0.07, 0.006, (d, 0.01, 0.010), 0.002) for d in (-0.019, 0.019)),
+        )
         out = 0.028 if wall == "south" else 0.0
         p = ROOM.on_wall(wall, s, y, out)
         b.add("white", plate.at(*p, YAW[wall]))

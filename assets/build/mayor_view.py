@@ -44,12 +44,17 @@ def materials(b: Build) -> None:
     b.material("stone trim", paint("#c2b498", 0.8))
     b.material("patina", tinted("patina", detail="base", roughness=0.75))
     b.material("dark glass", Material(colour=srgb("#2a3138"), roughness=0.12))
-    b.material("tree leaf", paint("#4c6b33", 0.9))
-    b.material("tree leaf 2", paint("#6d7d35", 0.9))
+    b.material("tree leaf", tinted("foliage", "#c3cf9a", detail="base", roughness=0.9))
+    b.material("tree leaf 2", tinted("foliage", "#e6d98c", detail="base", roughness=0.9))
     b.material("bark", paint("#4e4134", 0.9))
-    for k, code in enumerate(("#7f8c80", "#8e9ba3", "#a5b2be")):
+    for k, code in enumerate(("#76856f", "#8899a0", "#a5b2be")):
         b.material(f"hill {k}", paint(code, 0.95))
-    for name, code in (("car white", "#e6e6e4"), ("car black", "#1d1f22"), ("car silver", "#a7abaf"), ("bus blue", "#2558a8")):
+    for name, code in (
+        ("car white", "#e6e6e4"),
+        ("car black", "#1d1f22"),
+        ("car silver", "#a7abaf"),
+        ("bus blue", "#2558a8"),
+    ):
         b.material(name, paint(code, 0.3))
 
 
@@ -67,7 +72,14 @@ def ground(b: Build) -> None:
     put(b, "asphalt", slab(-160, 160, -26, -9, 0), slab(-160, 160, -112, -100, 0), density=0.08)
     put(b, "asphalt", slab(-86, -71, -100, -26, 0), slab(71, 86, -100, -26, 0), density=0.08)
     put(b, "paving", slab(-70, 70, -100, -66, 0.11), density=0.08)
-    put(b, "roof grey", slab(-420, 420, -620, -112, -0.05), slab(-420, -86, -112, -9, -0.05), slab(86, 420, -112, -9, -0.05), density=0.03)
+    put(
+        b,
+        "roof grey",
+        slab(-420, 420, -620, -112, -0.05),
+        slab(-420, -86, -112, -9, -0.05),
+        slab(86, 420, -112, -9, -0.05),
+        density=0.03,
+    )
     disc = lathe([(1.0, 0.0), (0.0, 0.0)], 64).scaled(24, 1, 14)
     disc.uv[:] = disc.p[..., [0, 2]]
     put(b, "lawn", disc.at(-6, GROUND + 0.22, -45), density=0.12)
@@ -83,7 +95,11 @@ def fountain(b: Build, x: float, z: float) -> None:
     put(b, "kerb", lathe([(5.2, 0), (5.2, 0.5), (4.8, 0.5), (4.8, 0.2)], 40).at(x, GROUND + 0.1, z))
     water = b.material("fountain water", Material(colour=srgb("#6f8c92"), roughness=0.08))
     put(b, water, lathe([(4.8, 0.34), (0, 0.34)], 40).at(x, GROUND + 0.1, z))
-    put(b, "stone trim", lathe([(1.0, 0.3), (0.5, 0.6), (0.35, 1.4), (1.6, 1.9), (1.6, 2.0), (0, 1.9)], 24).at(x, GROUND + 0.1, z))
+    put(
+        b,
+        "stone trim",
+        lathe([(1.0, 0.3), (0.5, 0.6), (0.35, 1.4), (1.6, 1.9), (1.6, 2.0), (0, 1.9)], 24).at(x, GROUND + 0.1, z),
+    )
 
 
 def streets(b: Build) -> None:
@@ -125,12 +141,28 @@ def city(b: Build) -> None:
             front = "front_far" if row > 2 else FRONTS[int(rng.integers(5))]
             house(b, x + w / 2, z - float(rng.uniform(0, 10)), w, h, d, front, rng, plain=row > 1)
             x += w + float(rng.uniform(1, 7)) + step
-    for x, z, w, h, front in ((-104, -60, 26, 38, "front_ribbon"), (-100, -92, 22, 52, "front_curtain"), (-108, -30, 24, 27, "front_brick"),
-                              (104, -58, 26, 44, "front_curtain"), (103, -90, 22, 33, "front_concrete"), (108, -28, 26, 24, "front_ribbon")):  # fmt: skip
+    for x, z, w, h, front in (
+        (-104, -60, 26, 38, "front_ribbon"),
+        (-100, -92, 22, 52, "front_curtain"),
+        (-108, -30, 24, 27, "front_brick"),
+        (104, -58, 26, 44, "front_curtain"),
+        (103, -90, 22, 33, "front_concrete"),
+        (108, -28, 26, 24, "front_ribbon"),
+    ):
         house(b, x, z, w, h, 22, front, rng)
 
 
-def house(b: Build, x: float, z: float, w: float, h: float, d: float, front: str, rng: np.random.Generator, plain: bool = False) -> None:
+def house(
+    b: Build,
+    x: float,
+    z: float,
+    w: float,
+    h: float,
+    d: float,
+    front: str,
+    rng: np.random.Generator,
+    plain: bool = False,
+) -> None:
     """Walls in one front, a parapet, roof machinery; some have a stepped-back top or a shop floor."""
     sides = outdoors.walls(w, h, d, float(rng.uniform(0, 17)))
     put(b, front, sides.at(x, GROUND, z), density=0.06)
@@ -138,12 +170,26 @@ def house(b: Build, x: float, z: float, w: float, h: float, d: float, front: str
     put(b, roof, quad((x - w / 2, GROUND + h - 0.4, z + d / 2), (w, 0, 0), (0, 0, -d), FAR), density=0.06)
     if plain and rng.random() < 0.5:
         return
-    boxes = [box(float(rng.uniform(2, 5)), float(rng.uniform(1.6, 3.4)), float(rng.uniform(2, 4)),
-                 (x + float(rng.uniform(-0.35, 0.35)) * w, GROUND + h - 0.4, z + float(rng.uniform(-0.3, 0.3)) * d), 0, FAR) for _ in range(2)]  # fmt: skip
+    boxes = [
+        box(
+            float(rng.uniform(2, 5)),
+            float(rng.uniform(1.6, 3.4)),
+            float(rng.uniform(2, 4)),
+            (x + float(rng.uniform(-0.35, 0.35)) * w, GROUND + h - 0.4, z + float(rng.uniform(-0.3, 0.3)) * d),
+            0,
+            FAR,
+        )
+        for _ in range(2)
+    ]
     put(b, "roof grey", *boxes, density=0.06)
     if not plain:
         rim = [(-w / 2, h, d / 2), (w / 2, h, d / 2), (w / 2, h, -d / 2), (-w / 2, h, -d / 2)]
-        put(b, "stone trim", blender.swept(rim, [(-0.2, -0.5), (0.25, -0.5), (0.25, 0.25), (-0.2, 0.25)], closed=True).at(x, GROUND, z), density=0.06)
+        put(
+            b,
+            "stone trim",
+            blender.swept(rim, [(-0.2, -0.5), (0.25, -0.5), (0.25, 0.25), (-0.2, 0.25)], closed=True).at(x, GROUND, z),
+            density=0.06,
+        )
         put(b, "dark glass", box(w - 1.5, 2.6, 0.1, (x, GROUND + 0.3, z + d / 2 + 0.02), 0, FAR))
         if rng.random() < 0.4:
             tank = cylinder(1.3, 2.2, 14).at(x + 0.2 * w, GROUND + h + 1.0, z)
@@ -153,11 +199,22 @@ def house(b: Build, x: float, z: float, w: float, h: float, d: float, front: str
 def hills(b: Build) -> None:
     """Three ridges, and on the middle one a mast."""
     for k, (z, height, reach, seed) in enumerate(((-360, 62, 330, 51), (-470, 105, 430, 52), (-600, 150, 560, 53))):
-        put(b, f"hill {k}", outdoors.ridge(reach, height, 90, seed).at(0, GROUND - 4, z), density=0.03)
-    mast = join(cylinder(1.6, 46, 12), lathe([(1.5, 40), (6.0, 44), (6.0, 49), (4.0, 52), (1.2, 53), (0.5, 74), (0, 74)], 16))
-    put(b, "hill 2", mast.at(-62, GROUND + 96, -470))
+        chain = outdoors.ridge(reach, height, 90, seed).at(0, GROUND - 4, z)
+        put(b, f"hill {k}", chain, density=0.03)
+        if k == 1:
+            crest = chain.p[np.abs(chain.p[..., 0] + 62) < 9]
+            foot = crest[crest[:, 1].argmax()]
+    mast = join(
+        cylinder(1.6, 46, 12), lathe([(1.5, 40), (6.0, 44), (6.0, 49), (4.0, 52), (1.2, 53), (0.5, 74), (0, 74)], 16)
+    )
+    put(b, "hill 2", mast.at(float(foot[0]), float(foot[1]) - 3, float(foot[2])))
 
 
 def own_house(b: Build) -> None:
     """The edge of our own building below the window, so that one leans out over something."""
-    put(b, "stone trim", box(30, 0.25, 0.55, (0, -0.35, -8.55), 0.02, FAR), box(30, 0.2, 0.35, (0, -3.4, -8.5), 0.02, FAR))
+    put(
+        b,
+        "stone trim",
+        box(30, 0.25, 0.55, (0, -0.35, -8.55), 0.02, FAR),
+        box(30, 0.2, 0.35, (0, -3.4, -8.5), 0.02, FAR),
+    )

@@ -36,13 +36,15 @@ def tree(height: float, kind: int = 0) -> dict[str, Mesh]:
     rng = np.random.default_rng(60 + kind)
     trunk = tube([(0, 0, 0), (0.05, height * 0.25, 0), (0, height * 0.5, 0.1)], 0.035 * height * 0.6, 7, closed=False)
     crown = []
-    for k in range(6):
-        a, r = k * 2.4, height * (0.0 if k == 0 else 0.19)
-        size = height * float(rng.uniform(0.20, 0.27))
-        at = (r * math.cos(a), height * (0.62 + 0.10 * float(rng.uniform(-1, 1.6))), r * math.sin(a))
-        lump = blender.displaced(_ball().scaled(size, size * 0.82, size), size * 0.16, size * 0.5, 70 + k + 10 * kind)
+    for k in range(7):
+        a, r = k * 2.4, height * (0.0 if k == 0 else float(rng.uniform(0.13, 0.24)))
+        size = height * float(rng.uniform(0.15, 0.24))
+        at = (r * math.cos(a), height * (0.62 + 0.10 * float(rng.uniform(-1.3, 2.2))), r * math.sin(a))
+        lump = blender.displaced(_ball().scaled(size, size * 0.80, size), size * 0.34, size * 0.30, 70 + k + 10 * kind)
         crown.append(lump.at(*at))
-    return {"bark": trunk, "tree leaf": join(*crown)}
+    leaves = join(*crown)
+    leaves.uv[:] = np.stack([leaves.p[..., 0] + 0.6 * leaves.p[..., 2], leaves.p[..., 1] + 0.35 * leaves.p[..., 2]], -1)
+    return {"bark": trunk, "tree leaf": leaves}
 
 
 @cache
@@ -85,9 +87,14 @@ def ridge(reach: float, height: float, deep: float, seed: int) -> Mesh:
     """A chain of hills along x, 2 x reach metres long: rises towards -z."""
     rng = np.random.default_rng(seed)
     x, v = np.linspace(-reach, reach, 90), np.linspace(0, 1, 9)
-    crest = sum(a * np.sin(x / reach * f * math.pi + rng.uniform(0, 6)) for a, f in ((0.22, 1.4), (0.16, 3.1), (0.07, 7.3), (0.035, 17.0)))
+    crest = sum(
+        a * np.sin(x / reach * f * math.pi + rng.uniform(0, 6))
+        for a, f in ((0.22, 1.4), (0.16, 3.1), (0.07, 7.3), (0.035, 17.0))
+    )
     crest = height * (0.62 + np.asarray(crest))
-    rough = blender._noise(np.stack(np.broadcast_arrays(x[:, None] / 22, v[None] * 5, 0.0), -1).reshape(-1, 3), seed).reshape(90, 9)
+    rough = blender._noise(
+        np.stack(np.broadcast_arrays(x[:, None] / 22, v[None] * 5, 0.0), -1).reshape(-1, 3), seed
+    ).reshape(90, 9)
     y = crest[:, None] * np.sin(v * math.pi / 2)[None] ** 0.8 + rough * 5 * v[None]
     points = np.stack(np.broadcast_arrays(x[:, None], y, -v[None] * deep), -1)
     mesh = sheet(points)
@@ -96,19 +103,41 @@ def ridge(reach: float, height: float, deep: float, seed: int) -> Mesh:
 
 def _cornice(w: float, d: float, y: float, out: float = 0.7, tall: float = 0.9) -> Mesh:
     rim = [(-w / 2, y, d / 2), (w / 2, y, d / 2), (w / 2, y, -d / 2), (-w / 2, y, -d / 2)]
-    profile = [(-0.3, 0), (0.12, 0), (0.16, tall * 0.3), (out * 0.6, tall * 0.5), (out, tall * 0.7), (out, tall), (-0.3, tall)]
+    profile = [
+        (-0.3, 0),
+        (0.12, 0),
+        (0.16, tall * 0.3),
+        (out * 0.6, tall * 0.5),
+        (out, tall * 0.7),
+        (out, tall),
+        (-0.3, tall),
+    ]
     return blender.swept(rim, profile, closed=True)
 
 
 def _column(h: float, r: float) -> Mesh:
     return lathe(
-        [(r * 1.35, 0), (r * 1.35, 0.25), (r * 1.1, 0.45), (r, 0.6), (r * 0.97, h * 0.4), (r * 0.84, h - 0.6),
-         (r * 1.1, h - 0.45), (r * 1.3, h - 0.25), (r * 1.3, h)], 16)  # fmt: skip
+        [
+            (r * 1.35, 0),
+            (r * 1.35, 0.25),
+            (r * 1.1, 0.45),
+            (r, 0.6),
+            (r * 0.97, h * 0.4),
+            (r * 0.84, h - 0.6),
+            (r * 1.1, h - 0.45),
+            (r * 1.3, h - 0.25),
+            (r * 1.3, h),
+        ],
+        16,
+    )
 
 
 def _window(w: float, h: float, arched: bool) -> dict[str, list[Mesh]]:
     """A tall window set in a front at z = 0: dark panes, bars, a moulded surround, sill, keystone."""
-    bars = [box(0.07, h, 0.05, (0, 0, -0.10), 0, FAR), *(box(w, 0.06, 0.05, (0, h * f, -0.10), 0, FAR) for f in (0.33, 0.66))]
+    bars = [
+        box(0.07, h, 0.05, (0, 0, -0.10), 0, FAR),
+        *(box(w, 0.06, 0.05, (0, h * f, -0.10), 0, FAR) for f in (0.33, 0.66)),
+    ]
     trim = [box(0.28, h, 0.16, (s * (w / 2 + 0.14), 0, 0.04), 0.03, FAR) for s in (-1, 1)]
     trim += [box(w + 0.8, 0.22, 0.34, (0, -0.22, 0.10), 0.03, FAR), box(w + 0.6, 0.3, 0.22, (0, h, 0.06), 0.03, FAR)]
     glass = [box(w, h, 0.04, (0, 0, -0.14), 0, FAR)]
@@ -125,8 +154,19 @@ def _window(w: float, h: float, arched: bool) -> dict[str, list[Mesh]]:
 def library() -> dict[str, list[Mesh]]:
     """The old library, its front at z = 10 towards +z, on y = 0."""
     w, d, h = 48.0, 20.0, 14.0
-    out: dict[str, list[Mesh]] = {"ashlar": [walls(w, h, d), walls(15, h + 1.5, 3.4).at(0, 0, d / 2 + 1.0)], "patina": [], "dark glass": [], "stone trim": [], "car white": []}
-    out["stone trim"] += [box(w + 0.8, 1.5, d + 0.8, (0, 0, 0), 0.08, FAR), _cornice(w, d, h), _cornice(w, d, 7.2, 0.3, 0.4), _cornice(15, 3.4, h + 1.5).at(0, 0, d / 2 + 1.0)]
+    out: dict[str, list[Mesh]] = {
+        "ashlar": [walls(w, h, d), walls(15, h + 1.5, 3.4).at(0, 0, d / 2 + 1.0)],
+        "patina": [],
+        "dark glass": [],
+        "stone trim": [],
+        "car white": [],
+    }
+    out["stone trim"] += [
+        box(w + 0.8, 1.5, d + 0.8, (0, 0, 0), 0.08, FAR),
+        _cornice(w, d, h),
+        _cornice(w, d, 7.2, 0.3, 0.4),
+        _cornice(15, 3.4, h + 1.5).at(0, 0, d / 2 + 1.0),
+    ]
     for k in range(11):
         x = -21.5 + 4.3 * k
         if abs(x) < 8:
@@ -142,17 +182,35 @@ def library() -> dict[str, list[Mesh]]:
     for k in range(6):
         out["stone trim"].append(_column(10.4, 0.55).at(-6.5 + 2.6 * k, 2.4, front + 1.7))
     out["stone trim"] += [box(16, 0.4 * (6 - k), 0.5, (0, 0, front + 2.6 + 0.5 * k), 0.02, FAR) for k in range(6)]
-    out["stone trim"] += [box(15.6, 2.4, 2.6, (0, 0, front + 1.2), 0.04, FAR), box(15.6, 1.7, 3.2, (0, 12.8, front + 1.2), 0.06, FAR)]
-    gable = from_polygons(np.array([(-8.2, 0, 0), (8.2, 0, 0), (0, 3.2, 0), (-8.2, 0, -5.2), (8.2, 0, -5.2), (0, 3.2, -5.2)], float), [[0, 1, 2], [5, 4, 3], [1, 4, 5, 2], [0, 2, 5, 3]], 20)
+    out["stone trim"] += [
+        box(15.6, 2.4, 2.6, (0, 0, front + 1.2), 0.04, FAR),
+        box(15.6, 1.7, 3.2, (0, 12.8, front + 1.2), 0.06, FAR),
+    ]
+    gable = from_polygons(
+        np.array([(-8.2, 0, 0), (8.2, 0, 0), (0, 3.2, 0), (-8.2, 0, -5.2), (8.2, 0, -5.2), (0, 3.2, -5.2)], float),
+        [[0, 1, 2], [5, 4, 3], [1, 4, 5, 2], [0, 2, 5, 3]],
+        20,
+    )
     out["stone trim"].append(gable.at(0, 15.9, front + 2.6))
     out["patina"] += _roofs(w, d, h)
-    out["stone trim"] += [walls(9, 6.4, 9).at(0, h + 1.0, 2), _cornice(9, 9, h + 7.4, 0.5, 0.6).at(0, 0, 2), lathe([(3.9, 0), (3.9, 3.6), (4.3, 3.9), (4.3, 4.3), (3.7, 4.5)], 32).at(0, h + 8.0, 2)]
+    out["stone trim"] += [
+        walls(9, 6.4, 9).at(0, h + 1.0, 2),
+        _cornice(9, 9, h + 7.4, 0.5, 0.6).at(0, 0, 2),
+        lathe([(3.9, 0), (3.9, 3.6), (4.3, 3.9), (4.3, 4.3), (3.7, 4.5)], 32).at(0, h + 8.0, 2),
+    ]
     dial = lathe([(1.75, 0.0), (0, 0.0)], 32).at(0, 0, 0, 0, 90)
     rim = lathe([(2.05, 0.0), (2.05, 0.25), (1.75, 0.25), (1.75, 0.0)], 32).at(0, 0, 0, 0, 90)
     for yaw in (0, 90, 180, 270):
         out["car white"].append(dial.at(0, h + 4.4, 4.56).at(0, 0, -2).at(0, 0, 2, yaw))
-        out["stone trim"].append(rim.at(0, h + 4.4, 4.52).at(0, 0, -2).at(0, 0, 2, yaw) if yaw == 0 else rim.at(0, h + 4.4, 2.52).at(0, 0, 2, yaw))
-    hands = [box(0.16, 1.35, 0.04, (0, -0.1, 0), 0, FAR).at(0, h + 4.4, 6.66, 0, 0, -18), box(0.2, 0.95, 0.04, (0, -0.1, 0), 0, FAR).at(0, h + 4.4, 6.68, 0, 0, 62)]
+        out["stone trim"].append(
+            rim.at(0, h + 4.4, 4.52).at(0, 0, -2).at(0, 0, 2, yaw)
+            if yaw == 0
+            else rim.at(0, h + 4.4, 2.52).at(0, 0, 2, yaw)
+        )
+    hands = [
+        box(0.16, 1.35, 0.04, (0, -0.1, 0), 0, FAR).at(0, h + 4.4, 6.66, 0, 0, -18),
+        box(0.2, 0.95, 0.04, (0, -0.1, 0), 0, FAR).at(0, h + 4.4, 6.68, 0, 0, 62),
+    ]
     ticks = [box(0.10, 0.26, 0.04, (0, 1.38, 0), 0, FAR).at(0, h + 4.4, 6.64, 0, 0, 30 * k) for k in range(12)]
     out["dark glass"] += hands + ticks
     return out
@@ -162,13 +220,26 @@ def _roofs(w: float, d: float, h: float) -> list[Mesh]:
     """Mansard, dome with ribs, lantern and spire."""
     top = h + 0.9
     a = np.array([(-w / 2, top, d / 2), (w / 2, top, d / 2), (w / 2, top, -d / 2), (-w / 2, top, -d / 2)])
-    c = np.array([(-w / 2 + 3, top + 4, d / 2 - 3), (w / 2 - 3, top + 4, d / 2 - 3), (w / 2 - 3, top + 4, -d / 2 + 3), (-w / 2 + 3, top + 4, -d / 2 + 3)])
-    mansard = from_polygons(np.concatenate([a, c]), [[0, 1, 5, 4], [1, 2, 6, 5], [2, 3, 7, 6], [3, 0, 4, 7], [4, 5, 6, 7]], 20)
+    c = np.array(
+        [
+            (-w / 2 + 3, top + 4, d / 2 - 3),
+            (w / 2 - 3, top + 4, d / 2 - 3),
+            (w / 2 - 3, top + 4, -d / 2 + 3),
+            (-w / 2 + 3, top + 4, -d / 2 + 3),
+        ]
+    )
+    mansard = from_polygons(
+        np.concatenate([a, c]), [[0, 1, 5, 4], [1, 2, 6, 5], [2, 3, 7, 6], [3, 0, 4, 7], [4, 5, 6, 7]], 20
+    )
     curve = [(4.0 * math.cos(t), 4.4 * math.sin(t)) for t in np.linspace(0.02, 1.42, 9)]
-    dome = lathe([*curve, (0.6, 4.4), (0.6, 5.6), (0.75, 5.7), (0.3, 6.4), (0.06, 8.6), (0, 8.6)], 32, 50).at(0, h + 12.4, 2)
+    dome = lathe([*curve, (0.6, 4.4), (0.6, 5.6), (0.75, 5.7), (0.3, 6.4), (0.06, 8.6), (0, 8.6)], 32, 50).at(
+        0, h + 12.4, 2
+    )
     ribs = []
     for k in range(12):
         path = np.array([(r * 1.01, y, 0) for r, y in curve])
         ribs.append(tube(path, 0.11, 5, closed=False).at(0, h + 12.4, 2, 30 * k))
-    dormers = [box(1.5, 1.9, 1.6, (x, top + 0.6, d / 2 - 1.6), 0.1, FAR) for x in (-19.4, -15.0, -10.7, 10.7, 15.0, 19.4)]
+    dormers = [
+        box(1.5, 1.9, 1.6, (x, top + 0.6, d / 2 - 1.6), 0.1, FAR) for x in (-19.4, -15.0, -10.7, 10.7, 15.0, 19.4)
+    ]
     return [mansard, dome, *ribs, *dormers]

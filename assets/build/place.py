@@ -21,6 +21,7 @@ from assets.build.mesh import Mesh, between, join, placement
 Vec = tuple[float, float, float]
 STATIC, OUTSIDE, MOVING = "static", "outside", "moving:"
 OUTSIDE_DENSITY = 0.2  # what stands far away needs few lightmap texels
+TINY_M = 0.05  # and what is smaller than this none: its charts would be mostly padding
 Gradient = tuple[Vec, Vec, Vec]
 
 
@@ -51,8 +52,17 @@ class Build:
         """`casts` False: no shadow in the quick look (flat things on a wall would smudge it, corners being far apart).
 
         density : lightmap texels along a metre, against the place's usual: 2 for a hero object, 0.25 for what one sees
-        from afar; usually 1, outside 0.2. node : "moving:NAME" for what the program moves (doors, lids): see `moving`."""
-        density = (OUTSIDE_DENSITY if node.startswith(OUTSIDE) else 1.0) if density is None else density
+        from afar; 0 for what is too small for a lightmap (leaves, pens: the light volume lights it, shadows fall from it all the
+        same); usually 1, outside 0.2, tiny
+        things 0. node : "moving:NAME" for what the program moves (doors, lids): see `moving`."""
+        if density is None:
+            tiny = [m for m in meshes if float(np.ptp(m.p.reshape(-1, 3), axis=0).max()) < TINY_M]
+            if tiny and node == STATIC:
+                self.add(material, *tiny, node=node, casts=casts, density=0)
+                meshes = tuple(m for m in meshes if not any(m is t for t in tiny))
+            density = OUTSIDE_DENSITY if node.startswith(OUTSIDE) else 1.0
+        if not meshes:
+            return
         if density != 1.0:
             node = f"{node} x{density:g}"
             self.densities[node] = density

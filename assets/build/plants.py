@@ -34,7 +34,9 @@ def leaf_picture() -> bytes:
 
 
 CATALOGUE["plant leaf"] = Material(picture=leaf_picture(), roughness=0.36, two_sided=True)
-CATALOGUE["plant leaf pale"] = Material(colour=(1.5, 1.5, 0.85, 1), picture=leaf_picture(), roughness=0.45, two_sided=True)
+CATALOGUE["plant leaf pale"] = Material(
+    colour=(1.5, 1.5, 0.85, 1), picture=leaf_picture(), roughness=0.45, two_sided=True
+)
 CATALOGUE["plant stem"] = paint("#4d4a2c", 0.7)
 CATALOGUE["pot dark"] = paint("#35383a", 0.55)
 CATALOGUE["pot white"] = Material(colour=srgb("#dedad0"), roughness=0.3)
@@ -43,7 +45,16 @@ CATALOGUE["ribbon"] = Material(colour=srgb("#b3222c"), roughness=0.4, two_sided=
 CATALOGUE["moss"] = paint("#4a4a30", 0.95)
 
 
-def leaf(length: float, width: float, droop: float = 0.5, fold: float = 0.25, segments: int = 6, slim: float = 0.75, twist: float = 0.0) -> Mesh:
+def leaf(
+    length: float,
+    width: float,
+    droop: float = 0.5,
+    fold: float = 0.25,
+    segments: int = 6,
+    slim: float = 0.75,
+    twist: float = 0.0,
+    ribs: int = 2,
+) -> Mesh:
     """A blade growing along +z from the origin: bent by its weight, folded along its rib; uv 0..1."""
     t = np.linspace(0, 1, segments + 1)
     half = width / 2 * np.sin(np.pi * np.clip(t, 0.0, 1)) ** slim * (1.12 - 0.35 * t)
@@ -52,7 +63,7 @@ def leaf(length: float, width: float, droop: float = 0.5, fold: float = 0.25, se
     z = np.concatenate([[0], np.cumsum(np.cos(bend[:-1]) * length / segments)])
     y = -np.concatenate([[0], np.cumsum(np.sin(bend[:-1]) * length / segments)])
     rows, uv = [], []
-    for s in (-1.0, -0.5, 0.0, 0.5, 1.0):
+    for s in np.linspace(-1, 1, 2 * ribs + 1):
         turn = twist * t
         lift = abs(s) ** 1.3 * fold * half - 0.10 * half * abs(math.sin(s * math.pi))
         rows.append(np.stack([s * half * np.cos(turn), y + lift + s * half * np.sin(turn), z], -1))
@@ -62,8 +73,20 @@ def leaf(length: float, width: float, droop: float = 0.5, fold: float = 0.25, se
 
 
 def pot(radius: float, height: float, kind: str = "pot dark") -> Piece:
-    body = lathe([(0, 0), (radius * 0.70, 0), (radius * 0.74, 0.012), (radius * 0.96, height - 0.02), (radius, height - 0.012), (radius, height),
-                  (radius * 0.93, height), (radius * 0.90, height - 0.05)], 36, 40)  # fmt: skip
+    body = lathe(
+        [
+            (0, 0),
+            (radius * 0.70, 0),
+            (radius * 0.74, 0.012),
+            (radius * 0.96, height - 0.02),
+            (radius, height - 0.012),
+            (radius, height),
+            (radius * 0.93, height),
+            (radius * 0.90, height - 0.05),
+        ],
+        36,
+        40,
+    )
     return {kind: [body], "moss": [lathe([(radius * 0.905, height - 0.045), (0.0, height - 0.03)], 28)]}
 
 
@@ -75,7 +98,14 @@ def rubber(height: float = 1.6, seed: int = 3) -> Piece:
     for s in range(3):
         a, lean = s * 2.1 + float(rng.uniform(0, 1)), float(rng.uniform(0.05, 0.20))
         top = height * (1.0, 0.84, 0.68)[s]
-        path = [(math.cos(a) * (0.03 + lean * t**1.6), pot_h - 0.06 + (top - pot_h) * t, math.sin(a) * (0.03 + lean * t**1.6)) for t in np.linspace(0, 1, 7)]
+        path = [
+            (
+                math.cos(a) * (0.03 + lean * t**1.6),
+                pot_h - 0.06 + (top - pot_h) * t,
+                math.sin(a) * (0.03 + lean * t**1.6),
+            )
+            for t in np.linspace(0, 1, 7)
+        ]
         stems.append(tube(path, 0.011, 7))
         count = int(13 * (top - pot_h))
         for k in range(count):
@@ -84,7 +114,12 @@ def rubber(height: float = 1.6, seed: int = 3) -> Piece:
             yaw, pitch = 137.5 * k + 70 * s, float(rng.uniform(12, 48)) * (1.25 - t * 0.3) - (28 if t > 0.94 else 0)
             long = float(rng.uniform(0.19, 0.27)) * (1.08 - 0.35 * t)
             stalk = tube([(0, 0, 0), (0, 0.004, 0.05)], 0.0035, 5, closed=False)
-            leaves.append(leaf(long, long * 0.48, float(rng.uniform(0.3, 0.9)), 0.28).at(0, 0.004, 0.05).at(0, 0, 0, yaw, -pitch).at(*p))
+            leaves.append(
+                leaf(long, long * 0.48, float(rng.uniform(0.3, 0.9)), 0.28)
+                .at(0, 0.004, 0.05)
+                .at(0, 0, 0, yaw, -pitch)
+                .at(*p)
+            )
             stems.append(stalk.at(0, 0, 0, yaw, -pitch).at(*p))
     return piece | {"plant stem": stems, "plant leaf": leaves, "solid": solid(0.42, height * 0.7, 0.42)}
 
@@ -98,7 +133,14 @@ def palm(height: float = 1.9, seed: int = 4) -> Piece:
         yaw, long = 137.5 * k, height * float(rng.uniform(0.68, 0.95)) - 0.2
         lean = float(rng.uniform(0.25, 0.75))
         t = np.linspace(0, 1, 12)
-        path = np.stack([np.zeros(12), 0.32 + long * (t * 0.98 - 0.20 * lean * t**3), 0.02 + long * lean * (0.12 * t + 0.55 * t**2.4)], -1)
+        path = np.stack(
+            [
+                np.zeros(12),
+                0.32 + long * (t * 0.98 - 0.20 * lean * t**3),
+                0.02 + long * lean * (0.12 * t + 0.55 * t**2.4),
+            ],
+            -1,
+        )
         stems.append(tube(path, 0.0065, 5, closed=False).at(0, 0, 0, yaw))
         ahead = np.gradient(path, axis=0)
         for j in range(20):
@@ -108,8 +150,10 @@ def palm(height: float = 1.9, seed: int = 4) -> Piece:
             tilt = math.degrees(math.atan2(d[1], d[2]))
             size = 0.30 * math.sin(math.pi * (0.16 + 0.78 * (f - 0.36) / 0.63)) + 0.05
             for s in (-1, 1):
-                blade = leaf(size, 0.021, float(rng.uniform(0.5, 1.1)), 0.5, 3, 0.6)
-                leaves.append(blade.at(0, 0, 0, s * float(rng.uniform(48, 60)), 0).at(0, 0, 0, 0, -tilt).at(*p).at(0, 0, 0, yaw))
+                blade = leaf(size, 0.021, float(rng.uniform(0.5, 1.1)), 0.5, 3, 0.6, 0.0, 1)
+                leaves.append(
+                    blade.at(0, 0, 0, s * float(rng.uniform(48, 60)), 0).at(0, 0, 0, 0, -tilt).at(*p).at(0, 0, 0, yaw)
+                )
     return piece | {"plant stem": stems, "plant leaf pale": leaves, "solid": solid(0.44, 1.2, 0.44)}
 
 
@@ -130,7 +174,13 @@ def orchid(seed: int = 7) -> Piece:
     """A moth orchid in a white pot: strap leaves, two arching sprays, a red ribbon with good wishes."""
     rng = np.random.default_rng(seed)
     piece = pot(0.075, 0.15, "pot white")
-    leaves = [leaf(float(rng.uniform(0.16, 0.23)), 0.055, float(rng.uniform(0.6, 1.2)), 0.5, 5, 0.5).at(0, 0, 0, 0, -50).at(0, 0.12, 0.01).at(0, 0, 0, 72 * k + 20) for k in range(5)]
+    leaves = [
+        leaf(float(rng.uniform(0.16, 0.23)), 0.055, float(rng.uniform(0.6, 1.2)), 0.5, 5, 0.5)
+        .at(0, 0, 0, 0, -50)
+        .at(0, 0.12, 0.01)
+        .at(0, 0, 0, 72 * k + 20)
+        for k in range(5)
+    ]
     stems, petals = [], []
     for k in range(2):
         yaw = 40 + 150 * k
@@ -141,8 +191,14 @@ def orchid(seed: int = 7) -> Piece:
             p = np.array([np.interp(0.52 + 0.08 * j, t, path[:, i]) for i in range(3)])
             size = 0.040 - 0.003 * j
             for a in range(0, 360, 72):
-                petal = leaf(size, size * (1.05 if a in (72, 288) else 0.7), 0.35, 0.2, 3, 0.6)
-                petals.append(petal.at(0, 0, 0, 0, -70).at(0, 0, 0, 0, 0, a).at(0, 0, 0, float(rng.uniform(-30, 30)), 25).at(*p).at(0, 0, 0, yaw + (28 if j % 2 else -28)))
+                petal = leaf(size, size * (1.05 if a in (72, 288) else 0.7), 0.35, 0.2, 3, 0.6, 0.0, 1)
+                petals.append(
+                    petal.at(0, 0, 0, 0, -70)
+                    .at(0, 0, 0, 0, 0, a)
+                    .at(0, 0, 0, float(rng.uniform(-30, 30)), 25)
+                    .at(*p)
+                    .at(0, 0, 0, yaw + (28 if j % 2 else -28))
+                )
     bow = [leaf(0.10, 0.032, 0.9, 0.1, 4, 0.3).at(0, 0.135, 0.072, s * 55, 10) for s in (-1, 1)]
     tails = [leaf(0.17, 0.030, 0.1, 0.05, 3, 0.15).at(0, 0, 0, 0, 80).at(s * 0.018, 0.135, 0.082) for s in (-1, 1)]
     return piece | {"plant leaf": leaves, "plant stem": stems, "petal": petals, "ribbon": bow + tails}

@@ -17,7 +17,16 @@ FAR = 99.0
 
 
 @cache
-def pad(w: float, h: float, d: float, crown: float = 0.02, edge: float = 0.03, cells: int = 7, seed: int = 0, sag: float = 0.004) -> Mesh:
+def pad(
+    w: float,
+    h: float,
+    d: float,
+    crown: float = 0.02,
+    edge: float = 0.03,
+    cells: int = 7,
+    seed: int = 0,
+    sag: float = 0.004,
+) -> Mesh:
     """An upholstered block, base centre at the origin: rounded edges, a crowned top, faint wrinkles."""
     cut = np.linspace(-1, 1, cells)
     faces = []
@@ -60,7 +69,11 @@ def pillow(w: float, h: float, thick: float = 0.14, seed: int = 0, cells: int = 
         points = np.stack([x, y, z], -1)
         sides.append(sheet(points, np.stack([x, y], -1), flip=s < 0))
     mesh = join(*sides)
-    return mesh if (mesh.n[: len(mesh.n) // 2, :, 2].mean() > 0) else Mesh(mesh.p[:, ::-1], -mesh.n[:, ::-1], mesh.uv[:, ::-1])
+    return (
+        mesh
+        if (mesh.n[: len(mesh.n) // 2, :, 2].mean() > 0)
+        else Mesh(mesh.p[:, ::-1], -mesh.n[:, ::-1], mesh.uv[:, ::-1])
+    )
 
 
 def welt(w: float, d: float, y: float, r: float = 0.005, corner: float = 0.03) -> Mesh:
@@ -89,12 +102,19 @@ def conference_chair(cloth: str = "fabric navy", wood: str = "walnut") -> Piece:
         y = 0.40 + (height - 0.40) * v
         r = 0.275 + out + 0.035 * v
         rows.append(np.stack([r * np.sin(angle), y, -r * 0.95 * np.cos(angle)], -1))
-    back = sheet(np.array(rows).transpose(1, 0, 2), np.stack(np.broadcast_arrays(turn[:, None] * 0.5, np.array([0, 0.15, 0.3, 0.4])[None]), -1))
+    back = sheet(
+        np.array(rows).transpose(1, 0, 2),
+        np.stack(np.broadcast_arrays(turn[:, None] * 0.5, np.array([0, 0.15, 0.3, 0.4])[None]), -1),
+    )
     shell = blender.bevelled(blender.solidified(back, 0.045, 0.0), 0.016, 2, 50)
     seat = pad(0.50, 0.10, 0.50, 0.02, 0.04, 6, 3).at(0, 0.375, 0.03)
     legs = [tapered_leg(0.40, 0.021, 0.012, s * 0.03).at(s * 0.18, 0, z) for s in (-1, 1) for z in (-0.15, 0.20)]
     rails = [box(0.36, 0.035, 0.03, (0, 0.355, z), 0.004, FAR) for z in (-0.15, 0.20)]
-    return {cloth: [shell, seat], wood: legs + rails, "solid": solid(0.56, 0.46, 0.54) + solid(0.56, 0.8, 0.1, 0, -0.24)}
+    return {
+        cloth: [shell, seat],
+        wood: legs + rails,
+        "solid": solid(0.56, 0.46, 0.54) + solid(0.56, 0.8, 0.1, 0, -0.24),
+    }
 
 
 def executive_chair(hide: str = "leather black", metal: str = "chrome") -> Piece:
@@ -108,7 +128,13 @@ def executive_chair(hide: str = "leather black", metal: str = "chrome") -> Piece
     spine = [box(0.36, 0.62, 0.02, (0, 0, 0), 0.008, FAR).at(0, 0.54, -0.285, 0, -9.5)]
     arms, pads = [], []
     for s in (-1, 1):
-        arms.append(tube([(s * 0.24, 0.44, 0.0), (s * 0.315, 0.44, 0.0), (s * 0.325, 0.50, 0.0), (s * 0.325, 0.655, 0.03)], 0.014, 10))
+        arms.append(
+            tube(
+                [(s * 0.24, 0.44, 0.0), (s * 0.315, 0.44, 0.0), (s * 0.325, 0.50, 0.0), (s * 0.325, 0.655, 0.03)],
+                0.014,
+                10,
+            )
+        )
         pads.append(pad(0.065, 0.03, 0.29, 0.006, 0.014, 5, 31).at(s * 0.325, 0.655, 0.02))
     star = []
     for k in range(5):
@@ -116,10 +142,21 @@ def executive_chair(hide: str = "leather black", metal: str = "chrome") -> Piece
         arm = blender.bevelled(box(0.30, 0.03, 0.05, (0.17, 0, 0), 0, FAR), 0.008, 2)
         arm.p[..., 1] -= 0.10 * np.clip(arm.p[..., 0], 0, 1)
         star.append(arm.at(0, 0.105, 0, a))
-        caster = join(cylinder(0.029, 0.018, 16).at(0, 0, 0.006, 0, 90), cylinder(0.029, 0.018, 16).at(0, 0, -0.024, 0, 90))
+        caster = join(
+            cylinder(0.029, 0.018, 16).at(0, 0, 0.006, 0, 90), cylinder(0.029, 0.018, 16).at(0, 0, -0.024, 0, 90)
+        )
         pads.append(caster.at(0.30, 0.03, 0).at(0, 0, 0, a))
-    lift = [cylinder(0.05, 0.09, 20).at(0, 0.075, 0), cylinder(0.026, 0.30, 18).at(0, 0.12, 0), box(0.24, 0.045, 0.26, (0, 0.385, 0), 0.01, FAR)]
-    return {hide: soft, "black": [*spine, *pads], metal: [*arms, *star, *lift], "solid": solid(0.55, 0.5, 0.55) + solid(0.5, 1.2, 0.14, 0, -0.28)}
+    lift = [
+        cylinder(0.05, 0.09, 20).at(0, 0.075, 0),
+        cylinder(0.026, 0.30, 18).at(0, 0.12, 0),
+        box(0.24, 0.045, 0.26, (0, 0.385, 0), 0.01, FAR),
+    ]
+    return {
+        hide: soft,
+        "black": [*spine, *pads],
+        metal: [*arms, *star, *lift],
+        "solid": solid(0.55, 0.5, 0.55) + solid(0.5, 1.2, 0.14, 0, -0.28),
+    }
 
 
 def lounge(cloth: str, w: float, seats: int, leg: str = "walnut", seed: int = 0) -> Piece:
@@ -136,13 +173,24 @@ def lounge(cloth: str, w: float, seats: int, leg: str = "walnut", seed: int = 0)
     soft += [pad(arm, 0.47, depth, 0.004, 0.03, 6, seed + 20).at(s * (w - arm) / 2, 0.13, 0) for s in (-1, 1)]
     soft.append(pad(w - 0.04, 0.58, 0.15, 0.004, 0.035, 6, seed + 21).at(0, 0.15, -depth / 2 + 0.085))
     base = box(inner + 0.02, 0.13, depth - 0.10, (0, 0.14, 0.03), 0.012, FAR)
-    legs = [tapered_leg(0.145, 0.022, 0.014).at(sx * (w / 2 - 0.08), 0, sz * (depth / 2 - 0.09)) for sx in (-1, 1) for sz in (-1, 1)]
-    return {cloth: [*soft, *pipes, base], leg: legs, "solid": solid(w, 0.44, depth) + solid(w, 0.74, 0.22, 0, -depth / 2 + 0.11)}
+    legs = [
+        tapered_leg(0.145, 0.022, 0.014).at(sx * (w / 2 - 0.08), 0, sz * (depth / 2 - 0.09))
+        for sx in (-1, 1)
+        for sz in (-1, 1)
+    ]
+    return {
+        cloth: [*soft, *pipes, base],
+        leg: legs,
+        "solid": solid(w, 0.44, depth) + solid(w, 0.74, 0.22, 0, -depth / 2 + 0.11),
+    }
 
 
 def visitor_chair(hide: str = "leather brown", wood: str = "walnut") -> Piece:
     """A low armchair with an open wooden frame: leather seat and back between bent arms; seat 0.44 m."""
-    soft = [pad(0.54, 0.11, 0.54, 0.022, 0.035, 7, 41).at(0, 0.345, 0.03), pad(0.54, 0.10, 0.44, 0.03, 0.035, 7, 42).at(0, 0, 0, 0, 76).at(0, 0.645, -0.27)]
+    soft = [
+        pad(0.54, 0.11, 0.54, 0.022, 0.035, 7, 41).at(0, 0.345, 0.03),
+        pad(0.54, 0.10, 0.44, 0.03, 0.035, 7, 42).at(0, 0, 0, 0, 76).at(0, 0.645, -0.27),
+    ]
     frame = []
     for s in (-1, 1):
         x = s * 0.305

@@ -56,9 +56,16 @@ def oak_veneer() -> Surface:
 
 
 def _boards(
-    along: np.ndarray, across: np.ndarray, number: np.ndarray, edge: np.ndarray, tones: tuple[tuple[float, ...], ...],
-    metres: float, seed: int, rough: float, spread: float = 0.11,
-) -> Surface:  # fmt: skip
+    along: np.ndarray,
+    across: np.ndarray,
+    number: np.ndarray,
+    edge: np.ndarray,
+    tones: tuple[tuple[float, ...], ...],
+    metres: float,
+    seed: int,
+    rough: float,
+    spread: float = 0.11,
+) -> Surface:
     """Boards cut from one figure, each from elsewhere: pixel coordinates along and across it, its number, edge in px."""
     rng = np.random.default_rng(seed)
     count = int(number.max()) + 1
