@@ -163,7 +163,7 @@ def living(b: Build) -> None:
         tube([(-1.24, FLOOR + 0.035, -5.60), (-1.34, FLOOR + 0.035, -5.10)], 0.032, 18),
     ]
     b.add("silk paper", *rolls)
-    b.put(stool(), -1.35, FLOOR, -3.62 - 0.35, 18)
+    b.put(stool(), -1.28, FLOOR, -4.72, 18)
     marks = [
         lathe([(0.004, 0.0004), (0, 0.0008)], 8).at(X0, y, z, 0, 0, -90)
         for y, z in ((1.52, -3.5), (1.52, -3.1), (1.70, -4.6))

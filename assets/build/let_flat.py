@@ -35,7 +35,7 @@ class Flat(Build):
 
 
 def place() -> Build:
-    b = Flat("let_flat", ("보러 온 집", "The flat to let"), exposure=1.3)
+    b = Flat("let_flat", ("보러 온 집", "The flat to let"), exposure=1.5)
     b.sky = Sky((0.46, 0.45, 0.43), (0.42, 0.42, 0.41), (0.52, 0.50, 0.46))
     b.material("room lamp", glow("#fffaf2", 15.0))
     b.material("dome lamp", glow("#fff6e8", 48.0))
@@ -50,7 +50,7 @@ def place() -> Build:
     daylight(b)
     b.views = [
         ("arrival", (0.05, 1.58, -0.40), (-0.35, 1.15, -4.0), 66),
-        ("living", (-1.32, 1.50, -2.75), (-1.86, 1.0, -6.0), 64),
+        ("living", (-1.40, 1.50, -2.65), (-1.84, 0.98, -6.0), 62),
         ("living_back", (-2.2, 1.50, -5.5), (-0.6, 0.95, -1.5), 66),
         ("kitchen", (0.35, 1.50, -3.0), (2.2, 1.0, -0.4), 62),
         ("hob", (1.95, 1.42, -1.55), (1.35, 0.90, -0.2), 56),
@@ -90,4 +90,4 @@ def daylight(b: Build) -> None:
         sky=((0.30, 0.40, 0.70), (1.35, 0.85, 0.55), (0.14, 0.13, 0.12)),
         sun=((0.80, -0.30, -0.52), (2.2, 1.2, 0.6)),
     )
-    b.light_group("lamps", "lamps", 0.7, materials=("room lamp", "dome lamp"))
+    b.light_group("lamps", "lamps", 0.8, materials=("room lamp", "dome lamp"))
