@@ -16,6 +16,7 @@ import numpy as np
 
 MAX_PIXELS = 1 << 27  # 16k x 8k
 RESOLUTION = re.compile(rb"^([-+])Y (\d+) \+X (\d+)$")
+KEPT_FILES = 12  # of 13 MB each
 CACHE_VERSION = 2  # raise it when the filter changes
 
 
@@ -210,5 +211,8 @@ def write_cache(path: Path, arrays: dict[str, np.ndarray]) -> None:
         with os.fdopen(handle, "wb") as stream:
             np.savez(stream, **arrays)  # type: ignore[arg-type]
         os.replace(name, path)
+        files = sorted(path.parent.glob("environment-*.npz"), key=lambda file: file.stat().st_mtime)
+        for old in files[:-KEPT_FILES]:
+            old.unlink(missing_ok=True)
     except OSError:
         return

@@ -302,10 +302,28 @@ class Model:
 
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
         """Lowest and highest corner of all drawn vertices in the rest pose, float32 [3] each; zeros if nothing is drawn."""
-        vertices, _ = self._triangles(self.drawn_nodes())
-        if not len(vertices):
+        boxes = [box for i in self.drawn_nodes() for box in self._boxes(self.nodes[i])]
+        if not boxes:
             return np.zeros(3, np.float32), np.zeros(3, np.float32)
-        return vertices.min(axis=0), vertices.max(axis=0)
+        corners = np.concatenate(boxes)
+        return corners.min(axis=0), corners.max(axis=0)
+
+    def _boxes(self, node: Node) -> list[np.ndarray]:
+        """Corners of what the node draws, float32 [N, 3] each: of all its vertices, or of a box where there are instances."""
+        assert node.mesh is not None
+        columns = np.frombuffer(node.model_from_node.to_bytes(), np.float32).reshape(1, 4, 4)
+        places = columns if node.instances is None else node.instances @ columns
+        found = []
+        for primitive in self.meshes[node.mesh].primitives:
+            points = primitive.positions[np.unique(primitive.indices)] if primitive.indices.size else np.zeros((0, 3))
+            if not len(points):
+                continue
+            if len(places) > 1:
+                points = np.stack(np.meshgrid(*zip(points.min(axis=0), points.max(axis=0), strict=True)), -1).reshape(
+                    -1, 3
+                )
+            found.append((points @ places[:, :3, :3] + places[:, None, 3, :3]).reshape(-1, 3).astype(np.float32))
+        return found
 
     def collision_triangles(self) -> tuple[np.ndarray, np.ndarray]:
         """Vertices float32 [N, 3] and triangles uint32 [M, 3] of the "collision:*" nodes; of all meshes if there are none."""

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from renderer.environment import (
+    KEPT_FILES,
     EnvironmentFileError,
     EnvironmentMap,
     from_rgbe,
@@ -182,6 +183,13 @@ def test_the_cache_is_whole_or_nothing(tmp_path):
     assert read_cache(path) is None
     (tmp_path / "file").write_text("x")
     write_cache(tmp_path / "file" / "cache.npz", arrays)  # no folder can be made there: no picture is lost for it
+
+
+def test_the_cache_does_not_grow_for_ever(tmp_path):
+    for number in range(KEPT_FILES + 3):
+        write_cache(tmp_path / f"environment-{number}.npz", {"a": np.zeros(1)})
+    assert len(list(tmp_path.iterdir())) == KEPT_FILES
+    assert (tmp_path / f"environment-{KEPT_FILES + 2}.npz").exists()
 
 
 def test_environments_are_told_apart_by_content():

@@ -331,3 +331,15 @@ def test_any_damaged_byte_is_a_gltf_error_or_a_model(tmp_path, data):
     path.write_bytes(damaged)
     with contextlib.suppress(GltfError):
         load_model(path)
+
+
+def test_bounds_hold_lines_and_instances_too(tmp_path):
+    b = Builder()
+    b.node("line", mesh=b.mesh([(-3, 0, 0), (0, 0, 0), (9, 9, 9)], [0, 1], normals=[(0, 0, 1)] * 3))
+    primitive(b)["mode"] = 1
+    places = b.accessor(np.array([(0, 0, 0), (0, 5, 0)], np.float32), "VEC3")
+    extension = {"EXT_mesh_gpu_instancing": {"attributes": {"TRANSLATION": places}}}
+    b.node("many", mesh=b.quad(), extensions=extension, translation=[0, 0, 2])
+    low, high = loaded(b, tmp_path).bounds()
+    assert low.tolist() == [-3, -0.5, 0]
+    assert high.tolist() == [0.5, 5.5, 2]
