@@ -78,7 +78,7 @@ def hydrant_inside(w: float, h: float) -> Piece:
     }
 
 
-def hydrant(b: Build, name: str, x: float, z: float, yaw: float, opened: float = 105) -> None:
+def hydrant(b: Build, name: str, x: float, z: float, yaw: float, opened: float = 128) -> None:
     """An indoor hydrant cabinet on a wall (its back at (x, z), front +z turned by yaw), its door a moving node."""
     w, h, d, y0 = 0.65, 1.20, 0.20, 0.30
     t = 0.018
@@ -172,8 +172,8 @@ def detector(b: Build, x: float, y: float, z: float) -> None:
         (0.050, -0.016),
         (0.052, 0),
     ]
-    b.add("cabinet white", lathe(body, 28, 40).at(x, y, z))
-    b.add("black", lathe([(0.0362, -0.040), (0.0362, -0.034)], 28).at(x, y, z))
+    b.add("cabinet white", lathe(body, 18, 40).at(x, y, z))
+    b.add("black", lathe([(0.0362, -0.040), (0.0362, -0.034)], 18).at(x, y, z))
     b.add("led red", lathe([(0.0, -0.0484), (0.003, -0.0482)], 8).at(x + 0.02, y, z))
 
 
@@ -182,11 +182,11 @@ def sprinkler(b: Build, x: float, y: float, z: float, drop: float = 0.0, escutch
     if escutcheon:
         b.add("chrome", lathe([(0.016, -0.012), (0.036, -0.004), (0.038, 0)], 24, 50).at(x, y, z))
     y -= drop
-    arms = [tube([(s * 0.008, -0.012, 0), (s * 0.016, -0.028, 0), (s * 0.004, -0.046, 0)], 0.0022, 6) for s in (-1, 1)]
+    arms = [tube([(s * 0.008, -0.012, 0), (s * 0.016, -0.028, 0), (s * 0.004, -0.046, 0)], 0.0022, 4) for s in (-1, 1)]
     rosette = lathe(
-        [(0, -0.052), (0.017, -0.0505), (0.017, -0.0495), (0.004, -0.0485), (0.004, -0.044), (0, -0.044)], 18
+        [(0, -0.052), (0.017, -0.0505), (0.017, -0.0495), (0.004, -0.0485), (0.004, -0.044), (0, -0.044)], 9
     )
-    b.add("brass", *(m.at(x, y, z) for m in (*arms, rosette, cylinder(0.010, 0.014, 12).at(0, -0.014, 0))))
+    b.add("brass", *(m.at(x, y, z) for m in (*arms, rosette, cylinder(0.010, 0.014, 8).at(0, -0.014, 0))))
     b.add("led red", cylinder(0.0026, 0.026, 8, 0.001).at(x, y - 0.042, z))
 
 
@@ -232,16 +232,16 @@ def sign(b: Build, picture: bytes, x: float, y: float, z: float, w: float, h: fl
 
 
 def keyboard() -> Piece:
-    """A low keyboard of 101 keys with square edges (a thousand triangles)."""
+    """A low keyboard of 70 keys with square edges (a thousand triangles)."""
     keys = [
-        box(0.0165, 0.006, 0.0165, (-0.20 + 0.0195 * c + 0.004 * (r % 2), 0.012, -0.042 + 0.0195 * r), 0)
+        box(0.0165, 0.006, 0.0165, (-0.14 + 0.0195 * c + 0.004 * (r % 2), 0.012, -0.042 + 0.0195 * r), 0)
         for r in range(5)
-        for c in range(21)
-        if not (r == 4 and 4 < c < 11)
+        for c in range(15)
+        if not (r == 4 and 3 < c < 10)
     ]
     return {
-        "dark steel": [box(0.43, 0.012, 0.125)],
-        "light grey": [*keys, box(0.11, 0.006, 0.0165, (-0.053, 0.012, 0.036), 0)],
+        "dark steel": [box(0.31, 0.012, 0.125)],
+        "light grey": [*keys, box(0.11, 0.006, 0.0165, (-0.013, 0.012, 0.036), 0)],
     }
 
 
@@ -259,7 +259,7 @@ def screen_page() -> bytes:
 def desk_screen(b: Build, x: float, y: float, z: float, yaw: float) -> None:
     """deskware.monitor's lit face, taken from the sheet of lit signs."""
     w, h = 0.56, 0.315
-    glass = quad((-w / 2 + 0.008, 0.13, 0.0255), (w - 0.016, 0, 0), (0, h - 0.016, 0), 9, picture=True)
+    glass = quad((-w / 2 + 0.008, 0.13, 0.0275), (w - 0.016, 0, 0), (0, h - 0.016, 0), 9, picture=True)
     face("signs lit", screen_page(), glass.at(x, y, z, yaw))
 
 

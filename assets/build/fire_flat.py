@@ -181,7 +181,7 @@ def balcony(b: Build) -> None:
     """Tiled, open above its rail: laundry, jars, an outdoor unit."""
     walls(b, BALCONY, "plaster", {"south": (BALCONY_DOOR,)}, skip=("north",))
     deck(b, BALCONY, "entry tile", "plaster", -0.03)
-    b.add("concrete", between((0.6, -0.4, -19.12), (5.4, 0.30, -18.98), 0.006))
+    b.add("street wall", between((0.6, -0.4, -19.12), (5.4, 0.30, -18.98), 0.006))
     b.block((0.6, 0, -19.15), (5.4, 1.25, -18.95))
     posts = np.linspace(0.66, 5.34, 6)
     b.add("dark steel", *(box(0.04, 0.90, 0.04, (x, 0.30, -19.05), 0.003) for x in posts))

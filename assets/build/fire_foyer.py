@@ -16,11 +16,12 @@ import math
 
 import numpy as np
 
-from assets.build import deskware, greenery, signs
+from assets.build import deskware, foliage, signs
 from assets.build.fire_equipment import detector, emergency_light, exit_light, sign, sprinkler
 from assets.build.fire_mesh import between, box
 from assets.build.fire_rooms import CELL, FOYER, FOYER_DOOR, Opening, deck, fire_door, panic_bar, skirting, solid_wall
-from assets.build.mesh import cylinder, join, lathe, quad, tube
+from assets.build.kit import Piece, solid
+from assets.build.mesh import cylinder, lathe, quad, tube
 from assets.build.organic import cushion
 from assets.build.place import Build
 from assets.build.shell import frame, patch
@@ -103,85 +104,6 @@ def front(b: Build) -> None:
             *(tube([(13.16, y, zs + s * 0.10), (13.23, y, zs + s * 0.10)], 0.008, 8) for y in (0.95, 1.45)),
         )
     b.add("black rubber", box(1.2, 0.012, 2.0, (12.5, 0.0, zs), 0.004))
-    street(b)
-
-
-def street(b: Build) -> None:
-    """What one sees outside: paving, kerb, road, trees, fronts across the street. Lit by the day, not by itself."""
-    out = "outside"
-    b.add("street paving", quad((13.2, -0.06, 14), (4.2, 0, 0), (0, 0, -40), 8), node=out)
-    b.add("street paving", box(0.2, 0.16, 40, (17.5, -0.2, -6), 0.02), node=out)
-    b.add("asphalt", quad((17.6, -0.18, 14), (7.5, 0, 0), (0, 0, -40), 8), node=out)
-    b.add("street paving", quad((25.1, -0.06, 14), (3.5, 0, 0), (0, 0, -40), 8), node=out)
-    b.add("floor white", *(box(0.12, 0.01, 2.0, (21.3, -0.182, z), 0) for z in range(-24, 14, 4)), node=out)
-    rng = np.random.default_rng(8)
-    z = 12.0
-    for k, m in enumerate(
-        ("street brick", "street wall", "street paving", "street wall", "street brick", "street paving")
-    ):
-        w, h = float(rng.uniform(5.5, 8)), float(rng.uniform(9, 16))
-        block_front(b, 28.5, z - w, w, h, m, out, k)
-        z -= w
-    for k, tz in enumerate((-13.0, -8.6, -4.2, 0.4)):
-        tree(b, 16.6, tz, 4.6 + 0.5 * (k % 2), 70 + k, out)
-
-
-def block_front(b: Build, x: float, z: float, w: float, h: float, material: str, node: str, seed: int) -> None:
-    """A small building towards -x: wall, window bands, shop front, cornice."""
-    b.add(material, box(4, h, w - 0.05, (x + 2, -0.06, z + w / 2), 0.02, 4), node=node)
-    b.add("dark steel", box(0.10, 2.6, w - 0.7, (x - 0.02, 0.0, z + w / 2), 0.01, 9), node=node)
-    b.add(
-        "glass dark",
-        *(
-            box(0.06, 2.2, (w - 1.0) / 3 - 0.08, (x - 0.08, 0.15, z + 0.5 + (w - 1.0) * (i + 0.5) / 3), 0, 9)
-            for i in range(3)
-        ),
-        node=node,
-    )
-    b.add(
-        ("green", "red", "blue", "orange", "black", "walnut")[seed % 6],
-        box(0.22, 0.6, w - 0.5, (x - 0.10, 2.72, z + w / 2), 0.02, 9),
-        node=node,
-    )
-    n = max(2, int(w // 1.7))
-    y = 4.0
-    while y + 1.6 < h:
-        for i in range(n):
-            zc = z + w * (i + 0.5) / n
-            b.add("glass dark", box(0.04, 1.35, w / n - 0.55, (x - 0.01, y, zc), 0, 9), node=node)
-            b.add("white", box(0.05, 1.47, w / n - 0.43, (x + 0.005, y - 0.06, zc), 0, 9), node=node)
-        y += 3.0
-
-
-def tree(b: Build, x: float, z: float, h: float, seed: int, node: str) -> None:
-    """A street tree: a trunk with boughs and some hundred clumps of leaf blades."""
-    rng = np.random.default_rng(seed)
-    trunk = tube([(x, -0.06, z), (x + 0.05, h * 0.35, z), (x, h * 0.6, z + 0.05), (x, h * 0.85, z)], 0.085, 10)
-    b.add(
-        "walnut",
-        trunk,
-        *(
-            tube(
-                [
-                    (x, h * 0.42, z),
-                    (x + math.cos(a) * 0.5, h * 0.62, z + math.sin(a) * 0.5),
-                    (x + math.cos(a) * 0.9, h * 0.8, z + math.sin(a) * 0.9),
-                ],
-                0.03,
-                6,
-            )
-            for a in rng.uniform(0, 6.3, 5)
-        ),
-        node=node,
-    )
-    blades = []
-    for _ in range(520):
-        d = rng.normal(0, 1, 3)
-        d /= np.linalg.norm(d)
-        r = rng.uniform(0.55, 1.0) ** 0.5
-        p = np.array([x, h * 0.74, z]) + d * r * [1.25, h * 0.26, 1.25]
-        blades.append(greenery.leaf(0.26, 0.14, 0.2, 1).at(*p, float(rng.uniform(0, 360)), float(rng.uniform(-50, 50))))
-    b.add("leaf", join(*blades), node=node)
 
 
 def auditorium(b: Build) -> None:
@@ -279,6 +201,17 @@ def posters(b: Build) -> None:
         board(b, data, (6.2, 1.55, z), (0.84, 1.20), 90, lit=True, edge="black", thick=0.05)
 
 
+def potted(height: float, seed: int) -> Piece:
+    """A small tree in a dark pot."""
+    tree = foliage.indoor_tree(height - 0.32, seed, 420)
+    piece = {k: [m.at(0, 0.34, 0) for m in v] for k, v in tree.items()}
+    rim = [(0, 0), (0.15, 0), (0.20, 0.36), (0.205, 0.38), (0.185, 0.38), (0.17, 0.33), (0, 0.33)]
+    piece["black"] = [lathe(rim, 32, 40)]
+    piece["soil"] = [lathe([(0.18, 0.342), (0, 0.345)], 20)]
+    piece["solid"] = solid(0.4, 1.2, 0.4)
+    return piece
+
+
 def things(b: Build) -> None:
     """Queue posts with belts, the bin that may burn, a bench, plants, the evacuation plan."""
     tops = [(8.7, -3.2), (10.0, -3.2), (11.3, -3.2), (12.6, -3.2), (8.7, -4.2), (10.0, -4.2), (11.3, -4.2)]
@@ -297,7 +230,7 @@ def things(b: Build) -> None:
                 (0.02, 0.975),
                 (0, 0.976),
             ],
-            28,
+            18,
             40,
         )
     ]
@@ -328,7 +261,7 @@ def things(b: Build) -> None:
         ),
     )
     b.block((6.58, 0, -7.47), (6.92, 0.64, -7.13))
-    seat = [cushion(0.62, 0.12, 0.56, 0.04, 2).at(6.75, 0.34, z) for z in (-1.05, -1.70, -2.35)]
+    seat = [cushion(0.62, 0.12, 0.56, 0.04).at(6.75, 0.34, z) for z in (-1.05, -1.70, -2.35)]
     b.add("leather brown", *seat)
     b.add(
         "dark steel",
@@ -336,8 +269,8 @@ def things(b: Build) -> None:
         *(box(0.05, 0.30, 0.44, (6.75, 0, z), 0.004) for z in (-0.95, -2.45)),
     )
     b.block((6.45, 0, -2.7), (7.05, 0.46, -0.75))
-    b.put(greenery.plant(1.7, 64, "black", 50), 12.75, 0, -8.7, 0)
-    b.put(greenery.plant(1.5, 65, "black", 46), 7.6, 0, -0.98, 0)
+    b.put(potted(2.1, 64), 12.70, 0, -8.65, 0)
+    b.put(potted(1.8, 65), 7.6, 0, -1.0, 0)
 
 
 def roof(b: Build) -> None:

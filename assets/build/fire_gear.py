@@ -85,7 +85,7 @@ def hose_roll(r: float = 0.21) -> Piece:
         profile += [(a + 0.002, -0.033), (a + (r - 0.03) / n * 0.5, -0.036), (a + (r - 0.03) / n - 0.001, -0.032)]
     profile += [(r, -0.028), (r, 0.028)]
     profile += [(x, -y) for x, y in reversed(profile[1:-2])]
-    roll = lathe(profile, 30, 25).at(0, 0, 0, 0, 90).at(0, r, 0)
+    roll = lathe(profile, 24, 25).at(0, 0, 0, 0, 90).at(0, r, 0)
     lug = cylinder(0.034, 0.075, 20).at(0, 0, 0, 0, 0, 90).at(r * 0.82, r * 1.55, 0, 0)
     return {"hose canvas": [roll], "galvanised": [lug]}
 
@@ -120,18 +120,13 @@ def breathing_set() -> Piece:
 def axe() -> Piece:
     """A fire axe hanging head up."""
     handle = tube(smooth([(0, 0, 0), (0.01, 0.3, 0), (-0.004, 0.75, 0)], 10, 1), 0.015, 10)
-    blade = sheet(
-        np.array(
-            [
-                [
-                    (x, 0.66 + y * (1 + 1.2 * max(0, x) / 0.14), z * (1 - max(0, x) / 0.15))
-                    for x in (-0.05, 0.02, 0.09, 0.14)
-                ]
-                for y, z in ((-0.035, 0.014), (0.035, 0.014), (0.035, -0.014), (-0.035, -0.014), (-0.035, 0.014))
-            ]
-        )
-    )
-    return {"fire red": [handle], "brushed": [blade, box(0.07, 0.06, 0.03, (-0.005, 0.63, 0), 0.004)]}
+    rim = ((-0.035, 0.014), (0.035, 0.014), (0.035, -0.014), (-0.035, -0.014), (-0.035, 0.014))
+    rows = [
+        [(x, 0.66 + y * (1 + 8.6 * max(0.0, x)), z * (1 - max(0.0, x) / 0.15)) for x in (-0.05, 0.02, 0.09, 0.14)]
+        for y, z in rim
+    ]
+    poll = box(0.07, 0.06, 0.03, (-0.005, 0.63, 0), 0.004)
+    return {"fire red": [handle], "brushed": [sheet(np.array(rows)), poll]}
 
 
 def lockers(b: Build) -> None:
@@ -140,6 +135,7 @@ def lockers(b: Build) -> None:
     for k in range(6):
         b.add("grey", between((x0, 0.06, z - w * k - 0.012), (x1, h, z - w * k + 0.012), 0.002))
     z1, z0 = z + 0.012, z - 5 * w - 0.012
+    b.add("grey", between((x0 - 0.008, 1.575, z0), (x0 + 0.012, 1.655, z1), 0.002))
     for y in (0.06, 1.60, h - 0.02):
         b.add("grey", between((x0, y, z0), (x1, y + 0.02, z1), 0.002))
     b.add("grey", between((x1 - 0.012, 0.06, z0), (x1, h, z1), 0.001))
@@ -149,9 +145,10 @@ def lockers(b: Build) -> None:
     for k in range(5):
         zc = z - w * (k + 0.5)
         label = signs.two_lines(names[k], "TRAINING GEAR", 192, 64, "#f2efe6", signs.INK)
-        board(b, label, (x0, 1.555, zc), (0.16, 0.053), -90, edge="cabinet white", thick=0.002)
+        board(b, label, (x0 + 0.001, 1.61, zc), (0.16, 0.053), -90, edge="cabinet white", thick=0.002)
         if k != 3:
-            b.put(coat(k + 1), 5.74, 0.345, zc, -90 + (8, -6, 4, 0, -10)[k], solid=False)
+            narrow = {m: [p.scaled(0.80, 1, 0.9) for p in v] for m, v in coat(k + 1).items()}
+            b.put(narrow, 5.74, 0.345, zc, -90 + (8, -6, 4, 0, -10)[k], solid=False)
         b.put(
             helmet("helmet red" if k == 0 else "helmet yellow"), 5.72, 1.646, zc + 0.02, -90 + 12 * (k - 2), solid=False
         )

@@ -24,14 +24,18 @@ own things are here and in `fire_gear`. Materials of their own: `fire_surfaces`.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from assets.build import (
+    blender,
     deskware,
     fire_flat,
     fire_foyer,
     fire_kitchen,
     fire_office,
+    fire_outside,
     fire_stairs,
     fire_surfaces,
     kit,
@@ -93,6 +97,8 @@ def place() -> Build:
     fire_office.office(b)
     fire_foyer.foyer(b)
     sign_sheet.flush(b)
+    fire_outside.outside(b)
+    unmapped(b)
     light(b)
     b.anchor("spawn", 0, 0, -1.0)
     b.anchor("portal.entrance", 0, 0, -0.15, 180)
@@ -114,25 +120,46 @@ def views() -> list[tuple[str, tuple[float, float, float], tuple[float, float, f
         ("exit", (-1.2, 1.6, -8.2), (1.4, 1.45, 0), 60),
         ("crawling", (1.0, 0.7, -7.6), (-0.4, 0.9, 0), 60),
         ("stairs", (-3.35, 1.6, -10.7), (-4.9, 1.25, -15.2), 66),
-        ("entrance", (-0.1, 1.55, -12.9), (-3.4, 1.0, -12.8), 66),
+        ("entrance", (0.2, 1.55, -13.0), (-2.9, 0.85, -12.75), 70),
         ("kitchen", (1.7, 1.55, -10.7), (5.0, 1.0, -13.2), 64),
         ("stove", (3.9, 1.5, -11.6), (5.2, 1.05, -12.5), 55),
         ("living", (1.4, 1.5, -13.2), (4.2, 0.75, -17.4), 68),
         ("tv", (4.1, 1.45, -16.9), (0.9, 0.6, -14.5), 62),
-        ("balcony", (2.6, 1.6, -17.95), (5.2, 1.1, -18.75), 66),
+        ("balcony", (2.3, 1.6, -17.85), (5.3, 1.0, -19.0), 70),
         ("office", (-6.9, 1.6, -7.7), (-11.2, 0.9, -5.6), 64),
         ("servers", (-9.95, 1.55, -8.15), (-11.1, 1.1, -9.2), 68),
-        ("foyer", (7.0, 1.6, -4.4), (12.2, 1.2, -8.6), 66),
+        ("foyer", (7.3, 1.6, -4.7), (12.2, 1.2, -8.6), 66),
         ("box_office", (7.6, 1.6, -6.9), (11.2, 1.2, -1.0), 62),
         ("foyer_bin", (8.6, 1.5, -5.6), (6.4, 0.9, -8.0), 58),
     ]
+
+
+UNMAPPED = (
+    *("black", "black rubber", "dark steel", "brushed", "chrome", "brass", "galvanised", "cast iron", "glass dark"),
+    *("hose canvas", "coat sand", "coat band", "reflex", "helmet yellow", "helmet red", "leaf", "leaf dark", "bark"),
+    *("leaf bright", "blue", "grey", "led green", "led red", "led amber", "led blue", "yellow", "frosted lens"),
+)
+
+
+def unmapped(b: Build) -> None:
+    """Metals and blacks show no diffuse light, leaves and cables are too fine for texels: the light volume serves them."""
+    for node in [n for n in b.parts if n.startswith(("static", "outside")) and not n.endswith(" x0")]:
+        for material in [m for m in UNMAPPED if m in b.parts[node]]:
+            to = f"{node.split(' ')[0]} x0"
+            b.densities[to] = 0.0
+            b.parts.setdefault(to, {}).setdefault(material, []).extend(b.parts[node].pop(material))
 
 
 def light(b: Build) -> None:
     """Daylight comes in by the balcony and the foyer's front only; everything else is lamps, and what burns."""
     sky = ((0.85, 1.25, 2.0), (1.7, 1.85, 2.0), (0.55, 0.52, 0.48))
     b.light_group("noon", "daylight", 1.0, sky=sky, sun=((-0.62, -0.60, 0.50), (10.5, 9.6, 8.2)))
-    b.light_group("lamps", "lamps", 1.0, materials=("lamp panel", "lamp small", "lamp warm", "lamp spot", "lamp cove"))
+    b.light_group(
+        "lamps",
+        "lamps",
+        1.0,
+        materials=("lamp hall", "lamp panel", "lamp small", "lamp warm", "lamp spot", "lamp cove"),
+    )
     for name, position, radius, height in FIRES:
         b.light_group(name, "fire", 0.0, position=position, radius_m=radius, height_m=height)
 
@@ -146,6 +173,7 @@ def hall(b: Build) -> None:
     markings(b)
     roof(b)
     south_wall(b)
+    letters(b)
 
 
 def shell(b: Build) -> None:
@@ -248,7 +276,7 @@ def markings(b: Build) -> None:
     for x, z, s in ((2.0, -6.5, 1.25), (3.35, -3.2, 0.8), (0.45, -7.7, 0.55)):
         spot = quad((x - s, y + 0.002, z + s), (2 * s, 0, 0), (0, 0, -2 * s), 9, picture=True)
         b.add("soot floor", spot, casts=False)
-    joints = [box(0.008, 0.001, 10.0, (x, 0.0002, -5.0), 0) for x in (-4.0, 4.8)]
+    joints = [box(0.010, 0.004, 10.0, (x, -0.001, -5.0), 0) for x in (-4.0, 4.8)]
     b.add("black rubber", *joints)
     for x, z in ((4.95, -5.25), (4.95, -2.95), (4.85, -9.45)):
         b.put(cone(), x, 0, z, 20 * x, solid=False)
@@ -291,16 +319,25 @@ def roof(b: Build) -> None:
     exit_light(b, 0.0, 2.42, -0.004, 180)
     exit_light(b, 5.998, 2.42, -4.05, -90)
     exit_light(b, -5.998, 2.40, -8.6, 90)
-    for at in ((-2.2, 2.55, -0.004, 180), (5.996, 2.62, -9.4, -90), (-5.996, 2.75, -5.2, 90)):
+    for at in ((1.35, 2.55, -0.004, 180), (5.996, 2.62, -9.4, -90), (-5.996, 2.75, -5.2, 90)):
         emergency_light(b, *at)
 
 
 def batten(b: Build, x: float, y: float, z: float) -> None:
     """A linear luminaire of 1.5 m on two wires."""
     b.add("cabinet white", box(1.52, 0.06, 0.24, (x, y, z), 0.014))
-    b.add("lamp panel", quad((x - 0.74, y - 0.001, z - 0.10), (1.48, 0, 0), (0, 0, 0.20), 9), casts=False)
+    b.add("lamp hall", quad((x - 0.74, y - 0.001, z - 0.10), (1.48, 0, 0), (0, 0, 0.20), 9), casts=False)
     b.add("dark steel", *(tube([(x + s * 0.6, y + 0.06, z), (x + s * 0.6, 3.2, z)], 0.0025, 5) for s in (-1, 1)))
     b.lamp(x, y - 0.2, z, 5.2, size=(1.5, 0.24), range_m=8.5)
+
+
+def letters(b: Build) -> None:
+    """The hall's name and its rule in solid letters on the block."""
+    heavy = next(str(Path(d) / n) for d in signs.FOLDERS for n in signs.FACES["bold"] if (Path(d) / n).exists())
+    name = blender.lettering("소방안전 체험관", 0.40, 0.018, 0.0, heavy)
+    b.add("pipe red", name.at(-2.9, 2.62, -0.012, 180))
+    rule = blender.lettering("119  불은 작을 때, 대피는 빠를 때", 0.26, 0.014, 0.0, heavy)
+    b.add("pipe red", rule.at(5.99, 2.42, -7.3, -90))
 
 
 def south_wall(b: Build) -> None:

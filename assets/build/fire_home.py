@@ -152,11 +152,11 @@ def sofa(w: float = 2.15) -> Piece:
     xs = [(k - 1) * u for k in range(3)]
     soft = [cushion(u - 0.006, 0.17, 0.66, 0.055, 2).at(x, 0.265, 0.10) for x in xs]
     soft += [cushion(u - 0.012, 0.42, 0.20, 0.075, 2).at(x, 0.40, -0.235, 0, -13) for x in xs]
-    soft += [cushion(0.20, 0.50, d - 0.02, 0.07, 2).at(s * (w - 0.20) / 2, 0.10, 0) for s in SIDES]
-    soft += [cushion(w - 0.06, 0.64, 0.17, 0.06, 2).at(0, 0.12, -d / 2 + 0.095)]
+    soft += [cushion(0.20, 0.50, d - 0.02, 0.07).at(s * (w - 0.20) / 2, 0.10, 0) for s in SIDES]
+    soft += [cushion(w - 0.06, 0.64, 0.17, 0.06).at(0, 0.12, -d / 2 + 0.095)]
     soft.append(box(w - 0.08, 0.17, d - 0.10, (0, 0.10, 0), 0.02))
     pillows = [
-        cushion(0.44, 0.44, 0.13, 0.065, 2).at(s * (inner / 2 - 0.2), 0.43, -0.06, s * -14, -20, s * 6) for s in SIDES
+        cushion(0.44, 0.44, 0.13, 0.065).at(s * (inner / 2 - 0.2), 0.43, -0.06, s * -14, -20, s * 6) for s in SIDES
     ]
     legs = [cylinder(0.020, 0.10, 14).at(a * (w / 2 - 0.12), 0, c * (d / 2 - 0.10)) for a in SIDES for c in SIDES]
     return {
@@ -254,4 +254,4 @@ def air_conditioner() -> Piece:
         rings.append(lathe([(0.14, 0), (0.125, 0.008), (0.11, 0)][::-1], 36, 60).at(0, y, 0.166, 0, 90))
         wells.append(lathe([(0.11, 0.006), (0, 0.006)], 32).at(0, y, 0.166, 0, 90))
     body = cushion(0.36, 1.80, 0.34, 0.08, 2)
-    return {"cabinet white": [body], "chrome": rings, "dark steel": wells, "solid": solid(0.36, 1.8, 0.34)}
+    return {"cabinet white": [body], "chrome": rings, "grey": wells, "solid": solid(0.36, 1.8, 0.34)}

@@ -73,7 +73,7 @@ def racks(b: Build) -> None:
 def open_front(b: Build, x: float, z: float) -> None:
     """The middle rack without its door: servers, switches with patch leads, a blank for the training fire."""
     rng, y = np.random.default_rng(17), 0.10
-    leads: dict[str, list] = {"blue": [], "floor yellow": [], "grey": []}
+    leads: dict[str, list] = {"blue": [], "yellow": [], "grey": []}
     while y < 1.86:
         units = int(rng.choice([1, 2, 2, 4])) if y < 1.3 else 1
         h = 0.0445 * units
@@ -102,7 +102,7 @@ def open_front(b: Build, x: float, z: float) -> None:
                 "led green",
                 *(box(0.003, 0.002, 0.001, (x - 0.20 + 0.0174 * i, y + 0.030, z + 0.0228), 0) for i in range(0, 24, 2)),
             )
-            for i in range(0, 24, 3):
+            for i in range(0, 24, 4):
                 px, side = x - 0.20 + 0.0174 * i, 0.262
                 way = [
                     (px, y + 0.02, z + 0.02),
@@ -110,9 +110,7 @@ def open_front(b: Build, x: float, z: float) -> None:
                     (x + side * 0.8, y - 0.05, z + 0.06),
                     (x + side * 0.94, y - 0.25 - 0.01 * i, z + 0.03),
                 ]
-                leads[("blue", "floor yellow", "grey")[int(rng.integers(3))]].append(
-                    tube(smooth(way, 12, 3), 0.0028, 5)
-                )
+                leads[("blue", "yellow", "grey")[int(rng.integers(3))]].append(tube(smooth(way, 8, 2), 0.0028, 5))
         y += h + (0.0445 if rng.random() < 0.25 else 0.0)
     for m, t in leads.items():
         if t:
@@ -143,7 +141,7 @@ def tray(b: Build) -> None:
     ]
     b.add("galvanised", *rails, *rungs, *hangers)
     rng = np.random.default_rng(5)
-    for m, n in (("blue", 6), ("grey", 5), ("floor yellow", 3)):
+    for m, n in (("blue", 6), ("grey", 5), ("yellow", 3)):
         runs = []
         for _ in range(n):
             dz, rack = rng.uniform(-0.11, 0.11), RACKS[int(rng.integers(3))] + rng.uniform(-0.15, 0.15)
@@ -154,7 +152,7 @@ def tray(b: Build) -> None:
                 (-9.2, y + 0.014, z + dz),
                 (-6.25, y + 0.012, z + dz),
             ]
-            runs.append(tube(smooth(way, 22, 2), 0.0042, 5))
+            runs.append(tube(smooth(way, 12, 2), 0.0042, 5))
         b.add(m, *runs)
 
 
@@ -221,11 +219,11 @@ def copier(b: Build) -> None:
 def rest(b: Build) -> None:
     copier(b)
     for k in range(3):
-        x = -8.0 + 0.81 * k
+        x = -8.42 + 0.81 * k
         b.add("light grey", between((x - 0.40, 0, -5.22), (x + 0.40, 1.05, -4.82), 0.005))
         b.add("cabinet white", *(box(0.386, 0.98, 0.016, (x + s * 0.197, 0.04, -5.228), 0.003) for s in (-1, 1)))
         b.add("brushed", *(box(0.010, 0.13, 0.014, (x + s * 0.03, 0.6, -5.240), 0.003) for s in (-1, 1)))
-    b.block((-8.4, 0, -5.25), (-5.98 - 0.2, 1.05, -4.8))
+    b.block((-8.82, 0, -5.25), (-6.38, 1.05, -4.8))
     for k, x in enumerate((-8.2, -7.5)):
         b.put(shelves.books(0.55, 0.30, 0.22, 50 + k), x, 1.05, -5.02, 180, solid=False)
     b.put(greenery.plant(0.5, 5, "ceramic", 24, 0.2), -6.55, 1.05, -5.0, 0, solid=False)

@@ -87,7 +87,7 @@ def signs_and_lamps(b: Build) -> None:
     sprinkler(b, -4.0, 3.1, -14.2)
     for z in (-11.6, -13.9):
         b.add("cabinet white", box(0.16, 0.07, 1.22, (-4.2, 3.03, z), 0.012))
-        b.add("lamp panel", quad((-4.27, 3.028, z - 0.58), (0.14, 0, 0), (0, 0, 1.16), 9), casts=False)
+        b.add("lamp hall", quad((-4.27, 3.028, z - 0.58), (0.14, 0, 0), (0, 0, 1.16), 9), casts=False)
         b.lamp(-4.2, 2.8, z, 3.0, size=(0.2, 1.2), range_m=6)
     for dz in np.linspace(-0.02, 0.02, 2):
         b.add(

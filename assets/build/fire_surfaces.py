@@ -146,12 +146,12 @@ def soot_picture(seed: int, n: int = 256, tall: bool = False) -> bytes:
     else:
         r = np.hypot(x, y)
     ragged = 0.16 * noise(seed, 1.35, n=n) + 0.05 * noise(seed + 1, 0.6, n=n)
-    alpha = np.clip(1.05 - 1.35 * (r + ragged), 0, 1) ** 1.2
+    alpha = np.clip(1.0 - 1.15 * (r + ragged), 0, 1) ** 1.5
     edge = np.clip((1 - np.maximum(np.abs(x), np.abs(y))) * 8, 0, 1)
     rgba = np.concatenate(
         [np.full((n, n, 3), 0.055) + 0.02 * noise(seed + 2, 0.4, n=n)[..., None], np.zeros((n, n, 1))], -1
     )
-    rgba[..., 3] = np.clip(alpha * edge * 0.93, 0, 1)
+    rgba[..., 3] = np.clip(alpha * edge * 0.86, 0, 1)
     out = io.BytesIO()
     Image.fromarray((np.clip(rgba, 0, 1) * 255 + 0.5).astype(np.uint8), "RGBA").save(out, "WEBP", quality=70, method=4)
     return out.getvalue()
@@ -188,15 +188,14 @@ CATALOGUE.update(
         "floor green": tinted("paint_worn", "#2c7a55", "base normal", 0.48),
         "floor white": tinted("paint_worn", "#eceae2", "base normal", 0.48),
         "laminate": tinted("laminate"),
-        "wallpaper": tinted("wallpaper", "#f1ece2", "base normal", 0.68),
-        "wallpaper grey": tinted("wallpaper", "#b9bdb9", "base normal", 0.68),
+        "wallpaper": tinted("wallpaper", "#f1ece2", "base", 0.68),
         "entry tile": tinted("entry_tile"),
         "subway tile": tinted("subway_tile"),
-        "carpet foyer": tinted("carpet_foyer", detail="base normal", roughness=0.94),
-        "carpet tile": tinted("carpet_tile", "#6f7881", "base normal", 0.95),
+        "carpet foyer": tinted("carpet_foyer", detail="base", roughness=0.94),
+        "carpet tile": tinted("carpet_tile", "#6f7881", "base", 0.95),
         "rack door": Material(surface="perforated", roughness=0.55, metallic=0.6, detail="base normal"),
-        "concrete soffit": tinted("concrete", "#c9c9c6", "base normal", 0.85),
-        "stair paint": tinted("concrete", "#c3cdc6", "base normal", 0.55),
+        "concrete soffit": tinted("concrete", "#cfcfcc", "base", 0.85),
+        "stair paint": tinted("concrete", "#c3cdc6", "base", 0.55),
         "door paint": paint("#59756d", 0.38),
         "door ivory": paint("#dcd8cc", 0.40),
         "cabinet white": paint("#eeece6", 0.28),
@@ -225,12 +224,16 @@ CATALOGUE.update(
         ),
         "frosted lens": Material(colour=srgb("#eef0f0"), roughness=0.35),
         "fridge glass": Material(colour=srgb("#cfd0cc"), roughness=0.10),
-        "lamp panel": glow("#fff6e8", 12.0),
+        "lamp panel": glow("#fff6e8", 18.0),
+        "lamp hall": glow("#fff8ee", 42.0),
         "lamp small": glow("#ffe8c8", 14.0),
-        "lamp spot": glow("#ffdcae", 55.0),
-        "lamp cove": glow("#ffd9a4", 14.0),
+        "lamp spot": glow("#ffdcae", 120.0),
+        "lamp cove": glow("#ffd9a4", 24.0),
         "led amber": glow("#ffae2a"),
         "led blue": glow("#3f8cff"),
+        "bark": paint("#5b4a3a", 0.85),
+        "leaf dark": Material(colour=srgb("#8fa58a"), surface="leaves", roughness=0.6, two_sided=True, detail="base"),
+        "leaf bright": Material(colour=srgb("#f2ffd8"), surface="leaves", roughness=0.6, two_sided=True, detail="base"),
         "street paving": tinted("concrete", "#c5beb2", "base", 0.85),
         "street brick": tinted("brick", "#b5735a", "base", 0.85),
         "street wall": tinted("concrete", "#d8d2c6", "base", 0.85),
