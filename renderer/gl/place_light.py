@@ -10,7 +10,7 @@ import numpy as np
 
 from renderer.gl.lightmap import Lightmap
 from renderer.gl.probe_cubes import CubeArray, ProbeCubes, mixing_program
-from renderer.light import CUBE_SIDE, LightGroup, PlaceLight
+from renderer.light import CUBE_SIDE, LightGroup, PlaceLight, Probe
 from renderer.scene import Occluder, Scene
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ BLOCK = np.dtype(
         ("volume_low", *VEC),
         ("volume_per_m", *VEC),
         ("volume_size", *VEC),
+        ("place_low", *VEC),
+        ("place_high", *VEC),
         ("probes", PROBE, MAX_PROBES),
         ("occluders", OCCLUDER, MAX_OCCLUDERS),
     ]
@@ -95,7 +97,8 @@ class PlaceLights:
         if light.depth is not None:
             self._mixer = self._mixer or mixing_program(self._ctx)
             self.box = np.min([p.low for p in light.probes], axis=0), np.max([p.high for p in light.probes], axis=0)
-            self._probes = ProbeCubes(self._ctx, self._mixer, light.depth[:MAX_PROBES], low)
+            depth = within_sight(light.depth, light.probes, *self.box)[:MAX_PROBES]
+            self._probes = ProbeCubes(self._ctx, self._mixer, depth, low)
         if light.volume is not None:
             x, y, z = light.volume.sh.shape[1:4]
             self._volume = self._ctx.texture3d((x, y, z * 9), 4, dtype="f2")
@@ -166,6 +169,8 @@ class PlaceLights:
             block["volume_per_m"][:3] = 1 / volume.step
             block["volume_size"][:3] = volume.sh.shape[1:4]
         block["volume_size"][3] = self._quality.reflection_steps
+        if self.box is not None:
+            block["place_low"][:3], block["place_high"][:3] = self.box
 
     def _fill(self, scene: Scene) -> None:
         block, light = self._block, self._light
@@ -190,3 +195,19 @@ def packed_volume(mixed: np.ndarray) -> np.ndarray:
     packed = np.zeros((9, z, y, x, 4), np.float16)
     packed[..., :3] = np.clip(mixed, -60000, 60000).transpose(3, 2, 1, 0, 4)
     return packed.reshape(9 * z, y, x, 4)
+
+
+def within_sight(depth: np.ndarray, probes: list[Probe], low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """float32 [P, 6, S, S], metres : distances that end at twice that of the place's walls (a box), so that the mean of some tells
+    which share of them lies outside."""
+    side = depth.shape[-1]
+    c = (np.arange(side, dtype=np.float32) + 0.5) / side * 2 - 1
+    t, s = np.meshgrid(c, c, indexing="ij")
+    one = np.ones_like(s)
+    # OpenGL 4.6, table 8.19
+    faces = [(one, -t, -s), (-one, -t, s), (s, one, t), (s, -one, -t), (s, -t, one), (-s, -t, -one)]
+    d = np.stack([np.stack(face, axis=-1) for face in faces])
+    d /= np.linalg.norm(d, axis=-1, keepdims=True)
+    d = np.where(np.abs(d) < 1e-6, np.float32(1e-6), d)
+    walls = [np.maximum((low - p.position) / d, (high - p.position) / d).min(axis=-1) for p in probes]
+    return np.minimum(depth, 2 * np.maximum(np.array(walls, np.float32), 0.01))

@@ -20,6 +20,8 @@ layout(std140, binding = 6) uniform PlaceLight {
     vec4 volume_low;
     vec4 volume_per_m;
     vec4 volume_size; // points a side; w: steps of a mirror ray
+    vec4 place_low; // box around all probes' boxes
+    vec4 place_high;
     Probe probes[MAX_PROBES];
     Occluder occluders[MAX_OCCLUDERS];
 };
@@ -78,15 +80,33 @@ float probe_weight(int i, vec3 at) {
     return (inside_box(i, at) + 1e-4) / (0.25 + d2 * d2);
 }
 
-// Metres along the ray to the walls of the probe's box.
-float box_distance(int i, vec3 at, vec3 direction) {
+// Metres along a ray to the walls of a box.
+float box_distance(vec3 low, vec3 high, vec3 at, vec3 direction) {
     vec3 inverse = 1.0 / (direction + vec3(equal(direction, vec3(0.0))) * 1e-6);
-    vec3 far = max((probes[i].low.xyz - at) * inverse, (probes[i].high.xyz - at) * inverse);
+    vec3 far = max((low - at) * inverse, (high - at) * inverse);
     return max(min(min(far.x, far.y), far.z), 0.0);
 }
 
+float box_distance(int i, vec3 at, vec3 direction) {
+    return box_distance(probes[i].low.xyz, probes[i].high.xyz, at, direction);
+}
+
+// Metres from the probe: to the place's walls, and to what it sees there.
+vec2 wall_and_seen(int i, vec3 from_probe, float level) {
+    float wall = box_distance(place_low.xyz, place_high.xyz, probes[i].position.xyz, normalize(from_probe));
+    return vec2(wall * 1.02 + 0.02, textureLod(probe_cubes, vec4(from_probe, float(i)), level).a);
+}
+
+// What lies outside the place is taken for a picture on its walls, as in windows.
 float seen_from_probe(int i, vec3 from_probe, float level) {
-    return textureLod(probe_cubes, vec4(from_probe, float(i)), level).a;
+    vec2 far = wall_and_seen(i, from_probe, level);
+    return min(far.x, far.y);
+}
+
+// Share of what a probe sees there, blurred, that lies outside the place: its distances end at twice that of the walls.
+float outside(int i, vec3 from_probe, float level) {
+    vec2 far = wall_and_seen(i, from_probe, level);
+    return clamp(far.y / far.x * 1.25 - 1.25, 0.0, 1.0);
 }
 
 // Where a ray meets what the probe sees, in metres along it; `trust` : how surely.
@@ -94,13 +114,12 @@ float seen_from_probe(int i, vec3 from_probe, float level) {
 // Szirmay-Kalos, Aszodi, Lazanyi and Premecz, "Approximate Ray-Tracing on the GPU with Distance Impostors", 2005).
 float trace_probe(int i, vec3 at, vec3 direction, float level, out float trust) {
     vec3 from = at - probes[i].position.xyz;
-    float start = length(from);
+    float start = length(from), box = box_distance(place_low.xyz, place_high.xyz, at, direction);
     int steps = int(volume_size.w);
     // s in 0..1 sweeps the angle from the surface's to the ray's own direction: distance = start * s / (1 - s).
-    float last = 60.0 / (60.0 + start), t0 = 0.0, f0 = 0.0;
+    float last = box / (box + start), t0 = 0.0, f0 = 0.0;
     bool before = true; // in front of what the probe sees
-    float found = -1.0, gap = 1.0;
-    for (int k = 1; k <= steps && found < 0.0; k++) {
+    for (int k = 1; k <= steps; k++) {
         float s = last * float(k) / float(steps), t1 = start * s / (1.0 - s);
         vec3 p = from + direction * t1;
         float far = length(p), f1 = seen_from_probe(i, p, level) - far;
@@ -118,26 +137,33 @@ float trace_probe(int i, vec3 at, vec3 direction, float level, out float trust) 
                     fb = f;
                 }
             }
-            float believed = 0.1 + 0.06 * length(p);
-            if (abs(f) < believed) { // else the ray went behind an edge, where the probe does not see it
-                found = t;
-                gap = abs(f) / believed;
+            // Where the distance leaps, at an edge, the ray went behind it, out of the probe's sight: that is no hit.
+            float steep = (fa - fb) / max(b - a, 0.03); // half floats are too coarse for less
+            if (steep < 3.5) {
+                trust = 1.0 - smoothstep(1.5, 3.5, steep);
+                return t;
             }
         }
         before = f1 >= -0.02 * far;
         t0 = t1;
         f0 = f1;
     }
-    trust = found > 0.0 ? 1.0 - 0.7 * gap : 0.05;
-    return found > 0.0 ? found : box_distance(i, at, direction);
+    trust = before ? 0.9 : 0.05; // on the wall, or hidden from the probe
+    return box;
 }
 
 vec3 probe_radiance(int i, vec3 at, vec3 direction, float t, float roughness) {
     vec3 to_hit = at + direction * t - probes[i].position.xyz;
     // A lobe's print on a near surface is smaller as the probe sees it (Lagarde and de Rousiers 2014, section 4.9.5).
     float nearer = clamp(t / max(length(to_hit), 1e-3), 0.0, 1.0);
-    float narrowed = roughness * sqrt(mix(nearer, 1.0, roughness));
-    return textureLod(probe_cubes, vec4(to_hit, float(i)), narrowed * (CUBE_LEVELS - 1.0)).rgb;
+    float level = roughness * sqrt(mix(nearer, 1.0, roughness)) * (CUBE_LEVELS - 1.0);
+    vec3 light = textureLod(probe_cubes, vec4(to_hit, float(i)), level).rgb;
+    if (volume_size.w < 0.5) return light;
+    // Through a window the ray goes on far away, if the probe sees that through a window, too.
+    float open = outside(i, to_hit, level);
+    if (open <= 0.0) return light;
+    open *= outside(i, direction, level);
+    return open > 0.0 ? mix(light, textureLod(probe_cubes, vec4(direction, float(i)), level).rgb, open) : light;
 }
 
 // The two probes that hold best, and how well.
