@@ -29,6 +29,7 @@ BONES = (
     ),
 )  # fmt: skip
 LEVELS = ((0.0, 16, 16), (2.5, 10, 8), (6.0, 6, 3))  # from metres, corners a ring, rings a bone
+HALF_RATE_M = 6.0
 WALK = {"leg": 0.55, "shin": 0.5, "arm": -0.5, "forearm": -0.35}  # swing in radians
 
 
@@ -133,10 +134,16 @@ class People:
         worlds[:, 2, 3] = centre.z + ((number // columns + 0.5) / rows - 0.5) * size[1]
         tint = 0.6 + 0.4 * (number[:, None] % (3, 5, 7, 1)) / (2, 4, 6, 1)
         tint[:, 3] = 1
-        self._phases = number * 0.137
+        self._phases, self._frame = number * 0.137, 0
         joints = np.zeros((count, len(BONES), 4, 4), np.float32)
         self.crowd = Crowd(models[0], worlds, joints, tint.astype(np.float32), lods=lods)
 
-    def pose(self, time_s: float) -> Crowd:
-        self.crowd.joints, _ = animation.joint_poses(self.crowd.model, "walk", time_s + self._phases)
+    def pose(self, time_s: float, eye: glm.vec3) -> Crowd:
+        """Those farther than HALF_RATE_M from the eye in every other frame."""
+        self._frame += 1
+        offsets = self.crowd.world_from_model[:, :3, 3] - np.array(eye, np.float32)
+        near = np.einsum("ij,ij->i", offsets, offsets) < HALF_RATE_M**2
+        chosen = np.flatnonzero(near | ((np.arange(len(near)) + self._frame) % 2 == 0) | (self._frame == 1))
+        poses, _ = animation.joint_poses(self.crowd.model, "walk", time_s + self._phases[chosen])
+        self.crowd.joints[chosen] = poses
         return self.crowd

@@ -130,7 +130,7 @@ def _with_crowd(app: Any, people: int, in_gl: list[float]) -> dict[str, float]:
         scene, crisp = present(world, *arguments)
         if crowd is not None:
             began = time.thread_time()
-            scene.crowds.append(crowd.pose(world.time_s))
+            scene.crowds.append(crowd.pose(world.time_s, world.user.head.position))
             spent["posing"] += time.thread_time() - began
         return scene, crisp
 

@@ -147,11 +147,16 @@ class Surfaces:
         """Commands for `rows`, from number `first` on; neighbours of one mesh become instances of one command."""
         if not len(rows):
             return first
-        starts = np.flatnonzero(np.concatenate([[True], (np.diff(rows) != 1) | (np.diff(self._mesh[rows]) != 0)]))
+        mesh, first_of = self._mesh[rows], np.empty(len(rows), bool)
+        first_of[0] = True
+        np.not_equal(rows[1:] - rows[:-1], 1, out=first_of[1:])
+        first_of[1:] |= mesh[1:] != mesh[:-1]
+        starts = np.flatnonzero(first_of)
         lead = rows[starts]
         command = self._commands[first : first + len(lead)]
         command[:] = self._template[lead]
-        command["instances"] = np.diff(starts, append=len(rows)) * eyes
+        command["instances"][:-1] = (starts[1:] - starts[:-1]) * eyes
+        command["instances"][-1] = (len(rows) - starts[-1]) * eyes
         command["base_instance"] = lead * eyes
         split_buckets(buckets, self._code[lead], first)
         return first + len(lead)

@@ -269,10 +269,13 @@ def _bend(
     """The palette, float32 [I * J, 3, 4]; what is skinned gets bounds around its joints. which : int [D], number of the
     instance."""
     rest = animation.skeleton(gpu.model)
-    palette: np.ndarray = (joints[:, :, :3] @ rest.joint_from_mesh).astype(np.float32, copy=False).reshape(-1, 3, 4)
+    palette = np.ascontiguousarray((joints @ rest.joint_from_mesh)[:, :, :3], np.float32).reshape(-1, 3, 4)
     at = joints[:, :, :3, 3] @ turns[:, :3, :3] + turns[:, 3:, :3]
     # A vertex lies between the places where its joints would carry it: within their reach, stretched as they are.
-    stretch = np.sqrt(np.einsum("tjrc,tjrc->tjc", joints[:, :, :3, :3], joints[:, :, :3, :3]).max(axis=(1, 2)))
+    columns = np.square(joints[:, :, 0, :3])
+    columns += np.square(joints[:, :, 1, :3])
+    columns += np.square(joints[:, :, 2, :3])
+    stretch = np.sqrt(columns.reshape(len(joints), -1).max(axis=1))
     size = np.sqrt(np.einsum("trc,trc->tr", turns[:, :3, :3], turns[:, :3, :3]).max(axis=1))
     margin = (stretch * size * gpu.reach_m)[:, None]
     low, high = at.min(axis=1) - margin, at.max(axis=1) + margin
