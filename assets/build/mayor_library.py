@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -108,6 +109,14 @@ def ladder(b: Build) -> None:
     )
 
 
+def rounded(profile: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A profile with its corners cut at a quarter and three quarters of each side (Chaikin 1974), its ends kept."""
+    out = [profile[0]]
+    for (r0, y0), (r1, y1) in itertools.pairwise(profile):
+        out += [(0.75 * r0 + 0.25 * r1, 0.75 * y0 + 0.25 * y1), (0.25 * r0 + 0.75 * r1, 0.25 * y0 + 0.75 * y1)]
+    return [*out, profile[-1]]
+
+
 def moon_jar() -> dict[str, list[Mesh]]:
     """백자 달항아리: wide at the middle, a little uneven."""
     curve = [
@@ -124,7 +133,7 @@ def moon_jar() -> dict[str, list[Mesh]]:
         (0.058, 0.24),
         (0, 0.2),
     ]
-    return {"porcelain": [lathe(curve, 36, 60)]}
+    return {"porcelain": [lathe(rounded(curve), 28, 60)]}
 
 
 def celadon() -> dict[str, list[Mesh]]:
@@ -143,7 +152,7 @@ def celadon() -> dict[str, list[Mesh]]:
         (0.024, 0.26),
         (0, 0.2),
     ]
-    return {"celadon": [lathe(curve, 36, 60)]}
+    return {"celadon": [lathe(rounded(curve), 28, 60)]}
 
 
 def trophy() -> dict[str, list[Mesh]]:

@@ -97,7 +97,7 @@ def seats(b: Build) -> None:
     b.material("throw", tinted("boucle", "#d9cdb8", detail="base normal"))
     b.material("magazine", Material(picture=magazine(), roughness=0.35))
     b.material("chair cloth", tinted("fabric", "#4a525c", detail="base normal"))
-    rug(b, "blue", 0.62, -5.55, 4.4, 3.3)
+    rug(b, "blue", 0.60, -5.55, 3.56, 3.3)
     table(b)
     sofa(b)
 
@@ -213,7 +213,7 @@ def magazine() -> bytes:
 def sofa(b: Build) -> None:
     """Sofa against the east wall, two armchairs facing it, a low table with tea, a side table with a lamp."""
     x, z = SOFA
-    rug(b, "red", x - 0.05, z, 2.9, 3.3, 0)
+    rug(b, "red", 3.70, z, 2.4, 3.1, 0)
     b.put(upholstery.lounge("sofa hide", 2.30, 3, seed=100), 4.40, 0, z, -90)
     for k, dz in enumerate((-0.62, 0.64)):
         yaw = 90 + (6, -8)[k]

@@ -17,7 +17,7 @@ from assets.build.mesh import Mesh, lathe, sheet, tube
 
 
 @cache
-def leaf_picture() -> bytes:
+def leaf_picture(bright: float = 1.0) -> bytes:
     """A leaf from stalk (below) to tip: midrib, side veins, paler edge, uneven green; [256, 128]."""
     v, u = np.mgrid[0:256, 0:128]
     v, u = 1 - v / 255, u / 127 * 2 - 1
@@ -28,15 +28,14 @@ def leaf_picture() -> bytes:
     green = np.stack([0.145 + 0.10 * slow, 0.27 + 0.22 * slow, 0.105 + 0.06 * slow], -1)
     green = green + (0.16 * rib + 0.06 * side)[..., None] * np.array([1.0, 1.1, 0.55])
     green = green + (np.abs(u) ** 6 * 0.06)[..., None] + rng.normal(0, 0.008, (*u.shape, 1))
+    green = green * np.array([bright, bright, 0.8 * bright if bright > 1 else 1.0])
     out = io.BytesIO()
     Image.fromarray((np.clip(green, 0, 1) * 255).astype(np.uint8)).save(out, "JPEG", quality=84)
     return out.getvalue()
 
 
 CATALOGUE["plant leaf"] = Material(picture=leaf_picture(), roughness=0.36, two_sided=True)
-CATALOGUE["plant leaf pale"] = Material(
-    colour=(1.5, 1.5, 0.85, 1), picture=leaf_picture(), roughness=0.45, two_sided=True
-)
+CATALOGUE["plant leaf pale"] = Material(picture=leaf_picture(1.3), roughness=0.45, two_sided=True)
 CATALOGUE["plant stem"] = paint("#4d4a2c", 0.7)
 CATALOGUE["pot dark"] = paint("#35383a", 0.55)
 CATALOGUE["pot white"] = Material(colour=srgb("#dedad0"), roughness=0.3)
