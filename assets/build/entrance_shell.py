@@ -29,7 +29,7 @@ def materials(b: Build) -> None:
     b.material("hall light", glow("#fff1dd", 16.0))
     b.material("cove light", glow("#ffe6c2", 9.0))
     b.material("felt", paint("#2a2826", 0.95))
-    b.material("oak batten", tinted("maple", "#f7e4c8"))
+    b.material("oak batten", tinted("maple", "#fff4e6"))
     b.material("white lining", tinted("plaster", "#fbfaf7", detail="base", roughness=0.85))
     b.material("plenum", paint("#3b3a39", 0.92))
     b.material("anodised", Material(colour=(0.20, 0.195, 0.185, 1), metallic=0.85, roughness=0.38))

@@ -73,7 +73,7 @@ def limestone() -> Surface:
     bed = noise(531, 1.5, (5.0, 0.35), 2, SIDE)
     shells = np.clip(noise(532, 0.9, (2.5, 1), 40, SIDE) - 1.2, 0, 1.6)
     pits = np.clip(noise(533, 0.55, (2.0, 1), 70, SIDE) - 2.1, 0, 1)
-    base = textures._mix((0.86, 0.825, 0.765), (0.765, 0.715, 0.64), 0.42 + 0.17 * bed + 0.06 * noise(534, 1.8, n=SIDE))
+    base = textures._mix((0.895, 0.865, 0.81), (0.80, 0.755, 0.685), 0.42 + 0.17 * bed + 0.06 * noise(534, 1.8, n=SIDE))
     base = base + 0.035 * shells[..., None] - 0.22 * pits[..., None]
     rough = 0.52 + 0.05 * noise(535, 1.2, n=SIDE) + 0.2 * pits
     return Surface(base, rough, -0.0012 * pits + 0.00006 * bed, 2.0)
