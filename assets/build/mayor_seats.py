@@ -212,7 +212,7 @@ def magazine() -> bytes:
 
 def sofa(b: Build) -> None:
     """Sofa against the east wall, two armchairs facing it, a low table with tea, a side table with a lamp."""
-    x, z = SOFA
+    z = SOFA[1]
     rug(b, "red", 3.70, z, 2.4, 3.1, 0)
     b.put(upholstery.lounge("sofa hide", 2.30, 3, seed=100), 4.40, 0, z, -90)
     for k, dz in enumerate((-0.62, 0.64)):
