@@ -199,6 +199,12 @@ def _group(folder: Path, entry: dict[str, Any], size: tuple[int, int], probes: i
         if not path.is_file():
             raise LightError(f"{path.name} is missing")
     sun = entry.get("sun")
+    colours: dict[str, Any] = {
+        k: glm.vec3(*_vector(entry[k])) for k in ("sky", "horizon", "ground", "position") if k in entry
+    }
+    if sun:
+        direction, colour = (glm.vec3(*_vector(sun[k])) for k in ("direction", "colour"))
+        colours["sun"] = Sun(glm.normalize(direction), colour)
     return LightGroup(
         name,
         kind,
@@ -209,11 +215,9 @@ def _group(folder: Path, entry: dict[str, Any], size: tuple[int, int], probes: i
         float(entry.get("probe_exponent", entry["exponent"])),
         lambda: read_codes(lightmap, size),
         (lambda: read_codes(cubes, (CUBE_ROW, CUBE_SIDE * probes))) if probes else None,
-        *(glm.vec3(*_vector(entry[k])) if k in entry else None for k in ("sky", "horizon", "ground")),
-        Sun(glm.normalize(glm.vec3(*_vector(sun["direction"]))), glm.vec3(*_vector(sun["colour"]))) if sun else None,
-        glm.vec3(*_vector(entry["position"])) if "position" in entry else None,
-        float(entry.get("gain", FIRE_GAIN)),
-        frozenset(map(str, entry.get("materials", ()))),
+        gain=float(entry.get("gain", FIRE_GAIN)),
+        materials=frozenset(map(str, entry.get("materials", ()))),
+        **colours,
     )
 
 

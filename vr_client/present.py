@@ -76,6 +76,7 @@ class Presenter:
 
     def _people(self, scene: Scene, world: World) -> None:
         floor_m = world.user.world_from_play.position.y - world.user.seated_lift_m
+        first = len(scene.instances)
         for peer in world.peers.values():
             scene.occluders.append(_standing(peer.head.position, floor_m))
             look = look_of(peer.user or peer.name)
@@ -88,6 +89,9 @@ class Presenter:
             scene.instances += npc_instances(role, npc.pose, npc.look_at, loudness, world.time_s)
             above = npc.pose.position + glm.vec3(0, 1.95, 0)
             scene.panels.append(self._plate(npc.name, npc.colour, npc.speaking, above, PLATE_HEIGHT_M, world))
+        if scene.light is not None:  # a shade of their own is for places whose light knows no people
+            for instance in scene.instances[first:]:
+                instance.hidden_nodes |= {"ground"}
         user = world.user
         hands = [pose if _apart(pose, user.head) else None for pose in (user.left, user.right)]
         scene.instances += own_instances(hands[0], hands[1], look_of(user.id))

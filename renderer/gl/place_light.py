@@ -210,4 +210,5 @@ def within_sight(depth: np.ndarray, probes: list[Probe], low: np.ndarray, high: 
     d /= np.linalg.norm(d, axis=-1, keepdims=True)
     d = np.where(np.abs(d) < 1e-6, np.float32(1e-6), d)
     walls = [np.maximum((low - p.position) / d, (high - p.position) / d).min(axis=-1) for p in probes]
-    return np.minimum(depth, 2 * np.maximum(np.array(walls, np.float32), 0.01))
+    ends: np.ndarray = np.minimum(depth, 2 * np.maximum(np.array(walls, np.float32), 0.01))
+    return ends

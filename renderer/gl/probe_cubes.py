@@ -114,7 +114,8 @@ class ProbeCubes:
 
     def release(self) -> None:
         self.cubes.release()
-        for texture in (self._depth, *self._codes.values()):
+        self._depth.release()
+        for texture in self._codes.values():
             texture.release()
         self._codes.clear()
 
