@@ -11,8 +11,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from embreex import rtcore_scene
-from embreex.mesh_construction import TriangleMesh
 
 RAYS, LAMP_SAMPLES, REACH_M, FLOOR = 48, 6, 1.6, 0.06
 
@@ -45,6 +43,9 @@ class Occluders:
     """Triangles [T, 3, 3] that rays can hit."""
 
     def __init__(self, triangles: np.ndarray) -> None:
+        from embreex import rtcore_scene  # only drafts need it
+        from embreex.mesh_construction import TriangleMesh
+
         self.scene = rtcore_scene.EmbreeScene()
         self.keep = TriangleMesh(self.scene, np.ascontiguousarray(triangles, np.float32))
         edges = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
