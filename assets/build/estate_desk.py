@@ -114,10 +114,12 @@ def forms(b: Build) -> None:
 
 
 def clear_folder() -> Piece:
+    """A cardboard file with a coloured spine, some pages sticking out of it. (No clear film around paper: what lies inside a
+    closed skin counts as buried when light is baked.)"""
     return {
-        "clear": [box(0.225, 0.004, 0.31, bevel=0.001)],
-        "paper": [box(0.21, 0.002, 0.297, (0, 0.001, 0), 0)],
-        "blue": [box(0.012, 0.007, 0.31, (-0.11, 0, 0), 0.002)],
+        "cream": [box(0.225, 0.002, 0.31, bevel=0.0005), box(0.225, 0.0015, 0.31, (0.004, 0.006, 0), 0.0005)],
+        "paper": [box(0.21, 0.003, 0.297, (0.012, 0.0025, 0.004), 0)],
+        "blue": [box(0.012, 0.009, 0.31, (-0.112, 0, 0), 0.002)],
     }
 
 

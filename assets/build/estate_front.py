@@ -73,7 +73,7 @@ def glass_door() -> Piece:
 
 
 def sheets(b: Build, left: float, window: int) -> None:
-    """Listings in clear pockets on two wires, printed on both sides: readable from the street and from the sofa."""
+    """Listings clipped to two wires, printed on both sides: readable from the street and from the sofa."""
     w, h = 0.25, 0.35
     for k in range(6):
         b.material(f"listing {k}", Material(picture=estate_papers.sheet_picture(k), roughness=0.55))
@@ -89,7 +89,6 @@ def sheets(b: Build, left: float, window: int) -> None:
             at = {"x": x + w / 2, "y": y, "z": 0.045, "roll": lean}
             b.add(f"listing {k}", front.at(**at), casts=False)
             b.add(f"listing {(k + 1) % 6}", back.at(**at), casts=False)
-            b.add("clear", box(w + 0.016, h + 0.03, 0.007, (0, -0.008, 0), 0).at(**at), casts=False)
             b.add(
                 "chrome",
                 *(box(0.012, 0.028, 0.010, (s * 0.08, h + 0.012, 0), 0.003).at(**at) for s in (-1, 1)),
