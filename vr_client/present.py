@@ -226,7 +226,7 @@ def _drill(scene: Scene, world: World) -> None:
     if fire["burning"]:
         position = glm.vec3(*fire["position"])
         flame = Flame(position, fire["diameter_m"], fire["height_m"], fire["heat_release_kw"])
-        _light_by(scene, flame)
+        light_by(scene, flame)
         scene.flames.append(flame)
     smoke = snapshot["smoke"]
     if smoke["extinction_1_m"] > SMOKE_SEEN_1_M:
@@ -239,7 +239,7 @@ def _drill(scene: Scene, world: World) -> None:
             scene.sprays.append(_spray(tool, glm.vec3(*tool["nozzle"]), glm.vec3(*tool["direction"])))
 
 
-def _light_by(scene: Scene, flame: Flame) -> None:
+def light_by(scene: Scene, flame: Flame) -> None:
     """Where the place knows what a fire at this spot lights, it does."""
     group = scene.light.fire_near(flame.position) if scene.light is not None else None
     if group is not None:

@@ -1,14 +1,19 @@
 import math
 
 import glm
+import numpy as np
 import pytest
 
+from renderer.effects.flame import lights as flame_lights
+from renderer.light import read_light
+from renderer.scene import Flame, Scene
 from renderer.spatial import Pose, yaw
-from vr_client.present import Presenter, foremost_panel
+from tests.renderer.baked import write_light
+from vr_client.present import Presenter, foremost_panel, light_by
 from vr_client.systems.pointer import HandState, PointerState
 from vr_client.ui.panel import UiPanel
 from vr_client.ui.widgets import Column, Text
-from vr_client.world import World
+from vr_client.world import Npc, World
 
 
 def hung(world, name, x, z=-2.0, turn=0.0, **options):
@@ -58,3 +63,24 @@ def test_no_layer_for_backs_hidden_panels_or_devices_without_layers(world):
     scene, layers = Presenter().present(world, quad_layers=False)
     assert layers == []
     assert len(scene.panels) == 2
+
+
+def test_a_flame_lights_the_room_through_its_group_and_one_elsewhere_is_a_lamp(tmp_path):
+    group = {"codes": np.zeros((4, 4, 3), np.uint8), "kind": "fire", "default": 0.0, "position": [1, 0, 0], "gain": 0.1}
+    scene = Scene(light=read_light(write_light(tmp_path / "light", {"fire.bin": group})), time_s=2.0)
+    near, far = (Flame(glm.vec3(x, 0, 0), 0.3, 0.5, 80.0) for x in (1.2, 4.0))
+    for flame in (near, far):
+        light_by(scene, flame)
+    assert scene.light_weights["fire.bin"] == pytest.approx(80 * 0.1, rel=0.25)  # it flickers
+    assert (near.baked, far.baked) == (True, False)
+    assert flame_lights(near, 2.0) == []
+    assert len(flame_lights(far, 2.0)) == 1
+
+
+def test_people_keep_light_from_the_floor_around_them(world):
+    world.npcs["clerk"] = Npc("안내", Pose(glm.vec3(2, 0.5, -1)))
+    scene, _ = Presenter().present(world)
+    (body,) = scene.occluders
+    assert body.foot.x == body.head.x == 2
+    assert 0.5 < body.foot.y < 0.8
+    assert 1.8 < body.head.y < 2.2
