@@ -129,11 +129,13 @@ def sample(sampler: AnimationSampler, times_s: np.ndarray, rotation: bool = Fals
     shape = (-1, *[1] * (sampler.values.ndim - 1 - cubic))
     t, span = t.reshape(shape), span.reshape(shape)
     if cubic:
-        value = _cubic(sampler.values, before, after, span, t)
-        return value / _length(value) if rotation else value
+        spline = _cubic(sampler.values, before, after, span, t)
+        unit: np.ndarray = spline / _length(spline) if rotation else spline
+        return unit
     low, high = sampler.values[before], sampler.values[after]
     if sampler.interpolation == "STEP":
-        return np.where(t >= 1, high, low)
+        held: np.ndarray = np.where(t >= 1, high, low)
+        return held
     if rotation:
         return slerp(low, high, t)
     straight: np.ndarray = (low + (high - low) * t).astype(np.float32)

@@ -120,14 +120,12 @@ def load_office(base: Any, path: str) -> bool:
 def panda_mesh(core: Any, vertices: np.ndarray, triangles: np.ndarray) -> Any:
     data = core.GeomVertexData("mesh", core.GeomVertexFormat.get_v3(), core.Geom.UH_static)
     data.unclean_set_num_rows(len(vertices))
-    memoryview(data.modify_array(0)).cast("B").cast("f")[:] = memoryview(
-        np.ascontiguousarray(vertices, np.float32).ravel()
-    )
+    np.frombuffer(data.modify_array(0), np.float32)[:] = vertices.ravel()
     primitive = core.GeomTriangles(core.Geom.UH_static)
     primitive.set_index_type(core.Geom.NT_uint32)
     array = primitive.modify_vertices()
     array.unclean_set_num_rows(triangles.size)
-    memoryview(array).cast("B").cast("I")[:] = memoryview(np.ascontiguousarray(triangles, np.uint32).ravel())
+    np.frombuffer(array, np.uint32)[:] = triangles.ravel()
     geometry = core.Geom(data)
     geometry.add_primitive(primitive)
     node = core.GeomNode("mesh")
