@@ -49,7 +49,7 @@ HOURS = {
 
 
 def place() -> Build:
-    b = Build("mayor_office", ("시장실", "Mayor's Office"), exposure=1.1)
+    b = Build("mayor_office", ("시장실", "Mayor's Office"), exposure=1.2)
     b.sky = Sky(*HOURS["noon"][0])
     b.sun = HOURS["noon"][1]
     mayor_shell.shell(b)

@@ -51,7 +51,7 @@ def materials(b: Build) -> None:
     b.material("celadon", Material(colour=srgb("#8fa893"), roughness=0.14))
     b.material("map globe", Material(colour=srgb("#31506b"), roughness=0.35))
     b.material("lamp panel", glow("#fff7ee", 8.5))
-    b.material("lamp cove", glow("#ffe6c8", 11.0))
+    b.material("lamp cove", glow("#ffeed8", 24.0))
     b.material("lamp spot", glow("#ffe9cc", 60.0))
     b.material("lamp shade", glow("#ffd7a1", 3.2))
 
