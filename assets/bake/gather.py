@@ -19,6 +19,7 @@ from assets.bake.soup import Soup
 from assets.bake.tables import scene_of
 
 COVERAGE_PASSES = 12
+LOOK_PASSES, LOST_BACK = 16, 0.35
 CHECKED_PASSES = 32
 NEAR_BACK_M, MOST_BACK = 0.5, 0.05  # a texel from which more of the rays see a back face so near lies inside something
 CHUNK = 1 << 21  # lanes of one launch
@@ -43,38 +44,53 @@ def gather(
     values = np.zeros((slots, atlas.height * atlas.width, 3), np.float32)
     counts, backs = np.zeros((2, atlas.height * atlas.width), np.float32)
     chunks = [texels[i : i + CHUNK] for i in range(0, len(texels), CHUNK)]
+    first = min(samples, LOOK_PASSES)
     for number, chunk in enumerate(chunks):
-        sums, count, back, tried = _gather_chunk(
-            page, tracer, chunk, samples, lambda s, n=number: progress((n + s) / len(chunks))
-        )
+
+        def show(share: float, number: int = number) -> None:
+            progress((number + share) / len(chunks))
+
+        sums, count, back = _gather_chunk(page, tracer, chunk, range(first), lambda s: show(s * first / samples))
+        backs[chunk] = back / np.maximum(count, 1)
+        open_air = np.flatnonzero(backs[chunk] <= LOST_BACK)  # the others lie inside something: no more paths for them
+        if first < samples and len(open_air):
+            more, again, back_again = _gather_chunk(
+                page,
+                tracer,
+                chunk[open_air],
+                range(first, samples),
+                lambda s: show((first + s * (samples - first)) / samples),
+            )
+            sums[:, open_air] += more
+            checked = count[open_air] + again * min(1.0, (CHECKED_PASSES - first) / (samples - first))
+            backs[chunk[open_air]] = (back[open_air] + back_again) / np.maximum(checked, 1)
+            count[open_air] += again
         values[:, chunk] = sums / np.maximum(count, 1)[None, :, None]
-        counts[chunk], backs[chunk] = count, back / np.maximum(tried, 1)
+        counts[chunk] = count
     shape = (atlas.height, atlas.width)
     covered = (counts > 0).reshape(shape)
     return Gathered(values.reshape(slots, *shape, 3), covered & (backs <= MOST_BACK).reshape(shape), covered)
 
 
 def _gather_chunk(
-    page: Page, tracer: Tracer, chunk: np.ndarray, samples: int, progress: Callable[[float], None]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """(sums float32 [G, N, 3], samples that met the chart [N], back faces met, samples that looked for them)."""
-    texel = mi.UInt32(chunk)
-    lanes = len(chunk)  # full arrays from the start: the second pass shall find the first one's kernel
+    page: Page, tracer: Tracer, chunk: np.ndarray, passes: range, progress: Callable[[float], None]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(sums float32 [G, N, 3], samples that met the chart [N], back faces met [N])."""
+    texel, lanes = mi.UInt32(chunk), len(chunk)
+    # Full arrays from the start: the second pass shall find the first one's kernel.
     sums = [dr.zeros(mi.Color3f, lanes) for _ in range(tracer.lights.count)]
-    count, back, tried = (dr.zeros(mi.Float, lanes) for _ in range(3))
-    dr.make_opaque(sums, count, back, tried)
-    for number, offset in zip(range(samples), r2_sequence(), strict=False):
-        checks = number < CHECKED_PASSES
-        found, met, seen_back = _one_pass(page, tracer, texel, number, offset, checks)
+    count, back = dr.zeros(mi.Float, lanes), dr.zeros(mi.Float, lanes)
+    dr.make_opaque(sums, count, back)
+    offsets = _first(r2_sequence(), passes.stop)
+    for number in passes:
+        found, met, seen_back = _one_pass(page, tracer, texel, number, offsets[number], number < CHECKED_PASSES)
         sums = [a + b for a, b in zip(sums, found, strict=True)]
         count += dr.select(met, 1, 0)
         back += dr.select(seen_back, 1, 0)
-        tried += dr.select(met, 1, 0) if checks else 0
-        dr.eval(sums, count, back, tried)
+        dr.eval(sums, count, back)
         dr.sync_thread()
-        progress((number + 1) / samples)
-    arrays = [np.array(s).T for s in sums]
-    return np.stack(arrays), np.array(count), np.array(back), np.array(tried)
+        progress((number + 1 - passes.start) / len(passes))
+    return np.stack([np.array(s).T for s in sums]), np.array(count), np.array(back)
 
 
 def _one_pass(page: Page, tracer: Tracer, texel: Any, number: int, offset: tuple[float, float], checks: bool) -> Any:

@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 EXPONENT = 2.4
+LEAST_QUALITY = 50
 BRIGHT = 3.0  # times the 99.7th percentile: only what is hopelessly white anyway is cut
 
 
@@ -30,6 +31,15 @@ def encode(values: np.ndarray, quality: int) -> Coded:
     limit = min(brightest, max(usual * BRIGHT, brightest * 1e-3))
     texels = np.rint(255 * np.clip(values / limit, 0, 1) ** (1 / EXPONENT)).astype(np.uint8)
     return Coded(_webp(texels, quality), limit, EXPONENT)
+
+
+def encode_within(images: list[np.ndarray], budget: int, quality: int) -> list[Coded]:
+    """All images at the best quality, at most `quality`, with which they fit `budget` bytes together; the last try as it is."""
+    while True:
+        coded = [encode(values, quality) for values in images]
+        if sum(len(c.data) for c in coded) <= budget or quality <= LEAST_QUALITY:
+            return coded
+        quality = max(LEAST_QUALITY, quality - 8)
 
 
 def decode(coded: Coded) -> np.ndarray:

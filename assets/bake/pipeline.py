@@ -18,7 +18,7 @@ from assets.bake.glb_write import rewrite
 from assets.bake.groups import Group, LightTable, read_groups, read_table
 from assets.bake.light_file import VERSION, group_table, scene_hash, to_toml
 from assets.bake.lights import Lights
-from assets.bake.pack import Coded, encode
+from assets.bake.pack import Coded, encode_within
 from assets.bake.paths import Tracer
 from assets.bake.probes import Probe, place_probes, render_cubes
 from assets.bake.progress import Steps
@@ -40,7 +40,8 @@ class Effort:
 
 
 PREVIEW = Effort(24.0, 16, 1600 * 1600, 85, True, 4)
-FINAL = Effort(56.0, 96, 2304 * 2304, 90, False, 32)
+FINAL = Effort(44.0, 48, 2048 * 2048, 92, False, 24)
+LIGHTMAP_BYTES, PROBE_BYTES = 3_300_000, 1_100_000  # of all groups: light/ shall stay below 5 MB
 
 
 @dataclass(slots=True)
@@ -105,11 +106,13 @@ def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Bake
     with steps("denoise") as show:
         maps = []
         for number, values in enumerate(gathered.values):
-            maps.append(encode(denoise_lightmap(values, gathered.valid, effort.fast), effort.webp_quality))
+            maps.append(denoise_lightmap(values, gathered.valid, effort.fast))
             show((number + 1) / len(gathered.values))
+        coded = encode_within(maps, LIGHTMAP_BYTES, effort.webp_quality)
+        del maps
     extra = _in_the_air(stage, tracer, effort, steps) if probes else InTheAir()
     with steps("write"):
-        sizes = _write(stage, atlas, maps, extra)
+        sizes = _write(stage, atlas, coded, extra)
     covered = int(gathered.covered.sum())
     invalid = 1 - float(gathered.valid.sum()) / max(covered, 1)
     names = [g.name for g in stage.light.groups]
@@ -140,7 +143,7 @@ def _in_the_air(stage: Stage, tracer: Tracer, effort: Effort, steps: Steps) -> I
     with steps("probes") as show:
         probes = place_probes(stage.soup, tracer, stage.table, stage.eyes)
         radiance, depth = render_cubes(tracer, probes, effort.probe_samples, show)
-        coded = [encode(packed_rows(group), effort.webp_quality) for group in radiance]
+        coded = encode_within([packed_rows(group) for group in radiance], PROBE_BYTES, effort.webp_quality)
     with steps("volume") as show:
         volume = bake_volume(stage.soup, tracer, stage.eyes, 256 if effort.fast else 1024, show)
     return InTheAir(probes, coded, depth, volume)
