@@ -22,6 +22,7 @@ from vr_client.bench import noise
 from vr_client.settings import Settings
 
 WARM_UP = 20
+OTHERS_FRAMES = 8  # pyrender takes seconds for each
 CROWD_M = (9.0, 7.0)  # the floor they stand on
 
 
@@ -190,7 +191,7 @@ def time_gl_calls() -> list[float]:
 def _compare(engine: str, python: str, model: str, people: int, frames: int) -> str:
     """One line: the same office and people drawn by another engine, in a process of its own."""
     script = Path(__file__).with_name("bench_others.py")
-    command = [python, str(script), engine, model, str(people), str(min(frames, 60))]
+    command = [python, str(script), engine, model, str(people), str(min(frames, OTHERS_FRAMES))]
     try:
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=300)
     except (OSError, subprocess.TimeoutExpired) as error:
