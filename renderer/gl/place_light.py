@@ -54,10 +54,9 @@ class PlaceLights:
         self._mixed = np.zeros(0, np.float32)  # weights that the textures hold
         self._mixed_s = 0.0
         self.box: tuple[np.ndarray, np.ndarray] | None = None  # float32 [3] each, world: around all probes' boxes
+        self._means: dict[str, np.ndarray] = {}  # of the lightmaps, by group
         self._glowing: dict[int, bytes] = {}  # by model: the weights that its lamps have
-        self.ambient: np.ndarray | None = (
-            None  # float32 [9, 4] as frame.irradiance_sh: the volume's mean, for smoke and spray
-        )
+        self.ambient: np.ndarray | None = None  # float32 [9, 4] as frame.irradiance_sh: the mean, for smoke and spray
         self._block = np.zeros((), BLOCK)
         self._buffer = ctx.buffer(self._block.tobytes(), dynamic=True)
         self._no_lightmap = ctx.texture((1, 1), 4, bytes(8), dtype="f2")
@@ -133,6 +132,7 @@ class PlaceLights:
         if decoded is None or self._lightmap is None:
             return False
         self._lightmap.add(group, decoded[0])
+        self._means[group.name] = group.range * ((decoded[0][::8, ::8] / 255) ** group.exponent).mean(axis=(0, 1))
         if self._probes is not None and decoded[1] is not None:
             self._probes.add(group, decoded[1][: self._probes.count * CUBE_SIDE])
         group.forget()
@@ -144,10 +144,11 @@ class PlaceLights:
         self._lightmap.mix(shares)
         if self._probes is not None:
             self._probes.mix([(g, w) for g, w in shares if self._probes.has(g)])
+        self.ambient = np.zeros((9, 4), np.float32)
+        self.ambient[0, :3] = sum((w * self._means[g.name] for g, w in shares), np.zeros(3))
         if self._volume is not None and light.volume is not None:
             mixed = light.volume.mixed(weights)
             self._volume.write(packed_volume(mixed))
-            self.ambient = np.zeros((9, 4), np.float32)
             self.ambient[:, :3] = mixed.mean(axis=(0, 1, 2)) * HARMONICS[:, None]
 
     def _glow(self, light: PlaceLight, weights: np.ndarray, placed: list[Placed]) -> None:
@@ -187,6 +188,7 @@ class PlaceLights:
                 thing.release()
         self._lightmap = self._probes = self._volume = self.ambient = self.box = None
         self._glowing.clear()
+        self._means.clear()
 
 
 def packed_volume(mixed: np.ndarray) -> np.ndarray:

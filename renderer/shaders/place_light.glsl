@@ -206,6 +206,7 @@ vec3 probe_light(vec3 position, vec3 direction, float roughness) {
 // Radiance from `direction`, gathered by the GGX lobe of a perceptual roughness.
 vec3 specular_light(vec3 position, vec3 direction, float roughness) {
     if (place.y > 0) return probe_light(position, direction, roughness);
+    if (place.x != 0) return place.z != 0 ? volume_light(position, direction) : ambient_diffuse(direction); // no probes
     if (has_environment_map()) return environment_radiance(direction, roughness);
     return ambient_specular(position, direction, roughness);
 }
