@@ -44,7 +44,7 @@ def shell(b: Build) -> None:
 def materials(b: Build) -> None:
     """Paints and lamps of this room alone."""
     b.material("wall", Material(colour=srgb("#ebe6dc"), roughness=0.9, surface="plaster", detail="normal", relief=0.8))
-    b.material("ceiling", Material(colour=srgb("#f2efe8"), roughness=0.92))
+    b.material("ceiling", Material(colour=srgb("#f4f3f0"), roughness=0.92))
     b.material("gap", Material(colour=srgb("#14100d"), roughness=0.95))
     b.material("bronze", Material(colour=srgb("#3b342d"), roughness=0.38, metallic=0.85))
     b.material("porcelain", Material(colour=srgb("#eeece4"), roughness=0.16))

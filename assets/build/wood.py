@@ -107,5 +107,5 @@ def parquet() -> Surface:
     along = np.where(level, k * cell + px % cell, (2 * n - 1 - k) * cell + py % cell)
     across = np.where(level, py % cell, px % cell)
     edge = np.minimum(np.minimum(along, n * cell - along), np.minimum(across, cell - across))
-    tones = ((0.70, 0.545, 0.375), (0.60, 0.445, 0.29), (0.42, 0.29, 0.175))
+    tones = ((0.725, 0.61, 0.475), (0.635, 0.515, 0.385), (0.455, 0.35, 0.25))
     return _boards(along, across, number, edge, tones, 1.8, 13, 0.34, 0.13)
