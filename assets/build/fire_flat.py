@@ -39,7 +39,7 @@ from assets.build.fire_rooms import (
     skirting,
     walls,
 )
-from assets.build.mesh import cylinder, join, lathe, quad, tube
+from assets.build.mesh import cylinder, join, lathe, tube
 from assets.build.place import Build
 from assets.build.shell import frame
 from assets.build.sign_sheet import board
@@ -101,7 +101,7 @@ def room(b: Build) -> None:
         )
     for x, z, w, d in ((3.0, -15.65, 1.30, 0.62), (3.6, -12.0, 0.90, 0.30)):
         b.add("cabinet white", box(w + 0.04, 0.06, d + 0.04, (x, 2.34, z), 0.014))
-        b.add("lamp panel", quad((x - w / 2, 2.338, z - d / 2), (w, 0, 0), (0, 0, d), 9), casts=False)
+        b.add("lamp panel", box(w, 0.035, d, (x, 2.306, z), 0.010), casts=False)  # sides too: they light the ceiling
         b.lamp(x, 2.1, z, 3.4, size=(w, d), range_m=6)
     detector(b, 3.0, 2.4, -14.4)
     for z in (-15.0, -16.6):

@@ -137,7 +137,7 @@ def views() -> list[tuple[str, tuple[float, float, float], tuple[float, float, f
 UNMAPPED = (
     *("black", "black rubber", "dark steel", "brushed", "chrome", "brass", "galvanised", "cast iron", "glass dark"),
     *("hose canvas", "coat sand", "coat band", "reflex", "helmet yellow", "helmet red", "leaf", "leaf dark", "bark"),
-    *("leaf bright", "blue", "grey", "led green", "led red", "led amber", "led blue", "yellow", "frosted lens"),
+    *("leaf bright", "blue", "led green", "led red", "led amber", "led blue", "yellow", "frosted lens"),
 )
 
 
@@ -327,6 +327,8 @@ def batten(b: Build, x: float, y: float, z: float) -> None:
     """A linear luminaire of 1.5 m on two wires."""
     b.add("cabinet white", box(1.52, 0.06, 0.24, (x, y, z), 0.014))
     b.add("lamp hall", quad((x - 0.74, y - 0.001, z - 0.10), (1.48, 0, 0), (0, 0, 0.20), 9), casts=False)
+    up = quad((x - 0.72, y + 0.0615, z + 0.07), (1.44, 0, 0), (0, 0, -0.14), 9)
+    b.add("lamp panel", up, casts=False)  # a third of its light goes up, so that the soffit is not a black lid
     b.add("dark steel", *(tube([(x + s * 0.6, y + 0.06, z), (x + s * 0.6, 3.2, z)], 0.0025, 5) for s in (-1, 1)))
     b.lamp(x, y - 0.2, z, 5.2, size=(1.5, 0.24), range_m=8.5)
 

@@ -186,7 +186,7 @@ def desks(b: Build) -> None:
         b.put(
             kit.office_chair("fabric grey"), x - s * 0.1, 0, z + s * (0.72 + 0.1 * (k % 2)), yaw + 180 + 16 * (k - 1.5)
         )
-    b.add("fabric navy", box(3.1, 0.40, 0.03, (-10.1, 0.73, -6.125), 0.008))
+    b.add("fabric sand", box(3.1, 0.36, 0.03, (-10.1, 0.73, -6.125), 0.008))
     b.put(deskware.telephone(), -11.5, 0.73, -5.7, 15, solid=False)
     b.put(deskware.pen_cup(), -9.9, 0.73, -5.95, 0, solid=False)
     b.put(deskware.cup(), -8.72, 0.73, -5.9, 0, solid=False)
