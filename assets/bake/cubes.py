@@ -49,11 +49,22 @@ def prefilter_matrix() -> sparse.csr_matrix:
         u /= np.linalg.norm(u, axis=1, keepdims=True)
         v = np.cross(n, u)
         d = local[:, 0, None, None] * u + local[:, 1, None, None] * v + local[:, 2, None, None] * n
-        columns = texel_of(d.reshape(-1, 3), SIDE)
+        source = SIDE >> (mip - 1)  # wide lobes look at averages: fewer samples then miss nothing small and bright
+        columns = texel_of(d.reshape(-1, 3), source)
         rows = np.tile(np.arange(len(n)), len(local))
         values = np.repeat(weight / weight.sum(), len(n)).astype(np.float32)
-        blocks.append(sparse.csr_matrix((values, (rows, columns)), shape=(len(n), 6 * SIDE * SIDE)))
+        lobes = sparse.csr_matrix((values, (rows, columns)), shape=(len(n), 6 * source * source))
+        blocks.append(lobes @ averages(source))
     return sparse.vstack(blocks).tocsr()
+
+
+def averages(side: int) -> sparse.csr_matrix:
+    """[6 side side, texels of the sharp cube]: the mean of the texels that lie under each coarser one."""
+    face, row, column = np.unravel_index(np.arange(6 * SIDE * SIDE), (6, SIDE, SIDE))
+    ratio = SIDE // side
+    coarse = (face * side + row // ratio) * side + column // ratio
+    values = np.full(len(coarse), 1 / ratio**2, np.float32)
+    return sparse.csr_matrix((values, (coarse, np.arange(len(coarse)))), shape=(6 * side * side, len(coarse)))
 
 
 def lobe(alpha: float) -> tuple[np.ndarray, np.ndarray]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from assets.bake.atlas import Atlas, Unwrapped
 from renderer.gltf.accessors import COMPONENT_TYPES, Accessors
-from renderer.gltf.container import CHUNK_BIN, CHUNK_JSON, GLB_MAGIC, split_glb
+from renderer.gltf.container import CHUNK_BIN, CHUNK_JSON, GLB_MAGIC, read_container
 from vr_client.errors import UserError
 
 EXTENSION, VERSION = "SEOUL_lightmap", 1
@@ -27,16 +27,17 @@ TEXCOORD = "TEXCOORD_1"
 
 def rewrite(source: Path, atlas: Atlas) -> bytes:
     """The GLB at `source` with the atlas' coordinates. Raises UserError E22 for what is no GLB with one binary chunk."""
-    document, binary = split_glb(source.read_bytes())
+    document, binary = read_container(source)
     if binary is None or any("uri" in b for b in document.get("buffers", [])[:1]):
         raise UserError("E22", path=source, reason="only a .glb with its data inside can be baked")
-    file = _File(document, binary)
     own = _own_meshes(document, atlas)
-    baked = {(u.part.node, u.part.primitive) for u in atlas.parts}
-    _strip_others(document, baked)
-    for unwrapped in atlas.parts:
-        mesh = document["meshes"][own[unwrapped.part.node]]
-        file.replace(mesh["primitives"][unwrapped.part.primitive], unwrapped)
+    file = _File(document, binary)
+    file.strip({(u.part.node, u.part.primitive) for u in atlas.parts})
+    jobs = [(document["meshes"][own[u.part.node]]["primitives"][u.part.primitive], u) for u in atlas.parts]
+    for primitive, _ in jobs:  # first all, so that no number is left over
+        file.release([*primitive["attributes"].values(), *([primitive["indices"]] if "indices" in primitive else [])])
+    for primitive, unwrapped in jobs:
+        file.replace(primitive, unwrapped)
     document.setdefault("extensions", {})[EXTENSION] = {"version": VERSION}
     document["extensionsUsed"] = sorted({*document.get("extensionsUsed", []), EXTENSION})
     return file.write()
@@ -56,18 +57,6 @@ def _own_meshes(document: dict[str, Any], atlas: Atlas) -> dict[int, int]:
     return own
 
 
-def _strip_others(document: dict[str, Any], baked: set[tuple[int, int]]) -> None:
-    """No TEXCOORD_1 is left where there is no lightmap, unless the material reads it."""
-    nodes_of: dict[int, list[int]] = {}
-    for number, node in enumerate(document["nodes"]):
-        nodes_of.setdefault(node.get("mesh", -1), []).append(number)
-    for number, mesh in enumerate(document["meshes"]):
-        for index, primitive in enumerate(mesh["primitives"]):
-            lit = any((node, index) in baked for node in nodes_of.get(number, []))
-            if not lit and TEXCOORD in primitive["attributes"] and not _reads_second_set(document, primitive):
-                del primitive["attributes"][TEXCOORD]
-
-
 def _reads_second_set(document: dict[str, Any], primitive: dict[str, Any]) -> bool:
     if "material" not in primitive:
         return False
@@ -79,7 +68,8 @@ class _File:
 
     def __init__(self, document: dict[str, Any], binary: bytes) -> None:
         self.document, self._binary = document, binary
-        self._accessors = Accessors(json.loads(json.dumps(document)), [binary])
+        before = json.loads(json.dumps(document))  # slots are written anew while others are still to be read
+        self._accessors, self._entries = Accessors(before, [binary]), before["accessors"]
         self._content: dict[int, bytes] = {}
         self._known: dict[tuple[Any, ...], tuple[dict[str, int], int]] = {}
         self._users = self._count_users()
@@ -101,6 +91,17 @@ class _File:
             users.update(node.get("extensions", {}).get("EXT_mesh_gpu_instancing", {}).get("attributes", {}).values())
         return users
 
+    def strip(self, baked: set[tuple[int, int]]) -> None:
+        """No TEXCOORD_1 is left where there is no lightmap, unless the material reads it."""
+        nodes_of: dict[int, list[int]] = {}
+        for number, node in enumerate(self.document["nodes"]):
+            nodes_of.setdefault(node.get("mesh", -1), []).append(number)
+        for number, mesh in enumerate(self.document["meshes"]):
+            for index, primitive in enumerate(mesh["primitives"]):
+                lit = any((node, index) in baked for node in nodes_of.get(number, []))
+                if not lit and TEXCOORD in primitive["attributes"] and not _reads_second_set(self.document, primitive):
+                    self.release([primitive["attributes"].pop(TEXCOORD)])
+
     def replace(self, primitive: dict[str, Any], u: Unwrapped) -> None:
         """New vertices, indices and TEXCOORD_1 of one primitive."""
         old = {name: a for name, a in primitive["attributes"].items() if name != TEXCOORD}
@@ -111,9 +112,6 @@ class _File:
         first, faces = unique_rows(rows, u.faces)
         key = (tuple(sorted(old.items())), order[first].tobytes(), faces.tobytes())
         if key not in self._known:
-            self._release(
-                [*primitive["attributes"].values(), *([primitive["indices"]] if "indices" in primitive else [])]
-            )
             attributes = {name: self._vertices(raw[name][order][first], old[name], name) for name in old}
             self._known[key] = attributes, self._indices(faces, len(first))
         attributes, indices = self._known[key]
@@ -129,7 +127,7 @@ class _File:
         return self._accessors.raw(primitive["indices"])[:, 0].astype(np.int64)
 
     def _vertices(self, values: np.ndarray, like: int, name: str) -> int:
-        entry = self.document["accessors"][like]
+        entry = self._entries[like]
         template = {k: entry[k] for k in ("componentType", "normalized", "type", "name", "extras") if k in entry}
         if name == "POSITION":
             template["min"], template["max"] = values.min(axis=0).tolist(), values.max(axis=0).tolist()
@@ -152,7 +150,7 @@ class _File:
         self._content[number] = data
         return _put(self.document["accessors"], self._free, {"bufferView": number, "count": len(values), **template})
 
-    def _release(self, accessors: list[int]) -> None:
+    def release(self, accessors: list[int]) -> None:
         """What no primitive uses any more may be overwritten."""
         for number in accessors:
             self._users[number] -= 1

@@ -40,13 +40,27 @@ class Steps:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.monotonic() - start
 
 
+class _Tenths:
+    """A line for every tenth, for logs."""
+
+    def __init__(self) -> None:
+        self._start, self._said = time.monotonic(), 0
+
+    def __call__(self, share: float) -> None:
+        tenth = int(share * 10)
+        if self._said < tenth < 10:
+            self._said = tenth
+            left = (time.monotonic() - self._start) * (1 - share) / share
+            print(f"  {tenth * 10} %, {left:.0f} s 남음 / left", file=sys.stderr, flush=True)
+
+
 @contextmanager
 def _bar(title: str, quiet: bool) -> Iterator[Callable[[float], None]]:
     if quiet:
         yield lambda _share: None
     elif not sys.stderr.isatty():
         print(title, file=sys.stderr, flush=True)
-        yield lambda _share: None
+        yield _Tenths()
     else:
         text = TextColumn("{task.description}", markup=False)
         with Progress(
