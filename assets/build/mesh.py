@@ -32,7 +32,8 @@ class Mesh:
         linear = m[:3, :3]
         p = self.p @ linear.T + m[:3, 3]
         a, b, c = linear
-        cofactor = np.array([_cross(b, c), _cross(c, a), _cross(a, b)])  # the inverse's transpose, times the determinant
+        # The inverse's transpose, times the determinant.
+        cofactor = np.array([_cross(b, c), _cross(c, a), _cross(a, b)])
         mirrored = float(a @ cofactor[0]) < 0
         n = self.n @ (-cofactor if mirrored else cofactor).T
         n = n / np.maximum(np.sqrt(np.einsum("...i,...i->...", n, n))[..., None], 1e-12)
