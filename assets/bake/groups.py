@@ -77,7 +77,6 @@ class LightTable:
     groups: list[Group]
     exposure: float
     tone_map: str
-    explicit: bool  # the place names its groups itself
 
     def weights(self, changed: dict[str, float] | None = None) -> dict[str, float]:
         """Weight by group name. Raises UserError E84 for a name that is no group's."""
@@ -109,9 +108,7 @@ def read_groups(folder: Path, table: dict[str, Any], emissive: list[str]) -> Lig
         named = {name for g in groups for name in g.materials}
         if any(name not in named for name in emissive) and all(g.name != CONSTANT for g in groups):
             groups.append(Group(CONSTANT, "constant", materials=tuple(n for n in emissive if n not in named)))
-        return LightTable(
-            groups, float(environment.get("exposure", 1)), str(environment.get("tone_map", "neutral")), bool(entries)
-        )
+        return LightTable(groups, float(environment.get("exposure", 1)), str(environment.get("tone_map", "neutral")))
     except (KeyError, TypeError, ValueError) as error:
         raise UserError("E21", path=folder / "place.toml", reason=f"light_group: {error}") from error
 

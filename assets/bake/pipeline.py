@@ -25,6 +25,7 @@ from assets.bake.progress import Steps
 from assets.bake.soup import Soup, read_soup
 from assets.bake.tables import Tables, emitted
 from assets.bake.volume import bake_volume
+from vr_client.errors import UserError
 
 
 @dataclass(slots=True, frozen=True)
@@ -61,7 +62,7 @@ class Baked:
 
 @dataclass(slots=True)
 class Stage:
-    """A place, ready for the tracer. eyes : float [N, 3], where its views look from."""
+    """A place, ready for the tracer. eyes : float [N, 3], where its views look from. read_hash : of the scene as it was read."""
 
     folder: Path
     scene: Path
@@ -69,6 +70,7 @@ class Stage:
     soup: Soup
     light: LightTable
     eyes: np.ndarray
+    read_hash: str
 
     def tracer(self, slots: dict[str, tuple[int, float]]) -> Tracer:
         """slots : by group, (picture, weight)."""
@@ -82,6 +84,10 @@ class Stage:
 
 def open_stage(folder: Path, scene: Path) -> Stage:
     """Raises UserError E21, E22, E85."""
+    try:
+        read_hash = scene_hash(scene.read_bytes())
+    except OSError as error:
+        raise UserError("E22", path=scene, reason=error) from error
     table, soup = read_table(folder), read_soup(scene)
     emissive = list(dict.fromkeys(m.name for m in soup.materials if any(emitted(m))))
     light = read_groups(folder, table, emissive)
@@ -91,7 +97,7 @@ def open_stage(folder: Path, scene: Path) -> Stage:
             [soup.positions[p.first_vertex :][: p.vertices] for p in soup.parts if not p.outside] or [soup.positions]
         )
         eyes = [inside.mean(axis=0)]
-    return Stage(folder, scene, table, soup, light, np.array(eyes, np.float64))
+    return Stage(folder, scene, table, soup, light, np.array(eyes, np.float64), read_hash)
 
 
 def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Baked:
@@ -154,6 +160,8 @@ def _write(stage: Stage, atlas: Atlas, maps: list[Coded], extra: InTheAir) -> di
     fresh, old = stage.folder / f"light.{os.getpid()}.new", stage.folder / f"light.{os.getpid()}.old"
     scene = stage.scene.with_suffix(f".{os.getpid()}.new")
     try:
+        if scene_hash(stage.scene.read_bytes()) != stage.read_hash:
+            raise UserError("E87", path=stage.scene)
         fresh.mkdir()
         data = rewrite(stage.scene, atlas)
         scene.write_bytes(data)

@@ -20,6 +20,7 @@ from assets.bake.volume import harmonics
 from renderer.gltf import load_model
 from renderer.light import read_light
 from tests.assets.bake_scenes import SceneFile, box, ceiling, floor, furnace
+from vr_client.errors import UserError
 
 TINY = replace(PREVIEW, density=24.0, samples=64, probe_samples=16)
 DARK = "sky = [0, 0, 0]\nhorizon = [0, 0, 0]\nground = [0, 0, 0]\n"
@@ -208,6 +209,23 @@ def test_an_interrupted_bake_leaves_the_place_as_it_was(tmp_path: Path, monkeypa
     with pytest.raises(KeyboardInterrupt):
         bake(tmp_path, tmp_path / "scene.glb", replace(TINY, density=8.0, samples=2), probes=False)
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_a_scene_that_changes_meanwhile_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    furnace(tmp_path, 0.5, 0.25)
+    stage_of(tmp_path)
+    from assets.bake import pipeline
+
+    def gather_and_build(*args: object) -> object:
+        furnace(tmp_path, 0.25, 0.25)
+        return gather(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "gather", gather_and_build)
+    with pytest.raises(UserError) as told:
+        bake(tmp_path, tmp_path / "scene.glb", replace(TINY, density=8.0, samples=2), probes=False)
+    assert told.value.code == "E87"
+    assert not (tmp_path / "light").exists()
+    assert not list(tmp_path.glob("*.new*"))
 
 
 def test_what_is_seen_from_a_point_is_measured(tmp_path: Path) -> None:
