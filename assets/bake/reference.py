@@ -139,11 +139,11 @@ def content_key(soup: Soup, *more: object) -> str:
     """Names a picture by all that it depends on; where lightmap charts split the vertices makes no difference."""
     digest = hashlib.sha256(repr((VERSION, more, soup.materials)).encode())
     for rows in (soup.positions, soup.normals, soup.uv[:, 0], soup.colours):
-        digest.update(np.ascontiguousarray(rows[soup.faces]))
-    digest.update(np.ascontiguousarray(soup.face_material))
+        digest.update(rows[soup.faces].tobytes())
+    digest.update(soup.face_material.tobytes())
     for image in soup.model.images:
         if image is not None:
-            digest.update(np.ascontiguousarray(image))
+            digest.update(image.tobytes())
     return digest.hexdigest()[:32]
 
 

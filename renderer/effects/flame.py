@@ -23,7 +23,8 @@ def puffing_hz(diameter_m: float) -> float:
 
 def phase(flame: Flame, time_s: float) -> float:
     """Of its puffs, radians; fires side by side do not beat together."""
-    return 2 * math.pi * puffing_hz(flame.diameter_m) * time_s + flame.position.x * 7 + flame.position.z * 3
+    x, _, z = (float(c) for c in flame.position)
+    return 2 * math.pi * puffing_hz(flame.diameter_m) * time_s + x * 7 + z * 3
 
 
 def flicker(flame: Flame, time_s: float) -> float:
