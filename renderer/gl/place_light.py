@@ -58,6 +58,7 @@ class PlaceLights:
         self._glowing: dict[int, bytes] = {}  # by model: the weights that its lamps have
         self.ambient: np.ndarray | None = None  # float32 [9, 4] as frame.irradiance_sh: the mean, for smoke and spray
         self._block = np.zeros((), BLOCK)
+        self.counts = self._block["counts"]  # int [4]: a lightmap, probes, a volume, occluders
         self._buffer = ctx.buffer(self._block.tobytes(), dynamic=True)
         self._no_lightmap = ctx.texture((1, 1), 4, bytes(8), dtype="f2")
         self._no_cubes = CubeArray(ctx, 1, 32)
@@ -179,7 +180,7 @@ class PlaceLights:
         for record, one in zip(block["occluders"], people, strict=False):
             record["foot"], record["head"] = (*one.foot, one.radius_m), (*one.head, 0)
         probes = self._probes.count if self._probes is not None else 0
-        block["counts"] = (light is not None, probes, self._volume is not None, len(people))
+        block["counts"][:] = (light is not None, probes, self._volume is not None, len(people))
         self._buffer.write(block)
 
     def _forget(self) -> None:

@@ -16,7 +16,8 @@ class Quality:
     move cast the sun's shadow too. soft_shadows : with the sun's penumbras. distance_field : ambient occlusion. flame_steps
     : samples along a ray through a flame. light_interval_s : least time between two mixes of baked light groups.
     light_waits : hold a frame up until a group that begins to shine is decoded, as pictures want it. reflection_steps : of
-    a mirror ray through a probe's distances; 0 looks up one probe, at its box."""
+    a mirror ray through a probe's distances; 0 looks up one probe, at its box.
+    lean : programs for just what a frame has, see renderer/gl/lean.py; each mirror ray then looks up one probe."""
 
     samples: int = 4
     shadow_size: int = 2048
@@ -29,6 +30,7 @@ class Quality:
     light_interval_s: float = 0.0
     light_waits: bool = True
     reflection_steps: int = 12
+    lean: bool = False
     refraction: bool = True  # glass shows a bent, blurred picture of what is behind; else it only blends over that
 
     @classmethod
@@ -48,6 +50,7 @@ class Quality:
             flame_steps=12,
             light_interval_s=0.3,
             reflection_steps=0,
+            lean=True,
             refraction=False,
         )
 

@@ -20,6 +20,7 @@ from renderer.gl.behind import Behind
 from renderer.gl.extras import EXTRA, EXTRA_BINDING
 from renderer.gl.frame import FRAME, gather_lights, gradient_sh, pack_views
 from renderer.gl.image_light import SKY_UNIT, Surroundings, lobe_texture
+from renderer.gl.lean import left_out
 from renderer.gl.lines import Lines
 from renderer.gl.mask import Mask
 from renderer.gl.panels import Panels
@@ -87,7 +88,8 @@ class Renderer:
         self._mask = Mask(ctx, self._programs, self.reversed_depth)
         self._blanks, self._shared = Blanks(ctx), Shared(ctx, self._draw_ids)
         self._surfaces = Surfaces()
-        self._surface_programs: dict[tuple[int, int], moderngl.Program] = {}
+        self._surface_programs: dict[tuple[int, int, frozenset[str]], moderngl.Program] = {}
+        self._left_out: frozenset[str] = frozenset()
         self._models: dict[int, GpuModel] = {}
         self._placed: dict[tuple[object, ...], Placed] = {}
         self._serial = self._frame_number = 0
@@ -303,6 +305,8 @@ class Renderer:
         frame["counts"] = (len(lights), len(layers), 0, 0)
         frame["smoke"][: len(layers)] = layers
         frame["lights"][: len(lights)] = lights
+        if self.quality.lean:
+            self._left_out = left_out(frame, self._rooms.light.counts, light is not None)
         return frame
 
     def _bind(self, room: Room | None) -> None:
@@ -399,16 +403,20 @@ class Renderer:
         self.stats.submissions += len(buckets)
 
     def _surface_program(self, features: int, eyes: int) -> moderngl.Program:
-        known = self._surface_programs.get((features, eyes))
+        key = features, eyes, self._left_out
+        known = self._surface_programs.get(key)
         if known is None:
             names = feature_names(features) | {self._shared.materials.define} | ({"STEREO"} if eyes > 1 else set())
-            known = self._surface_programs[features, eyes] = self._programs.get("surface.vert", "surface.frag", names)
+            names |= self._left_out
+            known = self._surface_programs[key] = self._programs.get("surface.vert", "surface.frag", names)
         return known
 
     def _draw_sky(self, view_index: int) -> None:
         photograph = self._surroundings.light
         names = {"PHOTOGRAPH"} if photograph else set()
-        program = self._programs.get("sky.vert", "sky.frag", frozenset(names | ({"REVERSED"} if self.reversed_depth else set())))
+        program = self._programs.get(
+            "sky.vert", "sky.frag", frozenset(names | ({"REVERSED"} if self.reversed_depth else set()))
+        )
         if photograph:
             photograph.sky.use(SKY_UNIT)
         program["view_index"] = view_index

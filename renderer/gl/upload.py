@@ -146,6 +146,8 @@ class GpuModel:
         codes = np.where(self.bends, bends, np.uint64(0))
         codes |= np.where(parts.mode == LINES, lines | unlit, np.uint64(0))
         codes |= np.where(parts.mode == POINTS, points | unlit, np.uint64(0))
+        if self._quality.lean:
+            codes |= np.where(parts.lightmapped, np.uint64(program_number(frozenset({"BAKED"})) << 32), np.uint64(0))
         return codes
 
     def _deform(self) -> np.ndarray:
@@ -216,7 +218,7 @@ FEATURES = (  # of the material; what must be drawn after all else that is opaqu
     "UNLIT", "ALPHA_MASK", "BLEND", "NORMAL_MAP", "EXTRA", "COAT", "SHEEN", "ANISOTROPY", "IRIDESCENCE", "SPECULAR_MAPS",
     "GLOSSINESS", "DIFFUSE_TRANSMISSION", "TRANSMISSION",
 )  # fmt: skip
-MESH_FEATURES = ("DEFORM", "LINES", "POINTS")
+MESH_FEATURES = ("DEFORM", "LINES", "POINTS", "BAKED")
 
 
 def program_number(features: frozenset[str]) -> int:

@@ -5,7 +5,13 @@ layout(binding = 8) uniform sampler2DArray probe_map; // octahedral, one layer a
 const float PROBE_SIDE = 128.0; // texels, with a border of one on each side
 const float PROBE_LAYERS = 6.0;
 
-bool has_environment_map() { return textureSize(environment_map, 0).x > 1; }
+bool has_environment_map() {
+#ifdef NO_PHOTOGRAPH
+    return false;
+#else
+    return textureSize(environment_map, 0).x > 1;
+#endif
+}
 
 // The level whose lobe has this perceptual roughness; as renderer/gl/image_light.py.
 float environment_level(float roughness) {
@@ -58,10 +64,14 @@ vec3 box_projected(vec3 at, vec3 direction) {
 }
 
 vec3 ambient_specular(vec3 at, vec3 direction, float roughness) {
+#ifdef NO_ROOM_PROBE
+    return gradient(direction, 0.02 + roughness) * sky.w;
+#else
     if (probe_centre.w < 0.5) return gradient(direction, 0.02 + roughness) * sky.w;
     vec2 uv = octahedral(normalize(box_projected(at, direction))) * (PROBE_SIDE - 2.0) / PROBE_SIDE * 0.5 + 0.5;
     float layer = clamp(roughness, 0.0, 1.0) * (PROBE_LAYERS - 1.0);
     vec3 sharp = texture(probe_map, vec3(uv, floor(layer))).rgb;
     vec3 soft = texture(probe_map, vec3(uv, min(floor(layer) + 1.0, PROBE_LAYERS - 1.0))).rgb;
     return mix(sharp, soft, fract(layer));
+#endif
 }

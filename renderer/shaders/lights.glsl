@@ -1,5 +1,6 @@
 // Lamps and the sun.
 void add_lamps(Surface s, Layers l, uint mask, inout Shine shine) {
+#ifndef NO_LAMPS
     for (int i = 0; i < counts.x; i++) { // a counter that is the same for all pixels: cheap uniform reads
         if ((mask & (1u << i)) == 0u) continue;
         vec3 to_light = lights[i].position_range.xyz - s.position;
@@ -21,10 +22,13 @@ void add_lamps(Surface s, Layers l, uint mask, inout Shine shine) {
         wide.gain = (s.alpha / wide.alpha) * (s.alpha / wide.alpha);
         add_light(wide, l, way, lights[i].colour.rgb * strength, shine);
     }
+#endif
 }
 
 void add_sun(Surface s, Layers l, inout Shine shine) {
+#ifndef NO_SUN
     if (dot(sun_colour.rgb, vec3(1.0)) <= 0.0 || dot(s.geometric, sun_direction.xyz) >= 0.0) return;
     float visible = sun_visibility(s.position, s.geometric);
     if (visible > 0.0) add_light(s, l, -sun_direction.xyz, sun_colour.rgb * visible, shine);
+#endif
 }

@@ -2,6 +2,9 @@
 layout(binding = 10) uniform sampler3D distance_field;
 
 float near_occlusion(vec3 at, vec3 n) {
+#ifdef NO_DISTANCE_FIELD
+    return 1.0;
+#else
     if (distance_low.w < 0.5) return 1.0;
     float missing = 0.0, weight = 1.0;
     // Five-tap idea of Quilez ("free penetration distance", 2008): how far the field falls short of the step taken.
@@ -13,4 +16,5 @@ float near_occlusion(vec3 at, vec3 n) {
         weight *= 0.6;
     }
     return clamp(1.0 - 0.30 * missing, 0.0, 1.0);
+#endif
 }

@@ -33,6 +33,7 @@ layout(binding = 18) uniform sampler3D light_volume; // nine blocks of slices, o
 // (occlusion of a sphere: Quilez, "sphere ambient occlusion", 2006: cosine times squared angular radius).
 float occlusion_by_people(vec3 at, vec3 normal) {
     float open = 1.0;
+#ifndef NO_OCCLUDERS
     for (int i = 0; i < place.w; i++) {
         vec3 foot = occluders[i].foot.xyz, along = occluders[i].head.xyz - foot, from = at - foot;
         float radius = occluders[i].foot.w;
@@ -43,6 +44,7 @@ float occlusion_by_people(vec3 at, vec3 normal) {
         float blocked = clamp(0.5 + 0.5 * dot(normal, to) * near, 0.0, 1.0) * min(radius * radius * near * near, 1.0);
         open *= 1.0 - blocked * (1.0 - smoothstep(1.0, 2.25, d2));
     }
+#endif
     return open;
 }
 
@@ -62,9 +64,13 @@ vec3 volume_light(vec3 position, vec3 n) {
 
 // Irradiance over pi: what a white Lambert surface shows. lightmap_uv.x < 0: not on the lightmap.
 vec3 diffuse_light(vec3 position, vec3 normal, vec2 lightmap_uv) {
+#if !defined(NO_PLACE_LIGHT) && (!defined(LEAN) || defined(BAKED))
     if (place.x != 0 && lightmap_uv.x >= 0.0)
         return texture(place_lightmap, lightmap_uv).rgb * occlusion_by_people(position, normal);
+#endif
+#if !defined(NO_VOLUME) && (!defined(LEAN) || !defined(BAKED))
     if (place.z != 0) return volume_light(position, normal);
+#endif
     return has_environment_map() ? environment_irradiance(normal) : ambient_diffuse(normal);
 }
 
@@ -158,12 +164,16 @@ vec3 probe_radiance(int i, vec3 at, vec3 direction, float t, float roughness) {
     float nearer = clamp(t / max(length(to_hit), 1e-3), 0.0, 1.0);
     float level = roughness * sqrt(mix(nearer, 1.0, roughness)) * (CUBE_LEVELS - 1.0);
     vec3 light = textureLod(probe_cubes, vec4(to_hit, float(i)), level).rgb;
+#ifdef LEAN
+    return light;
+#else
     if (volume_size.w < 0.5) return light;
     // Through a window the ray goes on far away, if the probe sees that through a window, too.
     float open = outside(i, to_hit, level);
     if (open <= 0.0) return light;
     open *= outside(i, direction, level);
     return open > 0.0 ? mix(light, textureLod(probe_cubes, vec4(direction, float(i)), level).rgb, open) : light;
+#endif
 }
 
 // The two probes that hold best, and how well.
@@ -182,7 +192,24 @@ void nearest_probes(vec3 at, out ivec2 which, out vec2 weight) {
     }
 }
 
+// As nearest_probes has the first, by less arithmetic.
+int nearest_probe(vec3 at) {
+    int nearest = 0;
+    float least = 1e9;
+    for (int i = 0; i < place.y; i++) {
+        vec3 offset = at - probes[i].position.xyz, outside = max(max(probes[i].low.xyz - at, at - probes[i].high.xyz), 0.0);
+        float far = dot(offset, offset) + 100.0 * dot(outside, outside);
+        nearest = far < least ? i : nearest;
+        least = min(far, least);
+    }
+    return nearest;
+}
+
 vec3 probe_light(vec3 position, vec3 direction, float roughness) {
+#ifdef LEAN
+    int nearest = nearest_probe(position);
+    return probe_radiance(nearest, position, direction, box_distance(nearest, position, direction), roughness);
+#else
     ivec2 which;
     vec2 weight;
     nearest_probes(position, which, weight);
@@ -201,12 +228,17 @@ vec3 probe_light(vec3 position, vec3 direction, float roughness) {
         total += share;
     }
     return sum / max(total, 1e-12);
+#endif
 }
 
 // Radiance from `direction`, gathered by the GGX lobe of a perceptual roughness.
 vec3 specular_light(vec3 position, vec3 direction, float roughness) {
+#ifndef NO_PROBES
     if (place.y > 0) return probe_light(position, direction, roughness);
+#endif
+#ifndef NO_PLACE_LIGHT
     if (place.x != 0) return place.z != 0 ? volume_light(position, direction) : ambient_diffuse(direction); // no probes
+#endif
     if (has_environment_map()) return environment_radiance(direction, roughness);
     return ambient_specular(position, direction, roughness);
 }

@@ -55,6 +55,9 @@ float blocker_distance(ShadowPoint p) {
 
 // Penumbras as wide as the sun makes them (after Fernando, "Percentage-Closer Soft Shadows", 2005).
 float sun_visibility(vec3 at, vec3 n) {
+#ifdef NO_SHADOW
+    return 1.0;
+#else
     if (sun_direction.w < 0.5) return 1.0;
     float texel_m = shadow.x;
     ShadowPoint p = shadow_point(shadow_from_world, at, n, texel_m, 0.0);
@@ -65,8 +68,13 @@ float sun_visibility(vec3 at, vec3 n) {
         if (any(lessThan(p.at, vec3(0.0))) || any(greaterThan(p.at, vec3(1.0)))) return 1.0;
         return lit_share(p, 1.2 * texel_m, 4);
     }
+#ifdef NO_PENUMBRA
+    return lit_share(p, 1.2 * texel_m, 4);
+#else
     if (sun_direction.w < 1.5) return lit_share(p, 1.2 * texel_m, 4);
     float blocker_m = blocker_distance(p);
     if (blocker_m < 0.0) return 1.0;
     return lit_share(p, clamp(blocker_m * SUN_RADIUS, 1.2 * texel_m, SUN_SEARCH_M), 12);
+#endif
+#endif
 }

@@ -90,6 +90,13 @@ vec4 lit(vec4 base, vec3 glow) {
     Layers l = layers_of(s);
     float occlusion = has(3) ? mix(1.0, map(occlusion_map, 3).r, m.surface.w) : 1.0;
     bool baked = place.x != 0 && (reach.y & 2u) != 0u;
+#ifdef LEAN
+#if defined(BAKED) && !defined(NO_PLACE_LIGHT)
+    baked = true;
+#else
+    baked = false;
+#endif
+#endif
     if (!baked) occlusion *= near_occlusion(position, s.geometric);
     Shine shine = Shine(vec3(0.0), vec3(0.0), vec3(0.0), vec3(0.0));
     add_surroundings(s, l, occlusion, baked ? uv1 : vec2(-1.0), shine);
@@ -129,8 +136,10 @@ void main() {
 #else
     out_colour = lit(base, glow);
 #endif
+#ifndef NO_SMOKE
     if (counts.y > 0) {
         vec4 fog = smoke_between(eye, position);
         out_colour.rgb = out_colour.rgb * fog.a + fog.rgb * out_colour.a;
     }
+#endif
 }
