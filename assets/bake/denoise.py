@@ -7,13 +7,18 @@ import pyoidn
 from scipy import ndimage
 
 
-def denoise_lightmap(values: np.ndarray, valid: np.ndarray, fast: bool = False) -> np.ndarray:
-    """float32 [H, W, 3] irradiance with every texel filled: the measured ones denoised, the others as their nearest one."""
+def denoise_lightmap(
+    values: np.ndarray, valid: np.ndarray, smooth: np.ndarray | None = None, fast: bool = False
+) -> np.ndarray:
+    """float32 [H, W, 3] irradiance with every texel filled: the measured ones denoised but for those that are `smooth`
+    already, the others as their nearest one."""
     if not valid.any():
         return np.zeros_like(values)
     nearest = fill_map(valid)
     quality = "fast" if fast else "high"
     clean = pyoidn.denoise(filled(values, nearest), hdr=True, quality=quality, filter_type="RTLightmap")
+    if smooth is not None:
+        clean = np.where(smooth[..., None], values, clean)
     return np.maximum(filled(clean, nearest), 0)
 
 

@@ -169,6 +169,11 @@ class Page:
         met &= dr.isfinite(ng.x)
         return mi.Point3f(a * (1 - u - v) + b * u + c * v), n, ng, met
 
+    def face(self, texel: Any, x: float, y: float) -> tuple[np.ndarray, np.ndarray]:
+        """Which of the page's faces, in the order of the atlas' parts, lies under a point of each texel; whether any."""
+        hit = self._look(texel, mi.Float(x), mi.Float(y))
+        return np.array(hit.prim_index), np.array(hit.is_valid())
+
     def back_face(self, tables: Any, face: Any, direction: Any, active: Any) -> Any:
         """Whether a ray along `direction` meets the back of a one-sided face."""
         f = dr.gather(mi.Vector4u, tables.face, face, active)

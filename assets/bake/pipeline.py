@@ -13,7 +13,7 @@ import numpy as np
 from assets.bake.atlas import Atlas, unwrap
 from assets.bake.cubes import packed_rows
 from assets.bake.denoise import denoise_lightmap
-from assets.bake.gather import gather
+from assets.bake.gather import Page, gather
 from assets.bake.glb_write import rewrite
 from assets.bake.groups import Group, LightTable, read_groups, read_table
 from assets.bake.light_file import VERSION, group_table, scene_hash, to_toml
@@ -22,6 +22,7 @@ from assets.bake.pack import Coded, encode_within
 from assets.bake.paths import Tracer
 from assets.bake.probes import Probe, place_probes, render_cubes
 from assets.bake.progress import Steps
+from assets.bake.smooth import smooth_narrow
 from assets.bake.soup import Soup, read_soup
 from assets.bake.tables import Tables, emitted
 from assets.bake.volume import bake_volume
@@ -110,9 +111,10 @@ def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Bake
         tracer = stage.tracer(stage.all_slots())
         gathered = gather(stage.soup, atlas, tracer, effort.samples, show)
     with steps("denoise") as show:
-        maps = []
+        maps, page = [], Page(stage.soup, atlas)
+        smooth = smooth_narrow(page, atlas, gathered.values, gathered.valid, gathered.covered)
         for number, values in enumerate(gathered.values):
-            maps.append(denoise_lightmap(values, gathered.valid, effort.fast))
+            maps.append(denoise_lightmap(values, gathered.valid, smooth, effort.fast))
             show((number + 1) / len(gathered.values))
         coded = encode_within(maps, LIGHTMAP_BYTES, effort.webp_quality)
         del maps

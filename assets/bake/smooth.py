@@ -1,0 +1,112 @@
+"""Noise in narrow charts. A denoiser of pictures sees only their few texels between those of strangers; here texels are
+averaged with those that lie near in the world and face the same way, whichever chart they are in.
+
+Texels are thrown into randomly shifted boxes of position, facing and depth along the normal, and averaged within each; the
+mean over many shifts is a smooth kernel (random binning: Rahimi and Recht 2007).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import ndimage
+
+from assets.bake.atlas import Atlas
+from assets.bake.backend import mi
+from assets.bake.gather import Page
+
+NARROW, THIN = 9, 2  # texels from the middle of a chart to its edge, at most
+DEPTH_SHARE = 0.3  # of a box, against its side
+BOXES = {NARROW: (6.0, 0.6), THIN: (14.0, 0.8)}  # side in texels, width in normals; a bevel has few that are like it
+SHIFTS = 12
+TRIES = ((0.5, 0.5), (0.2, 0.2), (0.8, 0.8), (0.2, 0.8), (0.8, 0.2))
+
+
+def chart_depths(covered: np.ndarray) -> np.ndarray:
+    """int [H, W]: texels from the deepest point of each texel's chart to its edge; 0 where there is no chart."""
+    charts, count = ndimage.label(covered, np.ones((3, 3)))
+    depth = ndimage.distance_transform_cdt(np.pad(covered, 1), "chessboard")[1:-1, 1:-1]
+    widest = np.asarray(ndimage.maximum(depth, charts, np.arange(count + 1)), np.int64)
+    return np.where(covered, widest[charts], 0)
+
+
+def smooth_narrow(page: Page, atlas: Atlas, values: np.ndarray, valid: np.ndarray, covered: np.ndarray) -> np.ndarray:
+    """Smooths values float32 [G, H, W, 3] in place where charts are narrow; bool [H, W] says where that was done."""
+    position, normal, found = where_texels_are(page, covered)
+    sizes = texel_sizes(page, atlas, covered)
+    texels = np.flatnonzero(covered)
+    depths = chart_depths(covered).ravel()[texels]
+    usable = np.flatnonzero(found & valid.ravel()[texels] & (sizes > 0))
+    flat = values.reshape(len(values), -1, 3)
+    noisy = flat[:, texels[usable]].copy()
+    done = np.zeros(covered.size, bool)
+    for least, most in ((THIN, NARROW), (0, THIN)):
+        chosen = (depths[usable] > least) & (depths[usable] <= most)
+        if chosen.any():
+            near = near_means(position[usable], normal[usable], sizes[usable], noisy, *BOXES[most])
+            flat[:, texels[usable[chosen]]] = near[:, chosen]
+            done[texels[usable[chosen]]] = True
+    return done.reshape(covered.shape)
+
+
+def where_texels_are(page: Page, covered: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(world position float32 [N, 3], normal [N, 3], whether found [N]) of the covered texels."""
+    texels = np.flatnonzero(covered).astype(np.uint32)
+    position, normal = np.zeros((2, len(texels), 3), np.float32)
+    found = np.zeros(len(texels), bool)
+    for x, y in TRIES:
+        missing = np.flatnonzero(~found)
+        if not len(missing):
+            break
+        p, n, _, met = page.place(mi.UInt32(texels[missing]), mi.Float(x), mi.Float(y))
+        hit = np.array(met)
+        position[missing[hit]], normal[missing[hit]] = np.array(p).T[hit], np.array(n).T[hit]
+        found[missing[hit]] = True
+    return position, normal, found
+
+
+def texel_sizes(page: Page, atlas: Atlas, covered: np.ndarray) -> np.ndarray:
+    """float32 [N]: metres along a texel's side; 0 outside, where texels grow with distance and light is even."""
+    of_part = np.concatenate(
+        [np.full(u.part.faces, 0 if u.part.outside else 1 / (atlas.density * u.part.scale)) for u in atlas.parts]
+    )
+    texels = np.flatnonzero(covered).astype(np.uint32)
+    size = np.zeros(len(texels), np.float32)
+    for x, y in TRIES:
+        face, met = page.face(mi.UInt32(texels), x, y)
+        size = np.where((size == 0) & met, of_part[np.where(met, face, 0)], size)
+    return size
+
+
+def near_means(
+    position: np.ndarray, normal: np.ndarray, size: np.ndarray, values: np.ndarray, box: float, width: float
+) -> np.ndarray:
+    """float32 [G, N, 3]: values [G, N, 3] averaged over what is near and faces the same way. size : metres [N]; box : side in
+    texels; width : of a box of normals."""
+    rng = np.random.default_rng(1)
+    # Boxes of parts with other densities are never shared: their sides go up in powers of two.
+    step = box * 2.0 ** np.round(np.log2(np.maximum(size, 1e-6)))
+    total = np.zeros_like(values)
+    for _ in range(SHIFTS):
+        shift, turn = rng.random(3), np.linalg.qr(rng.normal(size=(3, 3)))[0]
+        offset = rng.random(3)
+        facing = np.floor((normal @ turn) / width + offset).astype(np.int64)
+        middle = ((facing + 0.5 - offset) * width) @ turn.T
+        middle /= np.maximum(np.linalg.norm(middle, axis=1, keepdims=True), 1e-9)
+        depth = np.floor(np.einsum("ij,ij->i", position, middle) / (step * DEPTH_SHARE) + rng.random()).astype(np.int64)
+        cell = np.floor(position / step[:, None] + shift).astype(np.int64)
+        key = hashed(np.column_stack([cell, facing, depth, np.log2(step).astype(np.int64)]))
+        _, owner = np.unique(key, return_inverse=True)
+        count = np.bincount(owner)
+        for group, sums in zip(values, total, strict=True):
+            for channel in range(3):
+                sums[:, channel] += (np.bincount(owner, group[:, channel]) / count)[owner]
+    return total / SHIFTS
+
+
+def hashed(columns: np.ndarray) -> np.ndarray:
+    """uint64 [N] of int64 [N, K]: equal rows give equal numbers (FNV-1a over words)."""
+    value = np.full(len(columns), 0xCBF29CE484222325, np.uint64)
+    for column in columns.T:
+        value = (value ^ column.astype(np.uint64)) * np.uint64(0x100000001B3)
+        value ^= value >> np.uint64(29)
+    return value
