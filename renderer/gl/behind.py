@@ -15,9 +15,9 @@ BEHIND_UNIT = 15
 
 
 class Behind:
-    """One texture for each of the few sizes in use."""
+    """One texture for each of the few sizes in use: its mipmaps may not reach beyond what is drawn."""
 
-    KEEP = 2
+    KEEP = 1
 
     def __init__(self, ctx: moderngl.Context) -> None:
         self._ctx = ctx
@@ -25,7 +25,7 @@ class Behind:
 
     def take(self, target: HdrTarget) -> None:
         """Copies what is drawn so far, all views, and binds the copy; the target is drawn on."""
-        size = target.colour.size
+        size = target.whole
         known = self._copies.pop(size) if size in self._copies else None
         texture, framebuffer = known or self._make(size)
         self._copies[size] = texture, framebuffer

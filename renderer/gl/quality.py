@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     import moderngl
 
 
+BLOOM = 0.04  # of what is seen live
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """samples : 1 or 4 per pixel. shadow_size : texels a side, 0 for no shadow. anisotropy : 1 is off. probe_size : pixels a side
@@ -31,6 +34,7 @@ class Quality:
     light_waits: bool = True
     reflection_steps: int = 12
     lean: bool = False
+    bloom: float = 0.0  # share of a picture that its own blur takes; none where pictures are compared
     refraction: bool = True  # glass shows a bent, blurred picture of what is behind; else it only blends over that
 
     @classmethod
@@ -76,12 +80,12 @@ class Quality:
     def named(cls, name: str) -> Quality:
         """One of LEVELS. Raises KeyError."""
         made = {"low": cls.low, "integrated": cls.integrated, "desktop": cls.high, "headset-large": cls.headset_large}
-        return replace(made[name](), light_waits=False)
+        return replace(made[name](), light_waits=False, bloom=0.0 if name == "low" else BLOOM)
 
     @classmethod
     def for_context(cls, ctx: moderngl.Context) -> Quality:
         """The level that this driver can be expected to hold at the pace of a display."""
-        return replace(cls.low() if is_software(ctx) else cls.high(), light_waits=False)
+        return cls.named("low" if is_software(ctx) else "desktop")
 
     @classmethod
     def for_pictures(cls, ctx: moderngl.Context) -> Quality:

@@ -17,6 +17,7 @@ from renderer.effects.volumes import Volumes
 from renderer.gl import raw
 from renderer.gl.batch import BLEND, Batch, Bucket, GrowingBuffer, Surfaces, frustum_planes
 from renderer.gl.behind import Behind
+from renderer.gl.bloom import Bloom
 from renderer.gl.extras import EXTRA, EXTRA_BINDING
 from renderer.gl.frame import FRAME, gather_lights, gradient_sh, pack_views
 from renderer.gl.image_light import SKY_UNIT, Surroundings, lobe_texture
@@ -74,6 +75,7 @@ class Renderer:
         self._programs = Programs(ctx)
         self._targets = HdrTargets(ctx, self.quality.samples)
         self._resolve = Resolve(ctx, self._programs, self._targets.samples)
+        self._bloom = Bloom(ctx, self._programs, self._targets.samples) if self.quality.bloom else None
         self._views = ctx.buffer(reserve=pack_views([]).nbytes, dynamic=True)
         self._frame = ctx.buffer(reserve=FRAME.itemsize, dynamic=True)
         self._draws, self._commands = GrowingBuffer(ctx, 1 << 17), GrowingBuffer(ctx, 1 << 15)
@@ -120,13 +122,15 @@ class Renderer:
         self._surroundings.update(scene.environment.map)
         room = self._rooms.update(scene, placed, self._capture)
         batch = self._prepare(scene, list(views), placed, eye, room)
-        target = self._targets.get(size, len(views))
+        target = self._targets.get(size, len(views), framebuffers[0].size if framebuffers else size)
         self._draw_views(scene, batch, target, views, room)
         self.stats.cpu_ms = (time.perf_counter() - began) * 1e3
         if self._software:
             self._calls.finish()  # the resolve would wait for the same pixels, and hold up all other threads
         for index, framebuffer in enumerate(framebuffers):
-            self._resolve.draw(target, index, framebuffer, scene, srgb)
+            if self._bloom is not None:
+                self._bloom.take(target, index)
+            self._resolve.draw(target, index, framebuffer, scene, srgb, self._bloom, self.quality.bloom)
         self._end_timing()
         self._last = target
         self.stats.draws = batch.draws * len(views)
@@ -192,6 +196,8 @@ class Renderer:
             part.release()
         self._shared.release()
         self._mask.release()
+        if self._bloom is not None:
+            self._bloom.release()
         if self._timer is not None:
             self._timer.release()
         self._programs.release()
@@ -286,7 +292,7 @@ class Renderer:
         still = [p for p in placed if p.still] or placed
         moving = [p for p in placed if not p.still] if self.quality.moving_shadows and still is not placed else []
         room = self._rooms.light.box
-        self.stats.shadow_drawn = self._shadow.update(scene.sun, still, moving, eye, self._shared.geometry, room)
+        self.stats.shadow_drawn = self._shadow.update(scene.sun, still, moving, eye, self._shared, room)
         return True
 
     def _pack_frame(self, scene: Scene, lights: np.ndarray, has_shadow: bool, room: Room | None) -> np.ndarray:
@@ -325,14 +331,14 @@ class Renderer:
         """Surfaces once for both eyes, the rest one eye after the other in its half of the target."""
         target.framebuffer.use()
         self.ctx.scissor = None
-        self.ctx.viewport = (0, 0, *target.colour.size)
+        self.ctx.viewport = (0, 0, *target.whole)
         target.framebuffer.depth_mask = True
         target.framebuffer.clear(depth=0.0 if self.reversed_depth else 1.0)
         self._begin_depth()
         for index, view in enumerate(views):
             self._look_through(target, index)
             self.stats.submissions += self._mask.draw(view)
-        self.ctx.viewport = (0, 0, *target.colour.size)
+        self.ctx.viewport = (0, 0, *target.whole)
         self._bind(room)
         glass = next((i for i, b in enumerate(batch.opaque) if b.features & TRANSMISSION), len(batch.opaque))
         self._draw_buckets(batch.opaque[:glass], len(views))
@@ -341,11 +347,11 @@ class Renderer:
             self._draw_sky(index)
         if glass < len(batch.opaque) or any(b.features & TRANSMISSION for b in batch.blended):
             self._behind.take(target)
-            self.ctx.viewport = (0, 0, *target.colour.size)
+            self.ctx.viewport = (0, 0, *target.whole)
             self._draw_buckets(batch.opaque[glass:], len(views))
         target.framebuffer.depth_mask = False
         self.ctx.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
-        self.ctx.viewport = (0, 0, *target.colour.size)
+        self.ctx.viewport = (0, 0, *target.whole)
         self._draw_buckets(batch.blended, len(views))
         for index, view in enumerate(views):
             self._look_through(target, index)

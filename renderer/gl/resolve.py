@@ -9,6 +9,7 @@ import moderngl
 from renderer.gl import raw
 
 if TYPE_CHECKING:
+    from renderer.gl.bloom import Bloom
     from renderer.gl.programs import Programs
     from renderer.gl.targets import HdrTarget
     from renderer.scene import Scene
@@ -28,8 +29,17 @@ class Resolve:
             "transparent": False,
         }
 
-    def draw(self, target: HdrTarget, view: int, framebuffer: moderngl.Framebuffer, scene: Scene, srgb: bool) -> None:
-        """Tone maps one view of `target` into the corner of `framebuffer`."""
+    def draw(
+        self,
+        target: HdrTarget,
+        view: int,
+        framebuffer: moderngl.Framebuffer,
+        scene: Scene,
+        srgb: bool,
+        bloom: Bloom | None = None,
+        strength: float = 0.0,
+    ) -> None:
+        """Tone maps one view of `target` into the corner of `framebuffer`. bloom : has taken this view; `strength` : its share."""
         self._settings = {
             "exposure": scene.environment.exposure,
             "vignette": min(max(scene.vignette, 0.0), 1.0),
@@ -38,7 +48,8 @@ class Resolve:
             "transparent": scene.environment.transparent,
         }
         source = (1 / target.views, 1.0, view / target.views, 0.0)
-        self._run(target, framebuffer, target.size, source, srgb, framebuffer.depth_attachment is not None)
+        glow = (bloom, strength) if bloom is not None and strength else None
+        self._run(target, framebuffer, target.size, source, srgb, framebuffer.depth_attachment is not None, glow)
 
     def draw_mirror(
         self, target: HdrTarget | None, framebuffer: moderngl.Framebuffer, size: tuple[int, int], srgb: bool
@@ -77,12 +88,17 @@ class Resolve:
         source: tuple[float, float, float, float],
         srgb: bool,
         write_depth: bool,
+        glow: tuple[Bloom, float] | None = None,
     ) -> None:
         features = {f"SAMPLES {self._samples}"} | ({"WRITE_DEPTH"} if write_depth else set())
+        features |= {"BLOOM"} if glow else set()
         program = self._programs.get("fullscreen.vert", "resolve.frag", frozenset(features))
         for name, value in self._settings.items():
             program[name] = value
-        program["hdr"], program["source"], program["encode"] = 0, source, not srgb
+        program["hdr"], program["source"], program["encode"], program["drawn"] = 0, source, not srgb, target.whole
+        if glow:
+            program["bloom"], program["bloom_share"] = 2, (*glow[0].share, glow[1])
+            glow[0].texture.use(2)
         target.colour.use(0)
         if write_depth:
             program["hdr_depth"] = 1

@@ -11,13 +11,19 @@ from renderer.gl import raw
 
 @dataclass(slots=True)
 class HdrTarget:
-    """`views` pictures of `size` (width, height) side by side."""
+    """`views` pictures of `size` (width, height) side by side from the corner on; there is room for such of size `room`."""
 
     colour: moderngl.Texture
     depth: moderngl.Texture
     framebuffer: moderngl.Framebuffer
     size: tuple[int, int]
     views: int
+    room: tuple[int, int]
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """Of all views together."""
+        return self.size[0] * self.views, self.size[1]
 
     def release(self) -> None:
         for thing in (self.framebuffer, self.colour, self.depth):
@@ -25,7 +31,8 @@ class HdrTarget:
 
 
 class HdrTargets:
-    """Targets by size, made once; the few least used are dropped."""
+    """Targets by size, made once; the few least used are dropped. A picture that changes its size within a framebuffer stays in
+    one target, and only the viewport changes."""
 
     KEEP = 2  # at a headset's size each takes some 400 MB
 
@@ -34,9 +41,12 @@ class HdrTargets:
         self.samples = samples if samples > 1 and ctx.max_samples >= samples else 1
         self._targets: dict[tuple[tuple[int, int], int], HdrTarget] = {}
 
-    def get(self, size: tuple[int, int], views: int = 1) -> HdrTarget:
-        key = (size, views)
-        target = self._targets.pop(key, None) or self._make(size, views)
+    def get(self, size: tuple[int, int], views: int = 1, room: tuple[int, int] | None = None) -> HdrTarget:
+        """room : the largest size that is to be expected."""
+        width, height = room or size
+        key = ((max(width, size[0]), max(height, size[1])), views)
+        target = self._targets.pop(key, None) or self._make(*key)
+        target.size = size
         self._targets[key] = target  # the newest stands last
         while len(self._targets) > self.KEEP:
             self._targets.pop(next(iter(self._targets))).release()
@@ -52,4 +62,4 @@ class HdrTargets:
         colour = self._ctx.texture(whole, 4, samples=samples, dtype="f2")
         depth = self._ctx.depth_texture(whole, samples=samples)
         raw.calls(self._ctx).make_float_depth(depth, whole, samples)
-        return HdrTarget(colour, depth, self._ctx.framebuffer([colour], depth), size, views)
+        return HdrTarget(colour, depth, self._ctx.framebuffer([colour], depth), size, views, size)

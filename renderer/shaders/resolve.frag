@@ -11,7 +11,12 @@ uniform sampler2D hdr_depth;
 uniform float exposure;
 uniform float vignette;
 uniform float fade;
-uniform vec4 source; // scale and offset from this target's 0..1 to the source's
+uniform vec4 source; // scale and offset from this target's 0..1 to the drawn part of the source
+uniform ivec2 drawn; // texels of that part
+#ifdef BLOOM
+uniform sampler2D bloom; // of this eye, half the size
+uniform vec3 bloom_share; // the part of its width and height that is drawn; of it in the picture
+#endif
 uniform bool encode; // the target does not encode sRGB by itself
 uniform int curve; // tone map
 uniform bool transparent; // keep the alpha, straight
@@ -27,16 +32,19 @@ vec4 cut_out(vec4 colour) {
 
 void main() {
     vec2 at = uv * source.xy + source.zw;
-    ivec2 size = textureSize(hdr
-#if SAMPLES == 1
-        , 0
+    ivec2 texel = clamp(ivec2(at * vec2(drawn)), ivec2(0), drawn - 1);
+#ifdef BLOOM
+    vec2 end = bloom_share.xy - 0.5 / vec2(textureSize(bloom, 0));
+    vec3 glow = texture(bloom, min(uv * bloom_share.xy, end)).rgb;
 #endif
-    );
-    ivec2 texel = clamp(ivec2(at * vec2(size)), ivec2(0), size - 1);
     vec4 sum = vec4(0.0);
     for (int i = 0; i < SAMPLES; i++) {
         vec4 colour = texelFetch(hdr, texel, i);
-        colour.rgb = min(colour.rgb, vec3(6.0e4)) * exposure;
+        colour.rgb = min(colour.rgb, vec3(6.0e4));
+#ifdef BLOOM
+        colour.rgb = mix(colour.rgb, glow, bloom_share.z); // as much as spreads is missing where it came from
+#endif
+        colour.rgb *= exposure;
         sum += transparent ? cut_out(colour) : vec4(tone_mapped(colour.rgb, curve), 1.0);
     }
     vec3 colour = sum.rgb / max(transparent ? sum.a : float(SAMPLES), 1e-5);

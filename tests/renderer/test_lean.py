@@ -1,0 +1,77 @@
+"""Programs that leave out what a frame lacks draw what those with everything draw."""
+
+import dataclasses
+
+import glm
+import numpy as np
+import pytest
+
+from renderer.environment import EnvironmentMap
+from renderer.gl import Renderer
+from renderer.gl.lean import left_out
+from renderer.light import load_light
+from renderer.scene import Environment, Instance, Occluder, PointLight, Scene, SmokeLayer, Sun
+from renderer.shot import frame_view, shots
+from tests.renderer.baked import even_faces, far_depth, row_of, write_light
+from tests.renderer.conftest import PLAIN
+from tests.renderer.test_light import grey, wall
+from tests.renderer.test_materials import ball, material
+
+AHEAD = frame_view(glm.vec3(0.5, 0.4, 3), glm.vec3(0), 60, 1)
+SHINY = material(0.0, 0.3, (0.8, 0.5, 0.3, 1), clearcoat={"clearcoatFactor": 0.5})
+LAMP = PointLight(glm.vec3(1, 2, 2), glm.vec3(3))
+SUN = Sun(glm.vec3(-1, -2, -1), glm.vec3(2, 1.9, 1.7))
+SMOKE = SmokeLayer(glm.vec3(-3, 0, -3), glm.vec3(3, 3, 3), 0.5)
+PHOTOGRAPH = EnvironmentMap(np.linspace(0, 1, 16 * 32 * 3, dtype=np.float32).reshape(16, 32, 3))
+BAKED = {
+    "day": {"codes": grey(180), "rows": [row_of(even_faces([(90 + 20 * i, 120, 60) for i in range(6)]))]},
+}
+PROBE = [{"position": [0, 0, 1], "low": [-3, -3, -1], "high": [3, 3, 4], "depth": far_depth(3.0)}]
+SH = np.zeros((1, 2, 2, 2, 9, 3), np.float16)
+SH[..., 0, :] = 0.8
+VOLUME = {"origin": np.full(3, -2.0), "step": np.full(3, 4.0), "sh": SH}
+SCENES = {
+    "nothing": {},
+    "lamp": {"lights": [LAMP]},
+    "sun with its shadow": {"sun": SUN},
+    "smoke": {"lights": [LAMP], "smoke": [SMOKE]},
+    "photograph": {"environment": Environment(map=PHOTOGRAPH)},
+    "baked": {"light": True},
+    "baked, and somebody near": {
+        "light": True,
+        "occluders": [Occluder(glm.vec3(0, -1, 0.4), glm.vec3(0, 1, 0.4), 0.3)],
+        "sun": SUN,
+    },
+}
+
+
+@pytest.fixture
+def both(ctx):
+    plain = dataclasses.replace(PLAIN, reflection_steps=0)
+    made = [Renderer(ctx, plain), Renderer(ctx, dataclasses.replace(plain, lean=True))]
+    yield made
+    for one in made:
+        one.release()
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_pictures_are_the_same(both, tmp_path, name):
+    given = dict(SCENES[name])
+    if given.get("light"):
+        given["light"] = load_light(write_light(tmp_path / "light", BAKED, PROBE, VOLUME))
+    scene = Scene(
+        [Instance(wall(tmp_path)), Instance(ball(tmp_path, SHINY), glm.translate(glm.vec3(0, 0, 1)))], **given
+    )
+    full, lean = (shots(scene, [AHEAD], (64, 64), one)[0].astype(int) for one in both)
+    assert full[..., :3].max() > 20, "something is seen"
+    assert np.abs(full - lean).max() <= 2
+
+
+def test_what_is_there_is_not_left_out():
+    from renderer.gl.frame import FRAME
+
+    frame = np.zeros((), FRAME)
+    frame["counts"][0], frame["sun_colour"][0] = 2, 1.0
+    names = left_out(frame, np.array([1, 0, 1, 0]), photographed=False)
+    assert {"NO_SMOKE", "NO_SHADOW", "NO_PROBES", "NO_OCCLUDERS", "NO_PHOTOGRAPH"} <= names
+    assert not {"NO_LAMPS", "NO_SUN", "NO_PLACE_LIGHT", "NO_VOLUME"} & names
