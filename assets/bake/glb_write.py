@@ -22,7 +22,7 @@ from vr_client.errors import UserError
 EXTENSION, VERSION = "SEOUL_lightmap", 1
 ARRAY_BUFFER, ELEMENT_BUFFER = 34962, 34963
 U16, U32 = 5123, 5125
-TEXCOORD = "TEXCOORD_1"
+FIRST_TEXCOORD, TEXCOORD = "TEXCOORD_0", "TEXCOORD_1"
 
 
 def rewrite(source: Path, atlas: Atlas) -> bytes:
@@ -35,6 +35,8 @@ def rewrite(source: Path, atlas: Atlas) -> bytes:
     file.strip({(u.part.node, u.part.primitive) for u in atlas.parts})
     jobs = [(document["meshes"][own[u.part.node]]["primitives"][u.part.primitive], u) for u in atlas.parts]
     for primitive, _ in jobs:  # first all, so that no number is left over
+        if primitive["attributes"].get(TEXCOORD, -1) == primitive["attributes"].get(FIRST_TEXCOORD):
+            file.release([primitive["attributes"].pop(FIRST_TEXCOORD)])  # one that we put there
         file.release([*primitive["attributes"].values(), *([primitive["indices"]] if "indices" in primitive else [])])
     for primitive, unwrapped in jobs:
         file.replace(primitive, unwrapped)
@@ -99,8 +101,12 @@ class _File:
         for number, mesh in enumerate(self.document["meshes"]):
             for index, primitive in enumerate(mesh["primitives"]):
                 lit = any((node, index) in baked for node in nodes_of.get(number, []))
-                if not lit and TEXCOORD in primitive["attributes"] and not _reads_second_set(self.document, primitive):
-                    self.release([primitive["attributes"].pop(TEXCOORD)])
+                attributes = primitive["attributes"]
+                if not lit and TEXCOORD in attributes and not _reads_second_set(self.document, primitive):
+                    last = attributes.pop(TEXCOORD)
+                    self.release(
+                        [last, *([attributes.pop(FIRST_TEXCOORD)] if attributes.get(FIRST_TEXCOORD) == last else [])]
+                    )
 
     def replace(self, primitive: dict[str, Any], u: Unwrapped) -> None:
         """New vertices, indices and TEXCOORD_1 of one primitive."""
@@ -116,7 +122,9 @@ class _File:
             self._known[key] = attributes, self._indices(faces, len(first))
         attributes, indices = self._known[key]
         template = {"componentType": U16, "normalized": True, "type": "VEC2"}
-        primitive["attributes"] = {**attributes, TEXCOORD: self._accessor(uv[first], template, ARRAY_BUFFER)}
+        coordinates = self._accessor(uv[first], template, ARRAY_BUFFER)
+        # Sets are counted from 0 without gaps (glTF 2.0 section 3.7.2.1): what has no texture gets the same one twice.
+        primitive["attributes"] = {FIRST_TEXCOORD: coordinates, **attributes, TEXCOORD: coordinates}
         primitive["indices"] = indices
         primitive.pop("mode", None)
 

@@ -26,6 +26,7 @@ from assets.bake.soup import make_soup, read_soup
 from renderer.gltf import load_model
 from renderer.gltf.container import read_container
 from tests.assets.bake_scenes import SceneFile, box, floor
+from tests.assets.test_validator import validate
 from vr_client.errors import UserError
 
 EYES = np.array([[0.0, 1.6, 0.0]])
@@ -94,6 +95,11 @@ def test_all_else_in_the_file_is_kept(tmp_path: Path) -> None:
     for document, blob in ((old, data), (new, fresh)):
         view = document["bufferViews"][number]
         assert blob[view["byteOffset"] : view["byteOffset"] + 40] == bytes(range(40))
+
+
+def test_the_validator_has_nothing_against_it(tmp_path: Path) -> None:
+    baked = rewritten(rich_scene(tmp_path / "a.glb"), tmp_path / "b.glb")
+    assert validate(baked, tmp_path / "a.glb") == {str(baked): [], str(tmp_path / "a.glb"): []}
 
 
 def test_nodes_that_share_a_mesh_get_places_of_their_own(tmp_path: Path) -> None:
