@@ -10,16 +10,17 @@ import moderngl
 import numpy as np
 
 from renderer.gl import raw
-from renderer.gl.batch import GrowingBuffer
+from renderer.gl.batch import Bucket, GrowingBuffer, split_buckets
 from renderer.gl.frame import columns
-from renderer.gl.pool import Geometry
 from renderer.gl.programs import set_matrix
 from renderer.gl.records import DRAW
+from renderer.gl.upload import feature_names, program_number
 from renderer.scene import Sun
 
 if TYPE_CHECKING:
     from renderer.gl.placed import Placed
     from renderer.gl.programs import Programs
+    from renderer.gl.upload import Shared
 
 Box = tuple[np.ndarray, np.ndarray]
 MAX_HALF_M = 22.0  # of what is shown at its best; beyond, a texel would be larger than 2 cm
@@ -27,7 +28,8 @@ FAR_HALF_M = 70.0  # of what windows show
 SNAP_M = 4.0
 ABOVE_M = 5.0  # towards the sun, beyond all that stands still: what moves may be there
 TEXTURE_2D = 0x0DE1
-SHADOW_UNIT, DISTANCE_UNIT = 9, 19
+SHADOW_UNIT, DISTANCE_UNIT, BASE_UNIT = 9, 19, 0
+MASKED, BENDING = program_number(frozenset({"ALPHA_MASK"})), program_number(frozenset({"DEFORM"}))
 
 
 class SunShadow:
@@ -35,7 +37,6 @@ class SunShadow:
 
     def __init__(self, ctx: moderngl.Context, programs: Programs, size: int) -> None:
         self._ctx, self._programs = ctx, programs
-        self._program = programs.get("shadow.vert", "shadow.frag")
         self._draws, self._commands = GrowingBuffer(ctx, 1 << 16), GrowingBuffer(ctx, 1 << 14)
         self._size, self._tiles = max(size, 1), 1
         self._still = _Map(ctx, self._size, 1)
@@ -50,7 +51,7 @@ class SunShadow:
         self._numbers = np.zeros(4, np.float32)
 
     def update(
-        self, sun: Sun, still: list[Placed], moving: list[Placed], eye: glm.vec3, geometry: Geometry, room: Box | None
+        self, sun: Sun, still: list[Placed], moving: list[Placed], eye: glm.vec3, shared: Shared, room: Box | None
     ) -> bool:
         """True if something was drawn. room : world box that matters most; everything near, where there is none."""
         centre = self._centre(still, eye, room)
@@ -61,10 +62,10 @@ class SunShadow:
             self._key = key
             self._fit(sun, still, centre, room)
             self._still.clear()
-            self._draw(self._still, still, geometry, range(self._tiles))
+            self._draw(self._still, still, shared, range(self._tiles))
         self._moving = bool(moving)
         if moving:
-            self._add(moving, geometry)
+            self._add(moving, shared)
         return changed or self._moving
 
     def fill(self, frame: np.ndarray) -> None:
@@ -117,40 +118,58 @@ class SunShadow:
             self._all.release()
         self._still, self._all, self._tiles = _Map(self._ctx, self._size, tiles), None, tiles
 
-    def _add(self, moving: list[Placed], geometry: Geometry) -> None:
+    def _add(self, moving: list[Placed], shared: Shared) -> None:
         """A copy of what stands still, and in the room's tile what moves."""
         if self._all is None:
             self._all = _Map(self._ctx, self._size, self._tiles)
         source, target, (width, height) = self._still.texture.glo, self._all.texture.glo, self._still.texture.size
         self._copy(source, TEXTURE_2D, 0, 0, 0, 0, target, TEXTURE_2D, 0, 0, 0, 0, width, height, 1)
-        self._draw(self._all, moving, geometry, range(1))
+        self._draw(self._all, moving, shared, range(1))
 
-    def _draw(self, target: _Map, placed: list[Placed], geometry: Geometry, tiles: range) -> None:
+    def _draw(self, target: _Map, placed: list[Placed], shared: Shared, tiles: range) -> None:
         casting = [(p, p.gpu.casts_shadow[p.gpu.parts.material[p.part]]) for p in placed]
         records = np.concatenate([np.zeros(0, DRAW), *(p.records[c] for p, c in casting)])
         if not len(records):
             return
         joined = np.concatenate([p.commands[c] for p, c in casting])
         joined["base_instance"] = np.arange(len(joined))
-        bends = np.concatenate([p.gpu.bends[p.part][c] for p, c in casting])
+        codes = np.concatenate([shadow_codes(p.bucket[c]) for p, c in casting])
+        order = np.argsort(codes, kind="stable")
+        runs: list[Bucket] = []
+        split_buckets(runs, codes[order], 0)
         self._draws.write(records)
-        self._commands.write(np.concatenate([joined[~bends], joined[bends]]))
+        self._commands.write(joined[order])
         self._draws.buffer.bind_to_storage_buffer(2)
         self._ctx.polygon_offset = 1.1, 1.0
-        stiff = int((~bends).sum())
         for tile in tiles:
             target.begin(tile)
-            for program, first, count in ((self._program, 0, stiff), (self._bending, stiff, len(joined) - stiff)):
-                if count:
-                    set_matrix(program, "shadow_from_world", self._far if tile else self._near)
-                    array, _ = geometry.array(program)
-                    array.render_indirect(self._commands.buffer, moderngl.TRIANGLES, count, first=first)
+            for run in runs:
+                self._draw_run(run, shared, self._far if tile else self._near)
         self._ctx.polygon_offset = 0.0, 0.0
 
-    @property
-    def _bending(self) -> moderngl.Program:
-        """For skins and morph targets; their buffers are bound by the renderer."""
-        return self._programs.get("shadow.vert", "shadow.frag", frozenset({"DEFORM"}))
+    def _draw_run(self, run: Bucket, shared: Shared, shadow_from_world: glm.mat4) -> None:
+        names = feature_names(run.features)
+        if run.features & MASKED:  # only these look at their material
+            names |= {shared.materials.define}
+            shared.materials.forget_binding()
+            shared.materials.bind(run.page)
+            for unit, texture in shared.sets.bindings[run.textures]:
+                if unit == BASE_UNIT:
+                    texture.use(unit)
+        program = self._programs.get("shadow.vert", "shadow.frag", names)
+        set_matrix(program, "shadow_from_world", shadow_from_world)
+        array, _ = shared.geometry.array(program)
+        array.render_indirect(self._commands.buffer, moderngl.TRIANGLES, run.count, first=run.first)
+
+
+def shadow_codes(codes: np.ndarray) -> np.ndarray:
+    """uint64 [D] of bucket codes: what of them makes a difference to a shadow. Skins' and morph targets' buffers are bound by the
+    renderer; of what is cut out, the material counts."""
+    kinds = codes >> np.uint64(32)
+    kept = (kinds & np.uint64(MASKED | BENDING)) << np.uint64(32)
+    masked = (kinds & np.uint64(MASKED)) != 0
+    result: np.ndarray = kept | np.where(masked, codes & np.uint64(0xFFFFFFFE), np.uint64(0))
+    return result
 
 
 class _Map:

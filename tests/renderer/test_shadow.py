@@ -79,3 +79,16 @@ def test_a_lit_floor_has_no_acne_at_grazing_light(renderer, floor):
     picture = from_beside(renderer, scene)[60:]
     assert picture.min() > 40
     assert np.ptp(picture[..., 0]) <= 25  # the mirrored part of the sun changes a little over the view
+
+
+def test_what_is_cut_out_of_a_leaf_lets_the_sun_through(renderer, tmp_path, floor):
+    b = Builder()
+    pixels = np.full((8, 8, 4), 255, np.uint8)
+    pixels[:, :4, 3] = 0  # the half at low u is air
+    base = {"baseColorTexture": {"index": b.image(pixels)}}
+    leaf = b.quad(b.add("materials", {"pbrMetallicRoughness": base, "alphaMode": "MASK", "doubleSided": True}))
+    b.node("leaf", mesh=leaf, translation=[0, 1, 0], rotation=[-(0.5**0.5), 0, 0, 0.5**0.5])
+    scene = Scene([floor, Instance(load_model(b.save(tmp_path / "leaf.glb")))], sun=NOON, environment=MEASURE)
+    ground = from_beside(renderer, scene)
+    assert ground[48, 30].min() > 150  # under the air
+    assert ground[48, 66].max() < 10  # under the leaf
