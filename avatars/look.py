@@ -17,7 +17,8 @@ def srgb(code: str) -> Colour:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """outfit : "coat" (a long durumagi-like coat) or "suit". hair : short, bob, bun, parted. Colours linear."""
+    """outfit : suit, vest or workwear (men), suit or cardigan (women). hair : short, parted (men), bob, bun (women).
+    cloth : of what is worn outermost; lower : of the trousers. Colours linear."""
 
     outfit: str
     hair: str
@@ -25,54 +26,55 @@ class Look:
     hair_colour: Colour
     cloth: Colour
     accent: Colour
-    glasses: bool = False
-    badge: bool = False
+    lower: Colour
 
 
-SKINS = tuple(srgb(c) for c in ("#f3c9a5", "#eab98f", "#dca47a", "#c68a60", "#9c6642"))
-HAIR_COLOURS = tuple(srgb(c) for c in ("#17130f", "#241a14", "#3b281c", "#5a3a22", "#8d8780"))
-# Cloth and its accent, after the quiet dyes of hanbok: jade, indigo, persimmon, plum, pine, sky, millet, rose
-CLOTHS = tuple(
+SKINS = tuple(srgb(c) for c in ("#e9bd9f", "#dfae8c", "#d3a07c", "#b98460", "#8f6145"))
+HAIR_COLOURS = tuple(srgb(c) for c in ("#1a1614", "#221b17", "#2f251f", "#43342a", "#8d8a86"))
+# Cloth and its accent: quiet wool and knitwear, ties and scarves after the dyes of hanbok
+KNITS = tuple(
     (srgb(a), srgb(b))
     for a, b in (
-        ("#5fa395", "#e9dcc0"),
-        ("#3d5a8c", "#d98a4e"),
-        ("#d07f4c", "#35506e"),
-        ("#7d5a86", "#e3c26f"),
-        ("#3f6b4f", "#e6b7a0"),
-        ("#7fb0cf", "#a8435a"),
-        ("#d3ad5b", "#4a6a52"),
-        ("#c4707f", "#50648c"),
+        ("#5c7f78", "#d9c9a4"),
+        ("#3f5170", "#b57a52"),
+        ("#9a6b52", "#3f566e"),
+        ("#67566f", "#b9a06a"),
+        ("#48614f", "#b98f80"),
+        ("#8499a8", "#8a4a58"),
+        ("#a99670", "#4a6a52"),
+        ("#8f6169", "#50648c"),
     )
 )
 SUITS = tuple(
     (srgb(a), srgb(b))
     for a, b in (
-        ("#2f3a4f", "#b5524a"),
-        ("#4a4f57", "#5f8a9e"),
-        ("#5b4b3f", "#3f6b4f"),
-        ("#3c4a43", "#d3ad5b"),
-        ("#6b7480", "#7d5a86"),
+        ("#252d3d", "#7d3a3c"),
+        ("#3a3d43", "#48697a"),
+        ("#463c34", "#3f5a48"),
+        ("#2e3934", "#8f7a45"),
+        ("#575e68", "#5a4565"),
     )
 )
+TROUSERS = tuple(srgb(c) for c in ("#23262c", "#34363b", "#3b352e", "#283040"))
 HAIRS = ("short", "bob", "bun", "parted")
 
 
 def look_of(user_id: str) -> Look:
     """Always the same for the same id: every client draws somebody alike without being told how."""
     digest = hashlib.sha256(user_id.encode()).digest()
-    suited = digest[5] % 3 == 0
-    choice = SUITS if suited else CLOTHS
+    hair = HAIRS[digest[1] % len(HAIRS)]
+    suited = digest[5] % 2 == 0
+    choice = SUITS if suited else KNITS
     cloth, accent = choice[digest[0] % len(choice)]
-    hair_colour = HAIR_COLOURS[digest[2] % (len(HAIR_COLOURS) * 3) // 3]
+    relaxed = "cardigan" if hair in ("bob", "bun") else "vest"
     return Look(
-        "suit" if suited else "coat",
-        HAIRS[digest[1] % len(HAIRS)],
+        "suit" if suited else relaxed,
+        hair,
         SKINS[(0, 0, 1, 1, 1, 2, 2, 3, 4)[digest[3] % 9]],
-        hair_colour,
+        HAIR_COLOURS[digest[2] % (len(HAIR_COLOURS) * 3) // 3],
         cloth,
         accent,
-        glasses=digest[4] % 5 == 0,
+        cloth if suited else TROUSERS[digest[4] % len(TROUSERS)],
     )
 
 
@@ -81,9 +83,10 @@ def colour_of(user_id: str) -> Colour:
     return look_of(user_id).cloth
 
 
+_INK, _NAVY = srgb("#23262c"), srgb("#1f2a40")
 NPC_LOOKS = {
-    "mayor": Look("suit", "parted", SKINS[1], srgb("#57524e"), srgb("#27364f"), srgb("#b5524a"), badge=True),
-    "clerk": Look("coat", "bun", SKINS[0], srgb("#1d1612"), srgb("#5fa395"), srgb("#e9dcc0"), badge=True),
-    "trainer": Look("suit", "short", SKINS[1], srgb("#17130f"), srgb("#a3432f"), srgb("#2e2e33"), badge=True),
-    "agent": Look("suit", "short", SKINS[2], srgb("#241a14"), srgb("#6a5a4a"), srgb("#3f6b4f"), glasses=True),
+    "mayor": Look("suit", "parted", SKINS[1], srgb("#6f6b67"), srgb("#222a3b"), srgb("#6e3336"), srgb("#222a3b")),
+    "clerk": Look("cardigan", "bun", SKINS[0], srgb("#1d1815"), srgb("#4f6f6a"), srgb("#c9b78f"), _INK),
+    "trainer": Look("workwear", "short", SKINS[2], srgb("#1a1614"), srgb("#c2541f"), srgb("#c9b52c"), _NAVY),
+    "agent": Look("vest", "short", SKINS[1], srgb("#2a211b"), srgb("#55604f"), srgb("#7a4a35"), srgb("#34363b")),
 }

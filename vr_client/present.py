@@ -10,7 +10,7 @@ from typing import Any
 
 import glm
 
-from avatars.body import avatar_instances, look_of, npc_instances, own_instances
+from avatars.body import avatar_instances, is_shade, look_of, npc_instances, own_instances
 from renderer.effects.flame import flicker
 from renderer.scene import Environment, Flame, Image, Instance, Occluder, Panel, Scene, SmokeLayer, Spray
 from renderer.spatial import Pose, yaw
@@ -90,8 +90,7 @@ class Presenter:
             above = npc.pose.position + glm.vec3(0, 1.95, 0)
             scene.panels.append(self._plate(npc.name, npc.colour, npc.speaking, above, PLATE_HEIGHT_M, world))
         if scene.light is not None:  # a shade of their own is for places whose light knows no people
-            for instance in scene.instances[first:]:
-                instance.hidden_nodes |= {"ground"}
+            scene.instances[first:] = [i for i in scene.instances[first:] if not is_shade(i)]
         user = world.user
         hands = [pose if _apart(pose, user.head) else None for pose in (user.left, user.right)]
         scene.instances += own_instances(hands[0], hands[1], look_of(user.id))

@@ -1,4 +1,4 @@
-"""Builds places and things: `python -m assets.build.build [PLACE | things | all] [--out FOLDER]`, then records their hashes.
+"""Builds places and things: `python -m assets.build.build [PLACE | things | people | all] [--out FOLDER]`, then records their hashes.
 
 With --out nothing of ours is touched: looking at a draft costs no version in the history. "record" only writes the
 hashes anew, after `seoul bake` has given a place its lightmap. Python 3.11 with `requirements.txt` beside this file.
@@ -16,6 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ASSETS = HERE.parent
 PLACES = ("entrance", "mayor_office", "fire_hall", "estate_office", "let_flat")
+TARGETS = (*PLACES, "things", "people")
 MANIFEST = HERE / "manifest.toml"
 
 
@@ -36,6 +37,8 @@ def scripts() -> list[Path]:
 def products(target: str) -> list[Path]:
     if target == "things":
         return sorted((ASSETS / "things").glob("*.glb"))
+    if target == "people":
+        return sorted((ASSETS / "avatars").glob("*.glb"))
     folder = ASSETS / "places" / target
     return [folder / "place.toml", folder / "scene.glb"]
 
@@ -47,7 +50,7 @@ def record() -> None:
         "",
     ]
     lines += ["[scripts]", *(f'"{p.name}" = "{digest(p)}"' for p in scripts())]
-    for target in (*PLACES, "things"):
+    for target in TARGETS:
         present = [p for p in products(target) if p.exists()]
         if present:
             lines += ["", f"[{target}]", *(f'"{p.name}" = "{digest(p)}"' for p in present)]
@@ -58,6 +61,8 @@ def build(target: str, out: Path) -> None:
     start = time.perf_counter()
     if target == "things":
         importlib.import_module("assets.build.things").build_all(out / "things")
+    elif target == "people":
+        importlib.import_module("assets.build.people").build_all(out / "avatars")
     else:
         importlib.import_module(f"assets.build.{target}").place().save(out / "places" / target)
     print(f"{target}: built in {time.perf_counter() - start:.1f} s")
@@ -65,7 +70,7 @@ def build(target: str, out: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("target", nargs="?", default="all", choices=[*PLACES, "things", "all", "record"])
+    parser.add_argument("target", nargs="?", default="all", choices=[*TARGETS, "all", "record"])
     parser.add_argument("--out", type=Path, default=ASSETS, help="another assets folder, for drafts")
     parser.add_argument("--vertex-light", action="store_true", help="a quick look: light in vertex colours")
     args = parser.parse_args()
@@ -74,7 +79,7 @@ def main() -> None:
     if args.target == "record":
         record()
         return
-    for target in (*PLACES, "things") if args.target == "all" else (args.target,):
+    for target in TARGETS if args.target == "all" else (args.target,):
         build(target, args.out)
     if args.out == ASSETS:
         record()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
-from assets.build.build import MANIFEST, PLACES, digest, products, scripts
+from assets.build.build import MANIFEST, TARGETS, digest, products, scripts
 
 
 def test_scripts_are_those_the_models_were_built_from() -> None:
@@ -14,5 +14,5 @@ def test_scripts_are_those_the_models_were_built_from() -> None:
 
 def test_models_are_those_that_were_built() -> None:
     recorded = tomllib.loads(MANIFEST.read_text(encoding="utf-8"))
-    for target in (*PLACES, "things"):
+    for target in TARGETS:
         assert recorded[target] == {p.name: digest(p) for p in products(target)}

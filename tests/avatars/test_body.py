@@ -1,4 +1,4 @@
-"""Bodies: parts go where heads and hands are, looks are everybody's own."""
+"""Bodies: joints go where heads and hands are, looks are everybody's own."""
 
 from __future__ import annotations
 
@@ -8,113 +8,161 @@ import glm
 import numpy as np
 import pytest
 
-from avatars.body import avatar_instances, npc_instances, own_instances
-from avatars.figure import FOREARM_M, UPPER_ARM_M, figure
-from avatars.look import NPC_LOOKS, look_of
+from avatars.body import avatar_instances, is_shade, npc_instances, own_instances
+from avatars.figure import figure, rest, shade
+from avatars.look import NPC_LOOKS, Look, look_of
+from renderer.animation import skeleton
 from renderer.scene import Instance
 from renderer.spatial import Pose, yaw
 
 LOOK = look_of("somebody")
+LOOKS = [look_of(f"user-{n}") for n in range(60)]
 
 
-def where(instance: Instance, node: str) -> glm.mat4:
-    model = instance.model
-    return instance.world_from_model * model.node_world(node) * instance.node_from_rest.get(node, glm.mat4(1))
+def moved(instance: Instance, look: Look, joint: str, at: glm.vec3) -> glm.vec3:
+    """Where a point of the rest pose that hangs on the joint is drawn, world."""
+    bones = rest(look)
+    matrix = instance.joints[bones.names.index(joint)]
+    point = matrix @ np.array([*(at - bones.joints[joint]), 1.0])
+    return glm.vec3(instance.world_from_model * glm.vec4(*point))
 
 
-def origin(instance: Instance, node: str) -> glm.vec3:
-    return glm.vec3(where(instance, node)[3])
+def origin(instance: Instance, look: Look, joint: str) -> glm.vec3:
+    return moved(instance, look, joint, rest(look).joints[joint])
+
+
+def grip(instance: Instance, look: Look, side: str) -> glm.vec3:
+    bones = rest(look)
+    at = bones.joints[f"{side}_hand"] - bones.grip_turn[side] * bones.wrist_from_grip
+    return moved(instance, look, f"{side}_hand", at)
+
+
+def drawn(instance: Instance) -> np.ndarray:
+    """float [N, 3]: all skinned vertices as they are drawn, world."""
+    palette = instance.joints @ skeleton(instance.model).joint_from_mesh
+    result = []
+    for mesh in instance.model.meshes:
+        for part in mesh.primitives:
+            points = np.concatenate([part.positions, np.ones((len(part.positions), 1))], 1)
+            each = np.einsum("nkij,nj->nki", palette[part.joints], points)
+            result.append(np.einsum("nk,nki->ni", part.weights, each))
+    world = np.array(instance.world_from_model.to_list()).T
+    return (np.concatenate(result) @ world.T)[:, :3]
 
 
 @pytest.mark.parametrize("turn", [0.0, 1.0, math.pi, -2.0])
-def test_head_and_hands_are_where_they_were_tracked(turn: float) -> None:
+@pytest.mark.parametrize("look", [NPC_LOOKS["mayor"], NPC_LOOKS["clerk"]])
+def test_head_and_hands_are_where_they_were_tracked(turn: float, look: Look) -> None:
     head = Pose(glm.vec3(3, 1.55, -2), yaw(turn))
-    left, right = (head * Pose(glm.vec3(x, -0.4, -0.3)) for x in (-0.2, 0.2))
-    (body,) = avatar_instances(head, left, right, LOOK)
-    for node, pose in (("head", head), ("hand.left", left), ("hand.right", right)):
-        assert glm.distance(origin(body, node), pose.position) < 1e-4
-    forward = glm.vec3(where(body, "head") * glm.vec4(0, 0, -1, 0))
-    assert glm.distance(forward, head.forward()) < 1e-4
-    assert abs(origin(body, "lower").y) < 1e-4  # stands on the floor
+    left, right = (head * Pose(glm.vec3(x, -0.4, -0.3), glm.angleAxis(0.7, glm.vec3(1, 0, 0))) for x in (-0.2, 0.2))
+    body, _ = avatar_instances(head, left, right, look)
+    assert glm.distance(moved(body, look, "head", rest(look).eyes), head.position) < 1e-4
+    assert glm.distance(grip(body, look, "left"), left.position) < 1e-4
+    assert glm.distance(grip(body, look, "right"), right.position) < 1e-4
+    ahead = moved(body, look, "head", rest(look).eyes + glm.vec3(0, 0, -1)) - head.position
+    assert glm.distance(glm.normalize(ahead), head.forward()) < 1e-4
 
 
 def test_arms_reach_their_hands_without_stretching() -> None:
-    head = Pose(glm.vec3(0, 1.6, 0))
-    hand = Pose(glm.vec3(0.25, 1.2, -0.3))
-    (body,) = avatar_instances(head, None, hand, LOOK)
-    shoulder, elbow = origin(body, "upper_arm.right"), origin(body, "forearm.right")
-    wrist = glm.vec3(where(body, "forearm.right") * glm.vec4(0, -FOREARM_M, 0, 1))
-    assert glm.distance(shoulder, elbow) == pytest.approx(UPPER_ARM_M, abs=1e-3)
-    assert glm.distance(elbow, wrist) == pytest.approx(FOREARM_M, abs=1e-3)
-    assert glm.distance(wrist, hand.position) < 0.12
+    bones = rest(LOOK)
+    body, _ = avatar_instances(Pose(glm.vec3(0, bones.eyes.y, 0)), None, Pose(glm.vec3(0.25, 1.15, -0.3)), LOOK)
+    shoulder, elbow, wrist = (origin(body, LOOK, f"right_{name}") for name in ("upper_arm", "lower_arm", "hand"))
+    assert glm.distance(shoulder, elbow) == pytest.approx(bones.upper_arm_m, abs=1e-3)
+    assert glm.distance(elbow, wrist) == pytest.approx(bones.lower_arm_m, abs=1e-3)
     assert elbow.y < shoulder.y  # elbows hang
 
 
-@pytest.mark.parametrize("head_m", [0.6, 1.1, 1.6, 1.9])
-def test_nothing_sinks_into_the_floor_at_any_height(head_m: float) -> None:
-    (body,) = avatar_instances(Pose(glm.vec3(0, head_m, 0)), None, None, LOOK)
-    node = body.model.nodes[body.model.node_index("lower")]
-    low = min(p.positions[:, 1].min() for p in body.model.meshes[node.mesh].primitives)
-    point = where(body, "lower") * glm.vec4(0, float(low), 0, 1)
-    assert point.y > -0.01
+@pytest.mark.parametrize("head_m", [0.6, 0.85, 1.1, 1.35, 1.6, 1.8])
+@pytest.mark.parametrize("look", [NPC_LOOKS["mayor"], NPC_LOOKS["clerk"]])
+def test_feet_stand_on_the_floor_at_any_height(head_m: float, look: Look) -> None:
+    body, _ = avatar_instances(Pose(glm.vec3(0, head_m + 1, 0)), None, None, look, floor_m=1.0)
+    assert drawn(body)[:, 1].min() == pytest.approx(1.0, abs=0.02)
+    knee, hip, foot = (origin(body, look, f"left_{name}") for name in ("lower_leg", "upper_leg", "foot"))
+    if head_m <= 1.1:
+        assert knee.z < (hip.z + foot.z) / 2 - 0.05  # knees bend forwards
 
 
 @pytest.mark.parametrize(("head_m", "floor_m"), [(1.6, 0.0), (0.9, 0.0), (2.6, 1.0)])
 def test_the_shade_lies_on_the_floor_below_the_hips(head_m: float, floor_m: float) -> None:
     head = Pose(glm.vec3(3, head_m, -2), yaw(1) * glm.angleAxis(-0.6, glm.vec3(1, 0, 0)))
-    (body,) = avatar_instances(head, None, None, LOOK, floor_m=floor_m)
-    shade, hips = origin(body, "ground"), origin(body, "lower")
-    assert glm.distance(shade, glm.vec3(hips.x, floor_m, hips.z)) < 1e-4
-    assert glm.distance(glm.vec3(where(body, "ground") * glm.vec4(0, 1, 0, 0)), glm.vec3(0, 1, 0)) < 1e-4  # flat
+    body, below = avatar_instances(head, None, None, LOOK, floor_m=floor_m)
+    assert is_shade(below)
+    assert not is_shade(body)
+    hips = origin(body, LOOK, "hips")
+    assert glm.distance(glm.vec3(below.world_from_model[3]), glm.vec3(hips.x, floor_m, hips.z)) < 1e-4
+    assert glm.distance(glm.vec3(below.world_from_model * glm.vec4(0, 1, 0, 0)), glm.vec3(0, 1, 0)) < 1e-4  # flat
+    assert shade().meshes[0].primitives[0].positions[:, 1].min() > 0
 
 
-def test_a_loud_voice_opens_the_mouth() -> None:
+def test_a_loud_voice_opens_the_mouth_and_eyes_blink() -> None:
     head = Pose(glm.vec3(0, 1.6, 0))
-    heights = []
-    for loudness in (0.0, 0.5, 1.0):
-        (body,) = avatar_instances(head, None, None, LOOK, loudness)
-        heights.append(glm.length(glm.vec3(where(body, "mouth")[1])))
-    assert heights[0] < 0.1 < heights[1] < heights[2]
+
+    def weights(loudness: float, time_s: float = 1.0) -> np.ndarray:
+        return avatar_instances(head, None, None, LOOK, loudness, time_s)[0].weights
+
+    assert [weights(x)[1] for x in (0.0, 0.5, 3.0)] == [0.0, 0.5, 1.0]
+    closed = [weights(0, t)[0] for t in np.arange(0, 8.6, 0.02)]
+    assert max(closed) > 0.9
+    assert 0.02 < np.mean(np.array(closed) > 0.3) < 0.08  # a short moment only
+    model = figure(LOOK)
+    part = next(m for m in model.meshes if m.name == "head").primitives[0]
+    lids, mouth = (np.abs(m.positions).max(1) for m in part.morphs)
+    assert (lids > 0).sum() > 40
+    assert (mouth > 0).sum() > 200
 
 
 def test_looks_are_the_same_everywhere_and_not_all_alike() -> None:
     assert look_of("user-1") == look_of("user-1")
-    looks = {look_of(f"user-{n}") for n in range(60)}
-    assert len(looks) > 40
-    assert {look.hair for look in looks} == {"short", "bob", "bun", "parted"}
-    assert {look.outfit for look in looks} == {"coat", "suit"}
+    assert len(set(LOOKS)) > 40
+    assert {look.hair for look in LOOKS} == {"short", "bob", "bun", "parted"}
+    assert {look.outfit for look in LOOKS} == {"suit", "vest", "cardigan"}
     assert figure(LOOK) is figure(LOOK)
 
 
-@pytest.mark.parametrize("hair", ["short", "bob", "bun", "parted"])
-def test_figures_are_sound_meshes(hair: str) -> None:
-    model = figure(next(look for n in range(200) if (look := look_of(str(n))).hair == hair))
-    low, high = model.bounds()
-    assert high[1] - low[1] == pytest.approx(1.75, abs=0.1)
+@pytest.mark.parametrize("look", [*NPC_LOOKS.values(), *LOOKS[:12]])
+def test_figures_are_sound_meshes(look: Look) -> None:
+    model = figure(look)
+    body, _ = avatar_instances(Pose(rest(look).eyes), None, None, look)
+    points = drawn(body)
+    assert np.ptp(points[:, 1]) == pytest.approx(1.08 * rest(look).eyes.y, abs=0.05)
+    assert np.ptp(points[:, 0]) < 0.75  # arms hang
     triangles = 0
     for mesh in model.meshes:
         for part in mesh.primitives:
-            assert np.isfinite(part.positions).all()
-            assert np.allclose(np.linalg.norm(part.normals, axis=1), 1, atol=1e-4)
+            assert np.allclose(np.linalg.norm(part.normals, axis=1), 1, atol=0.02)
+            assert np.allclose(part.weights.sum(1), 1, atol=0.01)
             assert int(part.indices.max()) < len(part.positions)
             triangles += len(part.indices)
-    assert triangles < 40_000
+    assert 15_000 < triangles < 40_000
+
+
+def test_an_unknown_outfit_is_refused() -> None:
+    with pytest.raises(KeyError, match="armour"):
+        figure(Look("armour", "bob", *[(0.5, 0.5, 0.5)] * 5))
 
 
 @pytest.mark.parametrize("role", sorted(NPC_LOOKS))
 def test_hosts_look_at_people_but_do_not_wring_their_necks(role: str) -> None:
-    stand = Pose(glm.vec3(1, 0, -2), yaw(0.5))
+    stand, look = Pose(glm.vec3(1, 0, -2), yaw(0.5)), NPC_LOOKS[role]
+
+    def forward(body: Instance) -> glm.vec3:
+        eyes = rest(look).eyes
+        return glm.normalize(moved(body, look, "head", eyes + glm.vec3(0, 0, -1)) - moved(body, look, "head", eyes))
+
     visitor = glm.vec3(0.5, 1.6, -4)
-    (body,) = npc_instances(role, stand, visitor)
-    forward = glm.vec3(where(body, "head") * glm.vec4(0, 0, -1, 0))
-    assert glm.dot(forward, glm.normalize(visitor - origin(body, "head"))) > 0.99
-    (body,) = npc_instances(role, stand, stand.position - stand.forward() * 2 + glm.vec3(0, 1.6, 0))
-    forward = glm.vec3(where(body, "head") * glm.vec4(0, 0, -1, 0))
-    assert glm.dot(forward, stand.forward()) > math.cos(1.3)
+    body, _ = npc_instances(role, stand, visitor)
+    assert glm.dot(forward(body), glm.normalize(visitor - moved(body, look, "head", rest(look).eyes))) > 0.99
+    body, _ = npc_instances(role, stand, stand.position - stand.forward() * 2 + glm.vec3(0, 1.6, 0))
+    assert glm.dot(forward(body), stand.forward()) > math.cos(1.3)
 
 
 def test_one_sees_only_ones_own_hands() -> None:
     (body,) = own_instances(Pose(), None, LOOK)
-    drawn = {node.name for node in body.model.nodes if node.mesh is not None} - body.hidden_nodes
-    assert drawn == {"hand.left"}
+    assert [mesh.name for mesh in body.model.meshes] == ["hands"]
+    assert glm.length(grip(body, LOOK, "left")) < 1e-4
+    points = drawn(body)
+    away = np.linalg.norm(points, axis=1)
+    assert (away > 0.02).sum() > 300  # a hand
+    assert (away < 1e-6).sum() > 300  # the other shrunk to nothing
+    assert away.max() < 0.25
     assert own_instances(None, None, LOOK) == []
