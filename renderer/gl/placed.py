@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import glm
 import numpy as np
 
 from renderer import animation
+from renderer.gl.posing import posed_nodes
 from renderer.gl.records import COMMAND, DRAW, LIGHTMAPPED, MIRRORED
 from renderer.gl.upload import GpuModel
-from renderer.gltf.model import Model
-from renderer.scene import Crowd, Instance
+from renderer.scene import Instance
 
 IDENTITY = np.eye(4, dtype=np.float32)
 
@@ -62,54 +61,6 @@ def instance_key(instance: Instance, serial: int) -> tuple[object, ...]:
     return (serial, world, moved, instance.hidden_nodes, tuple(instance.tint), instance.emissive_scale, posed)
 
 
-def is_plain(instance: Instance) -> bool:
-    """Whether it can be placed together with others of its model."""
-    return instance.joints is not None and not (instance.node_from_rest or instance.hidden_nodes or instance.animation)
-
-
-@dataclass(slots=True)
-class Group:
-    """Several of one model. worlds : float32 [I, 4, 4], rows are columns. joints : [I, J, 3 or 4, 4]. tint : [I, 4]. weights :
-    [I, W] or None. emissive_scale : [I] or one for all."""
-
-    worlds: np.ndarray
-    joints: np.ndarray
-    tint: np.ndarray
-    weights: np.ndarray | None = None
-    emissive_scale: np.ndarray | float = 1.0
-
-
-def group_of(instances: list[Instance]) -> Group:
-    """Raises ValueError for joints of different shapes."""
-    weights = [one.weights for one in instances]
-    if any(w is None for w in weights):
-        rest = animation.skeleton(instances[0].model).weights
-        weights = [rest if w is None else w for w in weights]
-    return Group(
-        np.frombuffer(b"".join([one.world_from_model.to_bytes() for one in instances]), np.float32).reshape(-1, 4, 4),
-        np.stack([one.joints for one in instances if one.joints is not None]),
-        np.array([one.tint for one in instances], np.float32),
-        np.stack([w for w in weights if w is not None]),
-        np.array([one.emissive_scale for one in instances], np.float32),
-    )
-
-
-def crowd_groups(crowd: Crowd, eye: np.ndarray) -> list[tuple[Model, Group]]:
-    """The people of a crowd by the model that their distance asks for. eye : float32 [3]."""
-    worlds = crowd.world_from_model.transpose(0, 2, 1)
-    if not crowd.lods:
-        return [(crowd.model, Group(worlds, crowd.joints, crowd.tint, crowd.weights))] if len(worlds) else []
-    offsets = worlds[:, 3, :3] - eye
-    level = np.searchsorted([d * d for d, _ in crowd.lods], np.einsum("ij,ij->i", offsets, offsets), side="right")
-    groups = []
-    for number, model in enumerate((crowd.model, *(model for _, model in crowd.lods))):
-        which = np.flatnonzero(level == number)
-        if len(which):
-            weights = None if crowd.weights is None else crowd.weights[which]
-            groups.append((model, Group(worlds[which], crowd.joints[which], crowd.tint[which], weights)))
-    return groups
-
-
 @dataclass(slots=True)
 class Template:
     """What all groups of as many of a model have in common, for I times D parts."""
@@ -158,42 +109,6 @@ def _template(gpu: GpuModel, key: int | frozenset[str], part: np.ndarray, which:
     return made
 
 
-def place_group(group: Group, gpu: GpuModel, key: tuple[object, ...], held: tuple[object, ...] = ()) -> Placed:
-    """Raises ValueError for joints or weights of a wrong shape."""
-    count, rest, parts = len(group.worlds), animation.skeleton(gpu.model), gpu.parts
-    if group.joints.shape[1] != len(rest.joints) or group.joints.shape[2] not in (3, 4) or group.joints.shape[3] != 4:
-        raise ValueError(f"joints of shape {group.joints.shape[1:]}, not ({len(rest.joints)}, 3 or 4, 4)")
-    form = template(gpu, count)
-    part, records = form.part, form.records.copy()
-    if len(parts.node) == 1 and form.skinned.all():
-        world = group.worlds
-    else:
-        world = (parts.model_from_node[None] @ group.worlds[:, None]).reshape(-1, 4, 4)
-    records["world_from_node"] = world
-    one_each = len(part) == count
-    records["tint"] = group.tint if one_each else group.tint[form.which]
-    scale = group.emissive_scale
-    records["emissive_scale"] = scale if one_each or isinstance(scale, float) else scale[form.which]
-    mirrored = determinants(world) < 0
-    if mirrored.any():
-        records["flags"] |= mirrored * np.uint32(MIRRORED)
-    centre, half = np.empty((len(part), 3), np.float32), np.empty((len(part), 3), np.float32)
-    if not form.skinned.all():
-        turn = world[:, :3, :3]
-        centre[:] = (parts.centre[part, None] @ turn)[:, 0] + world[:, 3, :3]
-        half[:] = (parts.half_size[part, None] @ np.abs(turn))[:, 0]
-    palette = _bend(centre, half, form.skinned, form.which, gpu, group.joints, group.worlds)
-    weights = _weights(group.weights, count, rest.weights, gpu)
-    bucket = form.bucket | (form.single_sided & ~mirrored)
-    layout = (gpu.serial, count, mirrored.tobytes() if mirrored.any() else b"")
-    low, high = (centre - half).min(axis=0), (centre + half).max(axis=0)
-    radius = np.sqrt(np.einsum("di,di->d", half, half))
-    return Placed(
-        gpu, records, part, centre, radius, bucket, form.blend, form.commands, low, high, key, layout, palette, weights,
-        held=held,
-    )  # fmt: skip
-
-
 def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
     """key : instance_key(instance, gpu.serial). Raises ValueError for joints or weights of a wrong shape."""
     parts, rest = gpu.parts, animation.skeleton(gpu.model)
@@ -215,7 +130,7 @@ def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
     if len(rest.joints):
         posed = rest.model_from_node if matrices is None else matrices.transpose(0, 2, 1)
         turns = np.frombuffer(instance.world_from_model.to_bytes(), np.float32).reshape(1, 4, 4)
-        palette = _bend(centre, half, form.skinned, form.which, gpu, posed[rest.joints][None], turns)
+        palette = bend(centre, half, form.skinned, form.which, gpu, posed[rest.joints][None], turns)
     given = (weights if instance.weights is None else instance.weights)[None]
     low = (centre - half).min(axis=0) if len(part) else np.zeros(3, np.float32)
     high = (centre + half).max(axis=0) if len(part) else np.zeros(3, np.float32)
@@ -223,7 +138,7 @@ def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
     layout = (gpu.serial, 1, instance.hidden_nodes, mirrored.tobytes() if mirrored.any() else b"")
     return Placed(
         gpu, records, part, centre, np.sqrt(np.einsum("di,di->d", half, half)), bucket, form.blend, form.commands, low, high,
-        key, layout, palette, _weights(given, 1, rest.weights, gpu), held=(instance.joints, instance.weights),
+        key, layout, palette, morph_weights(given, 1, rest.weights, gpu), held=(instance.joints, instance.weights),
     )  # fmt: skip
 
 
@@ -247,7 +162,7 @@ def determinants(world: np.ndarray) -> np.ndarray:
     return result
 
 
-def _weights(given: np.ndarray | None, count: int, rest: np.ndarray, gpu: GpuModel) -> np.ndarray | None:
+def morph_weights(given: np.ndarray | None, count: int, rest: np.ndarray, gpu: GpuModel) -> np.ndarray | None:
     """float32 [count * W], or None where nothing morphs."""
     if not len(rest):
         return None
@@ -257,7 +172,7 @@ def _weights(given: np.ndarray | None, count: int, rest: np.ndarray, gpu: GpuMod
     return weights
 
 
-def _bend(
+def bend(
     centre: np.ndarray,
     half: np.ndarray,
     skinned: np.ndarray,
@@ -293,29 +208,3 @@ def pack_commands(gpu: GpuModel, part: np.ndarray) -> np.ndarray:
     command["first_index"] = gpu.parts.first_index[part] + np.uint32(gpu.first_index)
     command["base_vertex"] = gpu.parts.base_vertex[part] + np.int32(gpu.first_vertex)
     return command
-
-
-def posed_nodes(instance: Instance, model: Model) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """model_from_node float32 [nodes, 4, 4] (rows are columns) as animated and then with `node_from_rest` applied in each node's
-    own axes; bool [nodes]: shown (a hidden node hides its children); and the morph weights. Raises KeyError for an unknown
-    animation."""
-    moves, hidden = instance.node_from_rest, instance.hidden_nodes
-    locals_, weights, every = [node.parent_from_node for node in model.nodes], animation.skeleton(model).weights, False
-    if instance.animation is not None:
-        clip = animation.find_animation(model, instance.animation.name)
-        time_s = np.array([animation.clip_time(clip, instance.animation)])
-        poses, weights = (one[0] for one in animation.local_poses(model, clip, time_s))
-        locals_, every = [glm.mat4(*m.T.ravel().tolist()) for m in poses], True
-    posed: list[glm.mat4] = [node.model_from_node for node in model.nodes]
-    shown, changed = [True] * len(posed), [every] * len(posed)  # a parent outside the scene neither hides nor moves
-    for index in model.order:
-        node = model.nodes[index]
-        parent, moved = node.parent, moves.get(node.name)
-        if every or (parent is not None and changed[parent]):
-            posed[index] = posed[parent] * locals_[index] if parent is not None else locals_[index]
-            changed[index] = True
-        if moved is not None:
-            posed[index], changed[index] = posed[index] * moved, True
-        shown[index] = (parent is None or shown[parent]) and node.name not in hidden
-    matrices = np.frombuffer(b"".join([m.to_bytes() for m in posed]), np.float32).reshape(-1, 4, 4)
-    return matrices, np.array(shown), weights

@@ -1,0 +1,78 @@
+"""Draws buckets of surfaces: binds what each wants, and submits it."""
+
+from __future__ import annotations
+
+import moderngl
+
+from renderer.gl import raw
+from renderer.gl.batch import BLEND, Bucket
+from renderer.gl.extras import EXTRA, EXTRA_BINDING
+from renderer.gl.programs import Programs
+from renderer.gl.texture_sets import Blanks
+from renderer.gl.upload import Shared, feature_names, program_number
+
+LINES, POINTS = (program_number(frozenset({name})) for name in ("LINES", "POINTS"))
+
+
+class SurfacePass:
+    """`left_out` : names of what the programs need not do, see lean.py."""
+
+    def __init__(self, ctx: moderngl.Context, programs: Programs, shared: Shared) -> None:
+        self._ctx, self._programs, self._shared = ctx, programs, shared
+        self._calls, self._blanks = raw.calls(ctx), Blanks(ctx)
+        self._known: dict[tuple[int, int, frozenset[str]], moderngl.Program] = {}
+        self.left_out: frozenset[str] = frozenset()
+
+    def draw(self, buckets: list[Bucket], commands: moderngl.Buffer, eyes: int) -> None:
+        """Into the bound framebuffer, `eyes` views side by side."""
+        if eyes > 1:
+            self._ctx.enable_direct(raw.CLIP_DISTANCE0)
+        self._blanks.use()
+        program: moderngl.Program | None = None
+        flags = -1
+        bound: dict[int, moderngl.TextureArray] = {}
+        for bucket in buckets:
+            wanted = moderngl.DEPTH_TEST | (moderngl.CULL_FACE if bucket.cull else 0)
+            wanted |= moderngl.BLEND if bucket.features & BLEND else 0
+            if wanted != flags:
+                self._ctx.enable_only(wanted)
+                flags = wanted
+            used = self._program(bucket.features, eyes)
+            array, is_new = self._shared.geometry.array(used)
+            if used is not program:
+                program = used
+                if eyes == 1:
+                    program["view_index"] = 0
+            self._shared.materials.bind(bucket.page)
+            extra = self._shared.sets.extras.get(bucket.textures)
+            if extra is not None:
+                extra[0].bind_to_uniform_block(EXTRA_BINDING, offset=extra[1], size=EXTRA.itemsize)
+            for unit, texture in self._shared.sets.bindings[bucket.textures]:
+                if bound.get(unit) is not texture:
+                    texture.use(unit)
+                    bound[unit] = texture
+            mode = primitive_mode(bucket.features)
+            if is_new:
+                self._calls.render_indirect(array, commands, mode, bucket.count, bucket.first)
+            else:
+                array.render_indirect(commands, mode, bucket.count, first=bucket.first)
+        if eyes > 1:
+            self._ctx.disable_direct(raw.CLIP_DISTANCE0)
+
+    def release(self) -> None:
+        self._blanks.release()
+
+    def _program(self, features: int, eyes: int) -> moderngl.Program:
+        key = features, eyes, self.left_out
+        known = self._known.get(key)
+        if known is None:
+            names = feature_names(features) | {self._shared.materials.define} | ({"STEREO"} if eyes > 1 else set())
+            names |= self.left_out
+            known = self._known[key] = self._programs.get("surface.vert", "surface.frag", names)
+        return known
+
+
+def primitive_mode(features: int) -> int:
+    if features & LINES:
+        return moderngl.LINES
+    return moderngl.POINTS if features & POINTS else moderngl.TRIANGLES
