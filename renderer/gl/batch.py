@@ -125,13 +125,20 @@ class Surfaces:
         self.records[rows] = one.records
         self._centre[rows], self._radius[rows] = one.centre, one.radius
 
-    def batch(self, views: list[np.ndarray], eye: np.ndarray, eyes: int = 1) -> tuple[Batch, np.ndarray]:
+    def batch(
+        self, views: list[np.ndarray], eye: np.ndarray, eyes: int = 1, smallest: float = 0.0
+    ) -> tuple[Batch, np.ndarray]:
         """What one frame draws, and its COMMANDs (good until the next call). `views` : frustum planes; `eye` float32 [3] orders
-        what is see-through; `eyes` : 2 draws each twice, its instances counted as shaders/surface.vert does."""
+        what is see-through; `eyes` : 2 draws each twice, its instances counted as shaders/surface.vert does. smallest : share of
+        its distance that a thing's radius must have to be drawn."""
         batch = Batch()
         if not len(self.records):
             return batch, self._commands[:0]
-        seen = np.flatnonzero(visible(self._centre, self._radius, np.array(views)))
+        shown = visible(self._centre, self._radius, np.array(views))
+        if smallest:
+            offsets = self._centre - eye
+            shown &= np.square(self._radius) >= smallest**2 * np.einsum("di,di->d", offsets, offsets)
+        seen = np.flatnonzero(shown)
         cut = int(np.searchsorted(seen, self._first_blended))
         solid, clear = seen[:cut], seen[cut:]
         distance = np.linalg.norm(self._centre[clear] - eye, axis=1)

@@ -20,7 +20,8 @@ class Quality:
     : samples along a ray through a flame. light_interval_s : least time between two mixes of baked light groups.
     light_waits : hold a frame up until a group that begins to shine is decoded, as pictures want it. reflection_steps : of
     a mirror ray through a probe's distances; 0 looks up one probe, at its box.
-    lean : programs for just what a frame has, see renderer/gl/lean.py; each mirror ray then looks up one probe."""
+    lean : programs for just what a frame has, see renderer/gl/lean.py; each mirror ray then looks up one probe.
+    smallest_px : things that look smaller than this are not drawn."""
 
     samples: int = 4
     shadow_size: int = 2048
@@ -34,6 +35,7 @@ class Quality:
     light_waits: bool = True
     reflection_steps: int = 12
     lean: bool = False
+    smallest_px: float = 0.0
     bloom: float = 0.0  # share of a picture that its own blur takes; none where pictures are compared
     refraction: bool = True  # glass shows a bent, blurred picture of what is behind; else it only blends over that
 
@@ -55,6 +57,7 @@ class Quality:
             light_interval_s=0.3,
             reflection_steps=0,
             lean=True,
+            smallest_px=1.5,
             refraction=False,
         )
 

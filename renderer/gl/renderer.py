@@ -117,7 +117,7 @@ class Renderer:
         placed = self._models.place(scene, eye)
         self.stats.uploads = self._models.uploads
         room = self._lighting.update(scene, placed, self._capture)
-        batch = self._prepare(scene, list(views), placed, eye, room)
+        batch = self._prepare(scene, list(views), placed, eye, room, self._smallest(size, views))
         target = self._targets.get(size, len(views), framebuffers[0].size if framebuffers else size)
         self._draw_views(scene, batch, target, views, room)
         self.stats.cpu_ms = (time.perf_counter() - began) * 1e3
@@ -195,9 +195,15 @@ class Renderer:
             self.gpu_ms = self._timer.take()
 
     def _prepare(
-        self, scene: Scene, views: list[View], placed: list[Placed], eye: glm.vec3, room: Room | None
+        self,
+        scene: Scene,
+        views: list[View],
+        placed: list[Placed],
+        eye: glm.vec3,
+        room: Room | None,
+        smallest: float = 0.0,
     ) -> Batch:
-        """Everything that both eyes share: lights, shadow, uniforms, commands."""
+        """Everything that both eyes share: lights, shadow, uniforms, commands. smallest : see Surfaces.batch."""
         surfaces = self._surfaces
         moving = [light for f in scene.flames for light in flame.lights(f, scene.time_s)]
         lights = gather_lights(scene, moving, eye)
@@ -213,7 +219,7 @@ class Renderer:
         planes = [frustum_planes(clip.T, self.reversed_depth) for clip in clips]
         if surfaces.update(placed, lights["position_range"]):
             self._draws.write(surfaces.records)
-        batch, commands = surfaces.batch(planes, np.array(eye, np.float32), len(views))
+        batch, commands = surfaces.batch(planes, np.array(eye, np.float32), len(views), smallest)
         self._commands.write(commands)
         return batch
 
@@ -259,6 +265,13 @@ class Renderer:
         target.framebuffer.depth_mask = True
         self._calls.depth_from_0(False)  # others draw in this context, too
         self.ctx.depth_func = "<"
+
+    def _smallest(self, size: tuple[int, int], views: Sequence[View]) -> float:
+        """Radius by distance of what looks as small as Quality.smallest_px."""
+        if not views or not self.quality.smallest_px:
+            return 0.0
+        tangents = math.tan(views[0].fov.up) - math.tan(views[0].fov.down)
+        return self.quality.smallest_px * tangents / (2 * size[1])
 
     def _begin_depth(self) -> None:
         if self.reversed_depth:

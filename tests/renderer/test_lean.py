@@ -75,3 +75,15 @@ def test_what_is_there_is_not_left_out():
     names = left_out(frame, np.array([1, 0, 1, 0]), photographed=False)
     assert {"NO_SMOKE", "NO_SHADOW", "NO_PROBES", "NO_OCCLUDERS", "NO_PHOTOGRAPH"} <= names
     assert not {"NO_LAMPS", "NO_SUN", "NO_PLACE_LIGHT", "NO_VOLUME"} & names
+
+
+@pytest.mark.parametrize(("pixels", "drawn"), [(0.0, 2), (1.5, 1)])
+def test_what_looks_smaller_than_asked_is_not_drawn(ctx, tmp_path, pixels, drawn):
+    model = ball(tmp_path, SHINY)  # radius 1 m
+    tiny = Instance(model, glm.translate(glm.vec3(1, 0, -5)) * glm.scale(glm.vec3(0.02)))
+    made = Renderer(ctx, dataclasses.replace(PLAIN, smallest_px=pixels))
+    try:
+        shots(Scene([Instance(model), tiny], lights=[LAMP]), [AHEAD], (64, 64), made)
+        assert made.stats.draws == drawn
+    finally:
+        made.release()
