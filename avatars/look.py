@@ -29,33 +29,33 @@ class Look:
     lower: Colour
 
 
-SKINS = tuple(srgb(c) for c in ("#e9bd9f", "#dfae8c", "#d3a07c", "#b98460", "#8f6145"))
+SKINS = tuple(srgb(c) for c in ("#e6c0a8", "#dfb398", "#d6a88a", "#c69574", "#ab7a5b"))
 HAIR_COLOURS = tuple(srgb(c) for c in ("#1a1614", "#221b17", "#2f251f", "#43342a", "#8d8a86"))
 # Cloth and its accent: quiet wool and knitwear, ties and scarves after the dyes of hanbok
 KNITS = tuple(
     (srgb(a), srgb(b))
     for a, b in (
-        ("#5c7f78", "#d9c9a4"),
-        ("#3f5170", "#b57a52"),
-        ("#9a6b52", "#3f566e"),
-        ("#67566f", "#b9a06a"),
-        ("#48614f", "#b98f80"),
-        ("#8499a8", "#8a4a58"),
-        ("#a99670", "#4a6a52"),
-        ("#8f6169", "#50648c"),
+        ("#657a76", "#d3c9b3"),
+        ("#455063", "#a37f67"),
+        ("#8c7061", "#465463"),
+        ("#635968", "#b0a180"),
+        ("#4e5d52", "#ad938a"),
+        ("#8b97a0", "#79525b"),
+        ("#a29780", "#526557"),
+        ("#82676c", "#57637b"),
     )
 )
 SUITS = tuple(
     (srgb(a), srgb(b))
     for a, b in (
-        ("#252d3d", "#7d3a3c"),
-        ("#3a3d43", "#48697a"),
-        ("#463c34", "#3f5a48"),
-        ("#2e3934", "#8f7a45"),
-        ("#575e68", "#5a4565"),
+        ("#272d38", "#6f4041"),
+        ("#3b3d41", "#4f6772"),
+        ("#443d37", "#44574a"),
+        ("#303834", "#897a55"),
+        ("#595e65", "#57485e"),
     )
 )
-TROUSERS = tuple(srgb(c) for c in ("#23262c", "#34363b", "#3b352e", "#283040"))
+TROUSERS = tuple(srgb(c) for c in ("#24262a", "#353639", "#3a3530", "#2a303b"))
 HAIRS = ("short", "bob", "bun", "parted")
 
 
@@ -83,10 +83,10 @@ def colour_of(user_id: str) -> Colour:
     return look_of(user_id).cloth
 
 
-_INK, _NAVY = srgb("#23262c"), srgb("#1f2a40")
+_INK, _NAVY = srgb("#282a2f"), srgb("#2a3142")
 NPC_LOOKS = {
-    "mayor": Look("suit", "parted", SKINS[1], srgb("#6f6b67"), srgb("#222a3b"), srgb("#6e3336"), srgb("#222a3b")),
-    "clerk": Look("cardigan", "bun", SKINS[0], srgb("#1d1815"), srgb("#4f6f6a"), srgb("#c9b78f"), _INK),
-    "trainer": Look("workwear", "short", SKINS[2], srgb("#1a1614"), srgb("#c2541f"), srgb("#c9b52c"), _NAVY),
-    "agent": Look("vest", "short", SKINS[1], srgb("#2a211b"), srgb("#55604f"), srgb("#7a4a35"), srgb("#34363b")),
+    "mayor": Look("suit", "parted", SKINS[1], srgb("#6f6b67"), srgb("#2a2f3a"), srgb("#6b3c3d"), srgb("#2a2f3a")),
+    "clerk": Look("cardigan", "bun", SKINS[0], srgb("#1d1815"), srgb("#5a6c69"), srgb("#c4b89c"), _INK),
+    "trainer": Look("workwear", "short", SKINS[2], srgb("#1a1614"), srgb("#bd5a2c"), srgb("#c9b52c"), _NAVY),
+    "agent": Look("vest", "short", SKINS[1], srgb("#2a211b"), srgb("#5d6258"), srgb("#6f5142"), srgb("#34363b")),
 }

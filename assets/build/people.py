@@ -69,7 +69,7 @@ def _head(face: heads.Face, whole: Field) -> Piece:
         q = heads.local(p)
         return smooth(q[:, 2], -0.02, -0.07) * 0.8 + smooth(q[:, 1], 0.045, 0.09) + smooth(q[:, 1], -0.11, -0.16)
 
-    piece = sculpt(field, (-0.10, 1.385, -0.145), (0.10, 1.725, 0.10), 0.00145, 9500, spare)
+    piece = sculpt(field, (-0.10, 1.385, -0.145), (0.10, 1.725, 0.10), 0.00140, 9300, spare)
     piece = shaded(piece, field, 0.022)
     piece.uv = heads.uv(piece.positions)
     return piece

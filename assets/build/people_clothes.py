@@ -29,7 +29,7 @@ class Part:
 
 
 def lower(b: Build) -> Iterator[Part]:
-    yield Part("lower", lambda p: trousers(p, b), LEGS, 0.0052, 3600)
+    yield Part("lower", lambda p: trousers(p, b), LEGS, 0.0052, 3000)
     yield Part("dark", shoes, FEET, 0.0045, 1100)
 
 
@@ -237,25 +237,20 @@ def _workwear(b: Build) -> Iterator[Part]:
     def bands(p: np.ndarray, half: float, lift: float) -> np.ndarray:
         d = coat(p)
         s, _ = arm_at(p)
-        body = np.maximum(np.abs(p[:, 1] - 1.135) - half, s - 0.115)
-        body = np.maximum(body, np.abs(p[:, 0]) - 0.26)
+        body = np.maximum(np.abs(p[:, 1] - 1.135) - half, np.abs(p[:, 0]) - 0.20)
         arm = np.maximum(np.abs(s - 0.175) - half, 0.16 - np.abs(p[:, 0]))
         fore = np.maximum(np.abs(s - 0.420) - half, 0.25 - np.abs(p[:, 0]))
-        trunk_only = np.maximum(body, sleeve_gap(p))
-        return np.maximum(np.minimum(trunk_only, np.minimum(arm, fore)), np.abs(d - lift + 0.006) - 0.006)
-
-    def sleeve_gap(p: np.ndarray) -> np.ndarray:
-        return 0.006 + 0.0125 - sleeve(p, b, 0.0, CUFF, 0.0)
+        return np.maximum(np.minimum(body, np.minimum(arm, fore)), np.abs(d - lift + 0.006) - 0.006)
 
     def navy(p: np.ndarray) -> np.ndarray:
         d, (s, _) = coat(p), arm_at(p)
         yoke = 1.345 - p[:, 1] - 0.10 * smooth(np.abs(p[:, 0]), 0.13, 0.20)
         cuffs = np.maximum(0.455 - s, 0.30 - np.abs(p[:, 0]))
-        return np.maximum(np.minimum(np.maximum(yoke, s - 0.13), cuffs), np.abs(d + 0.0040) - 0.0068)
+        return np.maximum(np.minimum(np.maximum(yoke, s - 0.13), cuffs), np.abs(d + 0.0040) - 0.0080)
 
     yield Part("cloth", jacket, BODY, 0.0046, 5200)
-    yield Part("lower", navy, BODY, 0.0042, 1500)
-    yield Part("accent", lambda p: bands(p, 0.033, 0.0034), BODY, 0.0042, 1400)
+    yield Part("lower", navy, BODY, 0.0042, 1900)
+    yield Part("accent", lambda p: bands(p, 0.033, 0.0034), BODY, 0.0042, 1500)
     yield Part("reflect", lambda p: bands(p, 0.017, 0.0056), BODY, 0.0040, 1100)
     yield _collar(b, "lower", 0.034)
 
@@ -285,6 +280,6 @@ def _vest(b: Build) -> Iterator[Part]:
         return np.maximum(shirt(p), 0.90 - p[:, 1])
 
     yield Part("cloth", knit, ((-0.20, 0.80, -0.20), (0.20, 1.53, 0.20)), 0.0040, 3800)
-    yield Part("white", thin, BODY, 0.0046, 3200)
+    yield Part("white", thin, BODY, 0.0046, 2900)
     yield _collar(b)
     yield _tie(b)

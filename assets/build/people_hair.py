@@ -18,7 +18,11 @@ def hair(p: np.ndarray, style: str) -> np.ndarray:
     """Field of the hair; p in the figure's frame."""
     q = local(p)
     x, y, f = q.T
-    above = y - np.interp(f, *LINE.T) + (0.004 * np.exp(-(((np.abs(x) - 0.045) / 0.02) ** 2)) * (f > -0.04)) * (-1)
+    temple = np.exp(-(((np.abs(x) - 0.045) / 0.02) ** 2)) * (f > -0.04)
+    above = y - np.interp(f, *LINE.T) - 0.004 * temple
+    if style == "short":  # a fringe, combed to one side
+        fringe = 0.010 + 0.10 * (x + 0.02) + 0.0030 * np.sin(x * 330 + 2 * np.sin(x * 90)) + 0.0015 * np.sin(x * 700)
+        above = above + np.clip(fringe, 0.002, 0.020) * smooth(f, -0.045, -0.015)
     full = smooth(above, -0.002, 0.045)
     thick = {"short": 0.0115, "parted": 0.0135, "bob": 0.013, "bun": 0.0085}[style]
     skull = ellipsoid(q, (0, 0.034, -0.080), (0.0765, 0.083, 0.097))

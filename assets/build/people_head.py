@@ -44,8 +44,8 @@ def lids(x: np.ndarray, face: Face) -> tuple[np.ndarray, np.ndarray]:
     """Lower and upper edge of the opening of the right eye at x, as heights; equal outside."""
     u = np.clip((x - EYE_X) / 0.0148, -1, 1)
     tilt = 0.0012 * u
-    up = 0.0043 * face.eye * (1 - np.abs(u - 0.08) ** 2.3 / 1.1) + tilt
-    low = -0.0035 * face.eye * (1 - np.abs(u + 0.05) ** 2.1 / 1.1) + tilt * 0.8
+    up = 0.0043 * face.eye * (1 - np.abs(u - 0.06) ** 1.9 / 1.1) + tilt
+    low = -0.0035 * face.eye * (1 - np.abs(u + 0.05) ** 1.8 / 1.1) + tilt * 0.8
     return np.minimum(low, up), np.maximum(up, low)
 
 
@@ -143,7 +143,7 @@ def _ear(m: np.ndarray, d: np.ndarray) -> np.ndarray:
     )
     shell = union(shell, inner, 0.003)
     shell = union(shell, ellipsoid(w, (0.0015, -0.004, -0.0125), (0.004, 0.006, 0.004)), 0.003)
-    shell = union(shell, ellipsoid(w, (0.0, -0.0230, -0.004), (0.0045, 0.0080, 0.0070)), 0.004)
+    shell = union(shell, ellipsoid(w, (0.0, -0.0200, -0.004), (0.0045, 0.0080, 0.0075)), 0.004)
     return union(d, shell, 0.005)
 
 
