@@ -70,8 +70,8 @@ class Person:
 
     def face_play(self, turned: float, pitch: float = 0.0) -> None:
         self.turned = turned
-        look = yaw(turned) * glm.angleAxis(pitch, glm.vec3(1, 0, 0))
-        changes: dict[str, Pose] = {"head": Pose(glm.vec3(EYES), look)}
+        self.look = yaw(turned) * glm.angleAxis(pitch, glm.vec3(1, 0, 0))
+        changes: dict[str, Pose] = {"head": Pose(glm.vec3(EYES), self.look)}
         for side in ("left", "right"):
             if side not in self.raised:
                 changes[side] = Pose(yaw(turned) * REST[side], yaw(turned))
@@ -113,6 +113,14 @@ class Person:
             time.sleep(0.05)
         self.arrive(into)
 
+    def noticed(self, seconds: float = 30) -> None:
+        """Until the client has drawn frames with what the headset says now, however slow it is: a head that is raised by a little
+        and lowered again has been seen by the witness."""
+        for height in (EYES.y + 0.02, EYES.y):
+            self.headset.set(head=Pose(glm.vec3(EYES.x, height, EYES.z), self.look))
+            wanted = self.play_at.y + height
+            wait_for(lambda y=wanted: abs(self.at().y - y) < 0.006, seconds, f"{self.name}'s head at {wanted:.2f} m")
+
     # hands -------------------------------------------------------------------------------------------------------------
 
     def reach(self, hand: str, point: glm.vec3, look_at: glm.vec3, seconds: float = 0.5) -> None:
@@ -137,9 +145,9 @@ class Person:
         self.look_at(point)
         at = self.play_at + yaw(self.play_yaw) * (yaw(self.turned) * REST[hand])
         self.reach(hand, at, point, 0.3)
-        time.sleep(0.5)
+        self.noticed()
         self.headset.set(**{f"{hand}_trigger": 1.0})
-        time.sleep(0.5)
+        self.noticed()
         self.headset.set(**{f"{hand}_trigger": 0.0})
-        time.sleep(0.3)
+        self.noticed()
         self.rest(hand)
