@@ -7,6 +7,7 @@ a group is first wanted.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import tomllib
 from collections.abc import Callable, Mapping
@@ -29,7 +30,11 @@ CUBE_SIDE, CUBE_MIPS = 128, 6  # of a probe: roughness 0 to 1 in even steps
 CUBE_ROW = 6 * sum(CUBE_SIDE >> m for m in range(CUBE_MIPS))  # pixels: six faces of each mip side by side
 DEPTH_SIDE = 64
 FAR_M = 1000.0  # where a probe sees nothing
-FIRE_GAIN = 0.05  # weight a kilowatt
+# Weight of a fire's group, a kilowatt: its flux in units of what was baked (1; luminance of its colour 0.52). Three tenths of the
+# heat released are radiated (wood, plastics: Drysdale, "An Introduction to Fire Dynamics", 2011), as by a grey body of 1700 K, so
+# with 0.34 lm/W (Planck's law and V(lambda)): 103 lm/kW. A candle has 157. One unit of our light is 160 (effects/flame.py), and
+# 103 / 160 / 0.52 = 1.2, which is also what flames have whose light is not baked: 4 pi x 0.085 x 0.58 / 0.52.
+FIRE_GAIN = 1.2
 
 
 class LightError(Exception):
@@ -116,6 +121,7 @@ class PlaceLight:
     probes: list[Probe] = field(default_factory=list)
     depth: np.ndarray | None = None
     volume: Volume | None = None
+    scene_sha256: str = ""
 
     def weights(self, chosen: Mapping[str, float]) -> np.ndarray:
         """float32 [G] : the groups' defaults but for those chosen."""
@@ -155,12 +161,16 @@ class PlaceLight:
         return group if distance <= reach_m else None
 
 
-def load_light(folder: Path) -> PlaceLight | None:
-    """The light of a place's folder `light`; None where there is none, or, with an error in the log, a damaged one."""
+def load_light(folder: Path, scene: Path | None = None) -> PlaceLight | None:
+    """The light of a place's folder `light`; None where there is none, or, with an error in the log, a damaged one. scene : the
+    model that it shall belong to; a warning in the log tells if it was baked for another."""
     if not (folder / "light.toml").is_file():
         return None
     try:
-        return read_light(folder)
+        light = read_light(folder)
+        if scene is not None and light.scene_sha256 not in ("", hashlib.sha256(scene.read_bytes()).hexdigest()):
+            log.warning("%s was baked for another %s: bake the place again", folder, scene.name)
+        return light
     except LightError as error:
         log.error("%s: %s; the place is drawn without its baked light", folder, error)
         return None
@@ -187,7 +197,7 @@ def _light(folder: Path, table: dict[str, Any]) -> PlaceLight:
     size = _picture_size(folder / str(entries[0]["file"])) if entries else (1, 1)
     groups = [_group(folder, entry, size, len(probes)) for entry in entries]
     volume = _volume(folder / table.get("volume", "volume.npz"), len(groups))
-    return PlaceLight(size, groups, probes, _depth(folder, len(probes)), volume)
+    return PlaceLight(size, groups, probes, _depth(folder, len(probes)), volume, str(table.get("scene_sha256", "")))
 
 
 def _group(folder: Path, entry: dict[str, Any], size: tuple[int, int], probes: int) -> LightGroup:

@@ -90,6 +90,7 @@ void add_surroundings(Surface s, Layers l, float occlusion, vec2 lightmap_uv, in
     // A mirrored ray does not come through the surface; where the mesh itself turns away, its rim, nothing is lost.
     float horizon_share = clamp(1.0 + dot(mirror, s.geometric) - min(dot(s.geometric, s.to_eye), 0.0), 0.0, 1.0);
     seen *= horizon_share * horizon_share;
+    if (lightmap_uv.x >= 0.0) seen *= lobe_occlusion(s.position, s.normal, irradiance, s.roughness);
     vec3 many = multiple_scattering(s.f0_dielectric, s.f90, s.dfg);
     shine.specular += specular_light(s.position, mirror, s.roughness) * (s.f0 * s.dfg.x + s.f90 * s.dfg.y) * seen;
     shine.specular += irradiance * mix(many, multiple_scattering(s.f0_metal, 1.0, s.dfg), s.metallic);

@@ -62,6 +62,26 @@ vec3 volume_light(vec3 position, vec3 n) {
     return max(sum, vec3(0.0));
 }
 
+// What corners and furniture leave of the light that a wide lobe gathers: the lightmap's light against that in the air before the
+// surface, of which probes know as little as it does (harmonics of bands 0 and 1 are enough). A sharp mirror image knows better.
+float lobe_occlusion(vec3 position, vec3 normal, vec3 lightmap, float roughness) {
+#if defined(LEAN) || defined(NO_VOLUME)
+    return 1.0;
+#else
+    float wide = smoothstep(0.1, 0.5, roughness);
+    if (place.z == 0 || wide <= 0.0) return 1.0;
+    vec3 p = clamp((position + 0.2 * normal - volume_low.xyz) * volume_per_m.xyz + 0.5, vec3(0.5), volume_size.xyz - 0.5);
+    vec3 around = vec3(0.0), scale = 1.0 / vec3(volume_size.xy, 9.0 * volume_size.z);
+    float basis[4] = float[4](0.282095, 0.488603 * normal.y, 0.488603 * normal.z, 0.488603 * normal.x);
+    for (int i = 0; i < 4; i++) {
+        around += basis[i] * textureLod(light_volume, p * scale, 0.0).rgb;
+        p.z += volume_size.z;
+    }
+    float sum = dot(around, vec3(1.0));
+    return sum > 1e-4 ? mix(1.0, clamp(dot(lightmap, vec3(1.0)) / sum, 0.0, 1.0), wide) : 1.0;
+#endif
+}
+
 // Irradiance over pi: what a white Lambert surface shows. lightmap_uv.x < 0: not on the lightmap.
 vec3 diffuse_light(vec3 position, vec3 normal, vec2 lightmap_uv) {
 #if !defined(NO_PLACE_LIGHT) && (!defined(LEAN) || defined(BAKED))

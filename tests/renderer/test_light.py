@@ -1,6 +1,7 @@
 """Baked light: the folder's format, and that pictures show what was baked."""
 
 import dataclasses
+import hashlib
 import logging
 
 import glm
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 from renderer.gl import Renderer
+from renderer.gl.tables import lobe_integrals
 from renderer.gltf import load_model
 from renderer.light import LightError, load_light, read_light
 from renderer.scene import Environment, Instance, Occluder, Scene
@@ -30,14 +32,18 @@ def grey(code, size=8):
     return np.full((size, size, 3), code, np.uint8)
 
 
-def wall(tmp_path, albedo=0.5, lightmapped=True):
-    """A matt square of 2 m without any mirroring, the whole lightmap on it."""
+def wall(tmp_path, albedo=0.5, lightmapped=True, metallic=0.0, roughness=1.0):
+    """A square of 2 m, the whole lightmap on it; matt, without any mirroring, unless it is metallic."""
     b = Builder()
     material = b.add(
         "materials",
         {
             "name": "wall",
-            "pbrMetallicRoughness": {"baseColorFactor": [albedo] * 3 + [1], "metallicFactor": 0},
+            "pbrMetallicRoughness": {
+                "baseColorFactor": [albedo] * 3 + [1],
+                "metallicFactor": metallic,
+                "roughnessFactor": roughness,
+            },
             "extensions": {"KHR_materials_specular": {"specularFactor": 0}},
         },
     )
@@ -142,6 +148,19 @@ def test_a_damaged_folder_is_an_error_in_the_log_and_no_light(tmp_path, caplog, 
 def test_a_place_without_the_folder_has_no_light_and_no_error(tmp_path, caplog):
     assert load_light(tmp_path / "light") is None
     assert not caplog.records
+
+
+def test_light_of_another_scene_is_told(tmp_path, caplog):
+    folder, scene = write_light(tmp_path / "light", {"a": {"codes": grey(9)}}), tmp_path / "scene.glb"
+    scene.write_bytes(b"as it was baked")
+    toml = folder / "light.toml"
+    digest = hashlib.sha256(scene.read_bytes()).hexdigest()
+    toml.write_text(toml.read_text("utf-8").replace('scene_sha256 = ""', f'scene_sha256 = "{digest}"'), "utf-8")
+    assert load_light(folder, scene) is not None
+    assert not caplog.text
+    scene.write_bytes(b"as it is now")
+    assert load_light(folder, scene) is not None
+    assert "was baked for another scene.glb" in caplog.text
 
 
 def test_a_damaged_picture_leaves_its_group_out(renderer, tmp_path, caplog):
@@ -266,6 +285,22 @@ def test_rough_surfaces_look_into_rough_mips(renderer, tmp_path):
         b.node("plate", mesh=b.quad(b.add("materials", {"pbrMetallicRoughness": pbr}), 1.0))
         model = load_model(b.save(tmp_path / "plate.glb"))
         assert to_linear(seen(renderer, lit(model, light))[32, 32, 0]) == pytest.approx(code / 255, abs=0.03)
+
+
+@pytest.mark.parametrize(("roughness", "code", "share"), [(0.9, 64, 0.5), (0.9, 255, 1.0), (0.05, 64, 1.0)])
+def test_a_wide_lobe_is_as_shaded_as_its_place_and_a_mirror_image_is_not(renderer, tmp_path, roughness, code, share):
+    """Around is light of 0.5 everywhere; the lightmap knows of something near that takes its share of it."""
+    probe = {"position": [0, 0, 0], "low": [-50] * 3, "high": [50] * 3, "depth": far_depth(50)}
+    sh = np.zeros((1, 2, 2, 2, 9, 3), np.float16)
+    sh[..., 0, :] = 0.5 / 0.282095
+    volume = {"origin": np.full(3, -2.0), "step": np.full(3, 4.0), "sh": sh}
+    rows = [row_of(even_faces([(128, 128, 128)] * 6))]
+    group = {"codes": grey(code), "rows": rows, "range": 1.0, "exponent": 1.0}
+    light = read_light(write_light(tmp_path / "light", {"a": group}, [probe], volume))
+    model = wall(tmp_path, roughness=roughness, metallic=1.0, albedo=1.0)
+    value = to_linear(seen(renderer, lit(model, light))[32, 32, 0])
+    many = 1 - lobe_integrals()[round(roughness * 48 - 0.5), -1, :2].astype(float).sum()  # facets send it to each other
+    assert value == pytest.approx((1 - many) * 0.5 * share + many * code / 255, abs=0.03)
 
 
 def room_with_a_post():

@@ -140,7 +140,7 @@ def _build(folder: Path, table: dict[str, Any], settings: Settings, progress: Ca
     except (GltfError, OSError) as error:
         raise UserError("E22", path=folder / "scene.glb", reason=error) from error
     progress(0.7)
-    light = load_light(folder / "light") if model.lightmapped else None
+    light = load_light(folder / "light", folder / table.get("scene", "scene.glb")) if model.lightmapped else None
     if light is not None:
         light.decode()
     vertices, triangles = model.collision_triangles()
