@@ -59,7 +59,7 @@ class Group:
     position: tuple[float, float, float] = (0, 0, 0)
     radius_m: float = 0.15
     height_m: float = 0.6
-    gain: float = 0.05
+    gain: float = 1.2  # weight a kilowatt: renderer/light.py: FIRE_GAIN
     lamps: list[PointLamp] = field(default_factory=list)
 
     def fire_radiance(self) -> np.ndarray:
@@ -124,7 +124,7 @@ def _group(entry: dict[str, Any]) -> Group:
     if group.kind == "fire":
         group.position = _three(entry["position"])
         group.radius_m, group.height_m = float(entry["radius_m"]), float(entry["height_m"])
-        group.gain = float(entry.get("gain", 0.05))
+        group.gain = float(entry.get("gain", 1.2))
         if min(group.radius_m, group.height_m) <= 0:
             raise ValueError(f"{group.name}: a fire needs a radius and a height")
     return group

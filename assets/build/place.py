@@ -119,7 +119,7 @@ class Build:
         position: Vec | None = None,
         radius_m: float = 0.15,
         height_m: float = 0.6,
-        gain: float = 0.05,
+        gain: float = 1.2,
     ) -> None:
         """One row [[light_group]] of place.toml: light that is baked by itself and weighted at run time.
 

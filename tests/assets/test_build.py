@@ -83,7 +83,7 @@ def test_light_groups_come_out_as_the_contract_says(draft: Build) -> None:
     assert rows["noon"]["sun"] == {"direction": [0, -1, 0], "colour": [7, 6, 5]}
     assert rows["lamps"] == {"name": "lamps", "kind": "lamps", "default": 0.6, "materials": ["tube"]}
     assert rows["fire.bin"]["position"] == [1, 0, -2]
-    assert rows["fire.bin"]["gain"] == 0.05
+    assert rows["fire.bin"]["gain"] == 1.2
 
 
 @pytest.mark.parametrize("kind", ["daylight", "lamps", "fire", "moon"])
