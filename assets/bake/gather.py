@@ -19,7 +19,7 @@ from assets.bake.soup import Soup
 from assets.bake.tables import scene_of
 
 COVERAGE_PASSES = 12
-LOOK_PASSES, LOST_BACK = 16, 0.35
+LOOK_PASSES, LOST_BACK = 8, 0.4
 CHECKED_PASSES = 32
 NEAR_BACK_M, MOST_BACK = 0.5, 0.05  # a texel from which more of the rays see a back face so near lies inside something
 CHUNK = 1 << 21  # lanes of one launch

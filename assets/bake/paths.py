@@ -33,6 +33,11 @@ class Tracer:
         start = mi.Float(0) if density is None else mi.Float(density)
         return _radiance(self, mi.Point3f(origin), mi.Vector3f(direction), rng, mi.Bool(active), start, camera)[0]
 
+    def first_seen(self, origin: Any, direction: Any, rng: Any) -> tuple[Any, Any]:
+        """Albedo (Color3f; white for the sky) and normal of what is seen through panes and cut-outs: what guides a denoiser."""
+        albedo, normal = mi.Color3f(1), mi.Vector3f(0)
+        return _first_seen(self, mi.Point3f(origin), mi.Vector3f(direction), rng, mi.Bool(True), albedo, normal)[:2]
+
     def direct(self, p: Any, rng: Any, active: Any, reflectance: Any, add: Any, sums: Any) -> Any:
         """Adds the light of one lamp sample and of every fire at a point, without the suns, to `sums`, and returns them.
 
@@ -129,6 +134,24 @@ def _radiance(self, o, d, rng, active, scatter_density, camera):
         active &= rng.next_float32(active) < survive
         throughput /= survive
     return sums, rng
+
+
+@dr.syntax
+def _first_seen(self, o, d, rng, active, albedo, normal):
+    t = self.tables
+    passed = mi.UInt32(0)
+    while active:
+        hit = t.all_scene.ray_intersect_preliminary(mi.Ray3f(o, d), coherent=False, active=active)
+        active &= hit.is_valid()
+        s = fetch(t, hit.prim_index, hit.prim_uv, d, rng, active)
+        clear = rng.next_float32(active) >= s.alpha * (1 - s.transmission)
+        shown = active & ~clear
+        albedo = dr.select(shown, dr.maximum(s.base, dr.minimum(s.emission, 1)), albedo)
+        normal = dr.select(shown, s.ns, normal)
+        o = dr.select(active, s.p - s.ng * (1e-4 * (1 + dr.max(dr.abs(s.p)))), o)
+        passed += 1
+        active &= clear & (passed < MAX_CLEAR)
+    return albedo, normal, rng
 
 
 @dr.syntax

@@ -14,7 +14,6 @@ from assets.bake.denoise import denoise_picture
 from assets.bake.paths import Tracer
 from assets.bake.soup import Soup
 from assets.bake.space import look_around, standing_points
-from assets.bake.surface import fetch
 
 MOST = 16  # as renderer/shaders/place_light.glsl: MAX_PROBES
 AREA_M2 = 9.0  # of floor for one probe
@@ -137,13 +136,9 @@ def _guides(tracer: Tracer, origin: Any, texel: Any) -> tuple[Any, Any]:
     for number in range(GUIDES):
         rng = mi.PCG32(dr.width(texel), initstate=mi.UInt64(dr.opaque(mi.UInt32, 5000 + number)))
         direction = face_direction(texel, cubes.SIDE, rng)
-        hit = tracer.tables.all_scene.ray_intersect_preliminary(
-            mi.Ray3f(origin, direction), coherent=False, active=True
-        )
-        met = hit.is_valid()
-        s = fetch(tracer.tables, hit.prim_index, hit.prim_uv, direction, rng, met)
-        albedo += dr.select(met, dr.maximum(s.base, dr.minimum(s.emission, 1)), 1)
-        normal += s.ns & met
+        seen = tracer.first_seen(origin, direction, rng)
+        albedo += seen[0]
+        normal += seen[1]
         dr.eval(albedo, normal)
     return albedo, normal
 

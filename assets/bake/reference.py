@@ -18,10 +18,9 @@ from assets.bake.denoise import denoise_picture
 from assets.bake.paths import Tracer
 from assets.bake.pipeline import Stage
 from assets.bake.soup import Soup
-from assets.bake.surface import fetch
 
-VERSION = 1  # of what a path means: counted up when pictures in the cache are no longer what we would trace
-GUIDE_SAMPLES = 8
+VERSION = 2  # of what a path means: counted up when pictures in the cache are no longer what we would trace
+GUIDE_SAMPLES = 16
 
 
 @dataclass(slots=True, frozen=True)
@@ -100,15 +99,13 @@ def _axes(camera: Camera, aspect: float) -> list[np.ndarray]:
 
 
 def _guides(tracer: Tracer, camera: Camera, size: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
-    """Albedo and normal of what is seen first, through nothing."""
+    """Albedo and normal of what is seen first."""
     albedo, normal = dr.zeros(mi.Color3f, size[0] * size[1]), dr.zeros(mi.Vector3f, size[0] * size[1])
     for number in range(GUIDE_SAMPLES):
         origin, direction, rng = _rays(camera, size, 1000 + number)
-        hit = tracer.tables.all_scene.ray_intersect_preliminary(mi.Ray3f(origin, direction))
-        met = hit.is_valid()
-        s = fetch(tracer.tables, hit.prim_index, hit.prim_uv, direction, rng, met)
-        albedo += dr.select(met, dr.maximum(s.base, dr.minimum(s.emission, 1)), 1)
-        normal += s.ns & met
+        seen = tracer.first_seen(origin, direction, rng)
+        albedo += seen[0]
+        normal += seen[1]
         dr.eval(albedo, normal)
     return _image(albedo, size) / GUIDE_SAMPLES, _image(normal, size) / GUIDE_SAMPLES
 
