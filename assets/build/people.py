@@ -354,10 +354,10 @@ def _image(w: Writer, linear: np.ndarray, quality: int) -> dict[str, object]:
 
 
 def _save(document: dict[str, object], data: bytearray, path: Path) -> None:
-    text = json.dumps(document, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 4)
     data += b"\0" * (-len(data) % 4)
     document["buffers"] = [{"byteLength": len(data)}]
+    text = json.dumps(document, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 4)
     path.parent.mkdir(parents=True, exist_ok=True)
     total = 12 + 8 + len(text) + 8 + len(data)
     head = struct.pack("<4sIIII", b"glTF", 2, total, len(text), 0x4E4F534A)

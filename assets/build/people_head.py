@@ -176,11 +176,11 @@ def mouth_open(p: np.ndarray) -> np.ndarray:
     x = np.abs(q[:, 0])
     across = smooth(x, 0.030, 0.004)
     line = -0.0738
-    lower = smooth(q[:, 1], line + 0.0004, line - 0.0012) * smooth(q[:, 1], -0.150, -0.112)
+    lower = smooth(q[:, 1], line + 0.0007, line - 0.0006) * smooth(q[:, 1], -0.150, -0.112)
     ahead = smooth(q[:, 2], -0.075, -0.005)
     jaw = lower * ahead * (0.35 + 0.65 * across)
     upper = (1 - lower) * smooth(q[:, 1], -0.054, line) * across * (q[:, 1] > -0.08) * ahead
-    return np.stack([np.zeros(len(p)), -0.0105 * jaw + 0.0016 * upper, 0.0030 * jaw], 1)
+    return np.stack([np.zeros(len(p)), -0.0058 * jaw + 0.0012 * upper, 0.0016 * jaw], 1)
 
 
 # ---- skin ------------------------------------------------------------------------------------------------------------
@@ -254,7 +254,8 @@ def _lips(x: np.ndarray, y: np.ndarray, wash, face: Face) -> None:  # type: igno
     inside = smooth(y, up + 0.0008, up - 0.0008) * smooth(y, down - 0.0010, down + 0.0014) * (x < 0.0255)
     colour = (0.90, 0.57, 0.56) if face.beard else (0.92, 0.42, 0.43)
     wash(inside, colour, 0.85)
-    wash(np.exp(-(((y - line) / 0.0009) ** 2)) * smooth(x, 0.0275, 0.0245), (0.28, 0.14, 0.14), 0.85)
+    inner = (0.20, 0.08, 0.08)  # dark beyond the lips' edge, since an open mouth stretches what is painted there
+    wash(np.exp(-(((y - line + 0.0003) / 0.0012) ** 2)) * smooth(x, 0.0275, 0.0235), inner, 0.9)
 
 
 def _brows(x: np.ndarray, y: np.ndarray, wash, face: Face, rng: np.random.Generator) -> None:  # type: ignore[no-untyped-def]
