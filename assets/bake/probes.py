@@ -13,12 +13,13 @@ from assets.bake.backend import dr, mi
 from assets.bake.denoise import denoise_picture
 from assets.bake.paths import Tracer
 from assets.bake.soup import Soup
-from assets.bake.space import look_around, standing_points
+from assets.bake.space import standing_points
 
 MOST = 16  # as renderer/shaders/place_light.glsl: MAX_PROBES
 AREA_M2 = 9.0  # of floor for one probe
 STAND_M = 0.6  # distance of neighbouring points of space.standing_points
 FAR_M = 1000.0
+WALL_M = 0.15  # thickness of what counts as one wall
 GUIDES = 3
 
 
@@ -74,17 +75,42 @@ def _medoid(points: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
 
 
 def room_boxes(soup: Soup, tracer: Tracer, positions: np.ndarray) -> np.ndarray:
-    """float64 [P, 2, 3]: the walls around each position. In each direction the farthest quarter of what is seen there is
-    taken for the wall: furniture stands before it."""
-    seen = look_around(soup, tracer.tables, positions)
-    reach = np.minimum(seen.distance, 15.0)
-    hits = positions[:, None] + reach[..., None] * seen.directions
-    boxes = np.zeros((len(positions), 2, 3))
+    """float64 [P, 2, 3]: the walls around each position; windows are walls."""
+    inside = [soup.positions[p.first_vertex :][: p.vertices] for p in soup.parts if not p.outside] or [soup.positions]
+    corners = np.concatenate(inside).astype(np.float64)
+    distance = _distances(tracer, positions)
+    return np.array(
+        [walls(p, d, corners.min(axis=0), corners.max(axis=0)) for p, d in zip(positions, distance, strict=True)]
+    )
+
+
+def walls(position: np.ndarray, distance: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """float64 [2, 3], the lowest and highest corner of the room. distance : [6, S, S], metres to what is seen; nothing beyond
+    the box `low` to `high` counts.
+
+    A wall is where, along an axis, most of the area lies that faces along it: furniture has less, and of what is seen through a
+    door there is only what fits through."""
+    d = cubes.directions(distance.shape[-1])
+    safe = np.where(np.abs(d) < 1e-9, 1e-9, d)
+    end = np.maximum((low - position) / safe, (high - position) / safe).min(axis=-1)
+    points = d * np.minimum(distance, np.maximum(end, 0.0))[..., None]
+    area = np.cross(np.gradient(points, axis=2), np.gradient(points, axis=1))  # m2 of each texel, with its normal
+    size = np.linalg.norm(area, axis=-1)
+    # Between things at different depths there are none.
+    whole = size * distance.shape[-1] ** 2 < 40 * np.einsum("fijk,fijk->fij", points, points)
+    box = np.zeros((2, 3))
     for axis in range(3):
         for side, sign in enumerate((-1, 1)):
-            facing = seen.directions[:, axis] * sign > 0.6
-            boxes[:, side, axis] = np.percentile(hits[:, facing, axis] * sign, 75, axis=1) * sign
-    return boxes
+            along = points[..., axis] * sign
+            facing = whole & (along > 0) & (np.abs(area[..., axis]) > 0.9 * size)
+            cell, weight = (along[facing] / WALL_M).astype(int), size[facing]
+            if not len(cell):
+                box[side, axis] = (low, high)[side][axis]
+                continue
+            most = np.convolve(np.bincount(cell, weight), np.ones(2)).argmax()  # of two neighbouring cells
+            chosen = (cell == most) | (cell == most - 1)
+            box[side, axis] = position[axis] + sign * np.average(along[facing][chosen], weights=weight[chosen])
+    return box
 
 
 def render_cubes(
@@ -111,7 +137,7 @@ def render_cubes(
     noisy = np.stack([np.array(s).T.reshape(shape) for s in sums]) / samples
     albedo, normal = (np.array(g).T.reshape(shape) / GUIDES for g in guides)
     clean = [[_clean(*images) for images in zip(slot, albedo, normal, strict=True)] for slot in noisy]
-    return np.array(clean, np.float32), _distances(tracer, probes)
+    return np.array(clean, np.float32), _distances(tracer, np.array([p.position for p in probes]))
 
 
 def _clean(*images: np.ndarray) -> np.ndarray:
@@ -143,13 +169,13 @@ def _guides(tracer: Tracer, origin: Any, texel: Any) -> tuple[Any, Any]:
     return albedo, normal
 
 
-def _distances(tracer: Tracer, probes: list[Probe]) -> np.ndarray:
+def _distances(tracer: Tracer, positions: np.ndarray) -> np.ndarray:
     """float32 [P, 6, DEPTH_SIDE, DEPTH_SIDE]: metres through the middle of each texel to what is opaque."""
     d = cubes.directions(cubes.DEPTH_SIDE).reshape(-1, 3)
-    shape = (len(probes), 6, cubes.DEPTH_SIDE, cubes.DEPTH_SIDE)
+    shape = (len(positions), 6, cubes.DEPTH_SIDE, cubes.DEPTH_SIDE)
     if tracer.tables.opaque_scene is None:
         return np.full(shape, FAR_M, np.float32)
-    o = np.repeat([p.position for p in probes], len(d), axis=0).astype(np.float32)
-    ray = mi.Ray3f(mi.Point3f(o.T.copy()), mi.Vector3f(np.tile(d, (len(probes), 1)).T.astype(np.float32).copy()))
+    o = np.repeat(np.asarray(positions), len(d), axis=0).astype(np.float32)
+    ray = mi.Ray3f(mi.Point3f(o.T.copy()), mi.Vector3f(np.tile(d, (len(positions), 1)).T.astype(np.float32).copy()))
     hit = tracer.tables.opaque_scene.ray_intersect_preliminary(ray, coherent=False, active=True)
     return np.array(dr.select(hit.is_valid(), dr.minimum(hit.t, FAR_M), FAR_M)).reshape(shape).astype(np.float32)
