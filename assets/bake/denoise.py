@@ -6,20 +6,45 @@ import numpy as np
 import pyoidn
 from scipy import ndimage
 
+DILATED = 4  # texels around a chart that filtering may read
+
 
 def denoise_lightmap(
     values: np.ndarray, valid: np.ndarray, smooth: np.ndarray | None = None, fast: bool = False
 ) -> np.ndarray:
     """float32 [H, W, 3] irradiance with every texel filled: the measured ones denoised but for those that are `smooth`
-    already, the others as their nearest one."""
+    already, those beside them as their nearest one, the rest smoothly: nearest ones would draw the noise of an edge out into
+    streaks, which the denoiser keeps as detail and WebP pays for."""
     if not valid.any():
         return np.zeros_like(values)
-    nearest = fill_map(valid)
     quality = "fast" if fast else "high"
-    clean = pyoidn.denoise(filled(values, nearest), hdr=True, quality=quality, filter_type="RTLightmap")
+    clean = pyoidn.denoise(smoothly_filled(values, valid), hdr=True, quality=quality, filter_type="RTLightmap")
     if smooth is not None:
         clean = np.where(smooth[..., None], values, clean)
-    return np.maximum(filled(clean, nearest), 0)
+    distance, nearest = ndimage.distance_transform_edt(~valid, return_indices=True)
+    near = filled(clean, (nearest[0], nearest[1]))
+    return np.maximum(np.where((distance <= DILATED)[..., None], near, smoothly_filled(clean, valid)), 0)
+
+
+def smoothly_filled(values: np.ndarray, valid: np.ndarray) -> np.ndarray:
+    """values float32 [H, W, C] with the texels that are not `valid` (bool [H, W]) from ever coarser means of those that are: pull
+    and push (Gortler et al., "The Lumigraph", 1996)."""
+    height, width = valid.shape
+    if valid.all() or min(height, width) < 2 or not valid.any():
+        return values
+    even = ((0, height % 2), (0, width % 2))
+    weight = np.pad(valid.astype(np.float32), even)
+    total = np.pad(values * valid[..., None], (*even, (0, 0)))
+    weight4, total4 = _sum_of_four(weight[..., None]), _sum_of_four(total)
+    coarse = smoothly_filled(total4 / np.maximum(weight4, 1), weight4[..., 0] > 0)
+    fine = ndimage.zoom(coarse, (2, 2, 1), order=1, mode="nearest", grid_mode=True)[:height, :width]
+    return np.where(valid[..., None], values, fine)
+
+
+def _sum_of_four(image: np.ndarray) -> np.ndarray:
+    height, width, channels = image.shape
+    summed: np.ndarray = image.reshape(height // 2, 2, width // 2, 2, channels).sum(axis=(1, 3), dtype=np.float32)
+    return summed
 
 
 def denoise_picture(
@@ -31,12 +56,6 @@ def denoise_picture(
 
 def _plain(image: np.ndarray | None) -> np.ndarray | None:
     return None if image is None else np.ascontiguousarray(image, np.float32)
-
-
-def fill_map(valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Rows and columns [H, W] of the nearest valid texel."""
-    rows, columns = ndimage.distance_transform_edt(~valid, return_distances=False, return_indices=True)
-    return rows, columns
 
 
 def filled(values: np.ndarray, nearest: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
