@@ -50,7 +50,7 @@ def look_around(soup: Soup, tables: Tables, points: np.ndarray) -> Seen:
 
 def visible(tables: Tables, start: np.ndarray, end: np.ndarray) -> np.ndarray:
     """bool [N]: whether nothing opaque stands between start and end, float [N, 3] each."""
-    if tables.opaque_scene is None:
+    if tables.opaque_scene is None or not len(start):  # Dr.Jit aborts on rays of which there are none
         return np.ones(len(start), bool)
     way = end - start
     length = np.maximum(np.linalg.norm(way, axis=1), 1e-6)
