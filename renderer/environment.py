@@ -117,7 +117,7 @@ def _scanlines(data: np.ndarray, height: int, width: int) -> np.ndarray:
 
 def _planes(view: bytes, at: int, row: np.ndarray, width: int) -> int:
     """Unpacks the four planes of one scanline and returns where the next begins."""
-    target, done, size = memoryview(row), 0, 4 * width  # type: ignore[arg-type]
+    target, done, size = row.data, 0, 4 * width
     while done < size:
         if at + 1 >= len(view):
             raise EnvironmentFileError("the pixels end too early")

@@ -337,7 +337,9 @@ def bench_frame(
     place: Annotated[str, typer.Argument(help="PLACE")] = "mayor_office",
     frames: Annotated[int, typer.Option(help="재는 화면 수 / measured frames")] = 300,
     people: Annotated[int, typer.Option(help="그릴 사람 수 / skinned people in it")] = 100,
-    compare: Annotated[str, typer.Option(help="pyrender와 panda3d가 있는 파이썬 / a Python with pyrender, panda3d")] = "",
+    compare: Annotated[
+        str, typer.Option(help="pyrender와 panda3d가 있는 파이썬 / a Python with pyrender, panda3d")
+    ] = "",
     profile: Annotated[bool, typer.Option("--profile", help="함수별 시간 / time by function")] = False,
 ) -> None:
     """한 화면의 CPU 시간. / CPU time of a frame, both eyes."""

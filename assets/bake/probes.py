@@ -71,7 +71,7 @@ def spread(points: np.ndarray, count: int) -> np.ndarray:
 def _medoid(points: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
     if not len(points):
         return otherwise
-    return points[np.linalg.norm(points - points.mean(axis=0), axis=1).argmin()]
+    return points[np.argmin(np.linalg.norm(points - points.mean(axis=0), axis=1))]
 
 
 def room_boxes(soup: Soup, tracer: Tracer, positions: np.ndarray) -> np.ndarray:
@@ -107,7 +107,7 @@ def walls(position: np.ndarray, distance: np.ndarray, low: np.ndarray, high: np.
             if not len(cell):
                 box[side, axis] = (low, high)[side][axis]
                 continue
-            most = np.convolve(np.bincount(cell, weight), np.ones(2)).argmax()  # of two neighbouring cells
+            most = np.argmax(np.convolve(np.bincount(cell, weight), np.ones(2)))  # of two neighbouring cells
             chosen = (cell == most) | (cell == most - 1)
             box[side, axis] = position[axis] + sign * np.average(along[facing][chosen], weights=weight[chosen])
     return box
