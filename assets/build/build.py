@@ -1,4 +1,4 @@
-"""`python -m assets.build.build PLACE`: makes a place or thing by its script; `record` writes the manifest of scripts and models anew."""
+"""Builds places and things: `python -m assets.build.build [PLACE | things | people | all] [--out DIR]`, then records their hashes.
 
 With --out nothing of ours is touched: looking at a draft costs no version in the history. "record" only writes the
 hashes anew, after `seoul bake` has given a place its lightmap. Python 3.11 with `requirements.txt` beside this file.
