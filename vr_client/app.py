@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from types import FrameType
 from typing import Any
@@ -28,6 +28,7 @@ SWITCH_S = (
 )
 PLACES_KEPT = 2  # on the graphics card: this one, and the one that one may go back to
 UPLOAD_S = 0.025  # a frame: nothing moves in the dark but the line that says so
+UPLOAD_MOST_S = 0.25  # where a frame takes long
 
 
 class Phases:
@@ -102,6 +103,7 @@ class App:
         self._on_first_frame = on_first_frame
         self._stopped = False
         self._uploading: Any = None
+        self._prepared_s = time.perf_counter()
         self._visited: list[Any] = []
 
     def open(self) -> App:
@@ -178,14 +180,22 @@ class App:
 
     def prepare(self) -> None:
         """Brings what a new place needs to the graphics card, some milliseconds a frame, behind the black between places."""
-        until = time.perf_counter() + UPLOAD_S
+        began = time.perf_counter()
+        # Where a frame takes long anyway, waiting for the next after every step would take longest.
+        until = began + max(UPLOAD_S, min(began - self._prepared_s, UPLOAD_MOST_S))
         while self.world.preparing and time.perf_counter() < until:
             if self._uploading is None:
                 self._make_room(self.world.preparing[0])
-                self._uploading = iter(self.renderer.upload(self.world.preparing[0]))
+                self._uploading = self._steps(self.world.preparing[0])
             if next(self._uploading, self) is self:  # no step left
                 self._uploading = None
                 self.world.preparing.pop(0)
+        self._prepared_s = time.perf_counter()
+
+    def _steps(self, model: Any) -> Iterator[None]:
+        yield from self.renderer.upload(model)
+        if self.world.place is not None and self.world.place.model is model:
+            yield from self.renderer.begin(self.presenter.inside(self.world, self.device.supports_quad_layers)[0])
 
     def _make_room(self, place: Any) -> None:
         """Only the last places stay on the graphics card, however many one walks through. place : its model."""

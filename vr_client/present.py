@@ -40,6 +40,10 @@ class Presenter:
         """The scene, and the crisp panels that the device shows itself (poses in play space)."""
         if world.between or world.preparing:
             return self._between(world), []
+        return self.inside(world, quad_layers)
+
+    def inside(self, world: World, quad_layers: bool = False) -> tuple[Scene, list[Panel]]:
+        """As `present`, of the place as it will be once it is ready."""
         scene = Scene(time_s=world.time_s, vignette=world.vignette, fade=_darkness(world))
         if world.place is not None:
             self._place(scene, world.place)

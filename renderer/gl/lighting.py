@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,15 @@ class Lighting:
     def photograph(self) -> ImageLight | None:
         """Of the surroundings, where there is one."""
         return self._surroundings.light
+
+    @property
+    def uploads(self) -> int:
+        """Steps that the last `update` took for baked light."""
+        return self._rooms.light.uploads
+
+    def steps(self, scene: Scene) -> Iterator[None]:
+        """Brings a scene's baked light to the graphics card, see PlaceLights."""
+        return self._rooms.light.steps(scene)
 
     def update(self, scene: Scene, placed: list[Placed], capture: Capture) -> Room | None:
         self._surroundings.update(scene.environment.map)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import moderngl
@@ -36,7 +37,7 @@ class Lightmap:
         self._anisotropy = anisotropy
         raw.unbind_framebuffer(ctx)
         self._framebuffer = ctx.framebuffer([self.texture])
-        self.mix([])
+        self._framebuffer.clear()
 
     def has(self, group: LightGroup) -> bool:
         return group.name in self._codes
@@ -50,21 +51,25 @@ class Lightmap:
         texture.filter = (moderngl.NEAREST, moderngl.NEAREST)
         self._codes[group.name] = texture
 
-    def mix(self, shares: list[tuple[LightGroup, float]]) -> None:
-        """Sums the groups, each times its weight."""
+    def mix(self, shares: list[tuple[LightGroup, float]]) -> Iterator[None]:
+        """Sums the groups, each times its weight: a step each."""
+        self._framebuffer.clear()
+        for group, weight in shares:
+            self._add(group, weight)
+            yield
+        self.texture.build_mipmaps(0, SMALLEST_MIP)
+        self.texture.anisotropy = min(self._anisotropy, self._ctx.max_anisotropy)
+
+    def _add(self, group: LightGroup, weight: float) -> None:
         program = self._programs.get("fullscreen.vert", "lightmap.frag")
         self._framebuffer.use()
         self._ctx.viewport, self._ctx.scissor = (0, 0, *self.size), None
-        self._framebuffer.clear()
         self._ctx.enable_only(moderngl.BLEND)
         self._ctx.blend_func = moderngl.ONE, moderngl.ONE
-        for group, weight in shares:
-            self._codes[group.name].use(0)
-            program["coding"] = (group.range * weight, group.exponent)
-            self._programs.draw(program, moderngl.TRIANGLES, 3)
+        self._codes[group.name].use(0)
+        program["coding"] = (group.range * weight, group.exponent)
+        self._programs.draw(program, moderngl.TRIANGLES, 3)
         self._ctx.enable_only(moderngl.NOTHING)
-        self.texture.build_mipmaps(0, SMALLEST_MIP)
-        self.texture.anisotropy = min(self._anisotropy, self._ctx.max_anisotropy)
 
     def release(self) -> None:
         raw.unbind_framebuffer(self._ctx)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import glm
@@ -35,6 +35,12 @@ class Models:
         gpu = self._gpu(model)
         if not gpu.ready:
             yield from gpu.steps()
+
+    def steps(self, scene: Scene) -> Iterator[None]:
+        """Uploads whatever a scene shows."""
+        crowd = [model for people in scene.crowds for model, _ in crowd_groups(people, np.zeros(3, np.float32))]
+        for model in [*(i.model for i in scene.instances), *(m for i in scene.instances for _, m in i.lods), *crowd]:
+            yield from self.upload(model)
 
     def keep_only(self, models: Iterable[Model]) -> None:
         """Frees the video memory of every other model."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import moderngl
 import numpy as np
 
+from renderer.gl import raw
 from renderer.gl.lightmap import Lightmap
 from renderer.gl.probe_cubes import CubeArray, ProbeCubes, mixing_program
+from renderer.gl.quality import is_software
 from renderer.light import CUBE_SIDE, LightGroup, PlaceLight, Probe
 from renderer.scene import Occluder, Scene
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_PROBES, MAX_OCCLUDERS = 16, 32  # as shaders/place_light.glsl
 NOTICED = 0.01  # a weight may be wrong by this share
+WAIT_S = 0.002  # a step's, for a picture that is not decoded
 LIGHTMAP_UNIT, CUBES_UNIT, VOLUME_UNIT = 16, 17, 18
 HARMONICS = np.array([0.282095, *[0.488603] * 3, 1.092548, 1.092548, 0.315392, 1.092548, 0.546274], np.float32)
 VEC = (np.float32, 4)
@@ -46,6 +50,7 @@ class PlaceLights:
 
     def __init__(self, ctx: moderngl.Context, programs: Programs, quality: Quality) -> None:
         self._ctx, self._programs, self._quality = ctx, programs, quality
+        self._software = is_software(ctx)
         self._mixer: moderngl.ComputeShader | None = None
         self._light: PlaceLight | None = None
         self._lightmap: Lightmap | None = None
@@ -53,10 +58,13 @@ class PlaceLights:
         self._volume: moderngl.Texture3D | None = None
         self._mixed = np.zeros(0, np.float32)  # weights that the textures hold
         self._mixed_s = 0.0
-        self.box: tuple[np.ndarray, np.ndarray] | None = None  # float32 [3] each, world: around all probes' boxes
+        self._work: Iterator[None] | None = None  # what is left to do before `_light` may be shown
+        self._shown = False
+        self.uploads = 0  # steps that `update` could not do without
+        self._box: tuple[np.ndarray, np.ndarray] | None = None
         self._means: dict[str, np.ndarray] = {}  # of the lightmaps, by group
         self._glowing: dict[int, bytes] = {}  # by model: the weights that its lamps have
-        self.ambient: np.ndarray | None = None  # float32 [9, 4] as frame.irradiance_sh: the mean, for smoke and spray
+        self._ambient: np.ndarray | None = None
         self._block = np.zeros((), BLOCK)
         self.counts = self._block["counts"]  # int [4]: a lightmap, probes, a volume, occluders
         self._buffer = ctx.buffer(self._block.tobytes(), dynamic=True)
@@ -64,17 +72,42 @@ class PlaceLights:
         self._no_cubes = CubeArray(ctx, 1, 32)
         self._no_volume = ctx.texture3d((1, 1, 9), 4, bytes(72), dtype="f2")
 
+    @property
+    def box(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """Around all probes' boxes: float32 [3] each, world. None where no baked light is shown."""
+        return self._box if self._shown else None
+
+    @property
+    def ambient(self) -> np.ndarray | None:
+        """The mean, for smoke and spray: float32 [9, 4] as frame.irradiance_sh. None where no baked light is shown."""
+        return self._ambient if self._shown else None
+
+    def steps(self, scene: Scene) -> Iterator[None]:
+        """Brings the scene's light to the graphics card in steps of one picture or one mix, and waits (a moment a step) for
+        what is not decoded. Other scenes may be drawn between two steps, if they have no baked light."""
+        if scene.light is None:
+            return
+        self._turn_to(scene)
+        while self._light is scene.light and self._advance():
+            yield
+
     def update(self, scene: Scene, placed: list[Placed]) -> None:
-        """Mixes the groups by the scene's weights, if they are noticeably other ones than before."""
-        light = scene.light
-        if light is not self._light:
-            self._forget()
-            self._light = light
-            if light is not None:
-                self._begin(light)
+        """Mixes the groups by the scene's weights, if they are noticeably other ones than before. Light that was not brought by
+        `steps` takes them now: all of them where Quality.light_waits, else one a frame, and shines after the last."""
+        light, self.uploads = scene.light, 0
         if light is not None:
-            self._follow(light, light.weights(scene.light_weights))
-            self._glow(light, light.weights(scene.light_weights), placed)
+            self._turn_to(scene)
+            if self._work is not None and self._quality.light_waits:
+                light.decode(scene.light_weights)
+            while self._advance():
+                self.uploads += 1
+                if not self._quality.light_waits:
+                    break
+            weights = light.weights(scene.light_weights)
+            if self._work is None:
+                self._follow(light, weights)
+            self._glow(light, weights, placed)
+        self._shown = light is not None and self._work is None
         self._fill(scene)
 
     def use(self) -> None:
@@ -91,66 +124,98 @@ class PlaceLights:
             if thing is not None:
                 thing.release()
 
-    def _begin(self, light: PlaceLight) -> None:
+    def _turn_to(self, scene: Scene) -> None:
+        """What was there for another light goes. Scenes without any leave it: black is drawn while a place is made ready."""
+        if scene.light is not self._light and scene.light is not None:
+            self._forget()
+            self._light = scene.light
+            self._work = self._load(scene.light, scene.light.weights(scene.light_weights))
+
+    def _advance(self) -> bool:
+        """One step of the work; False if there was none."""
+        if self._work is None:
+            return False
+        if next(self._work, self) is self:
+            self._work = None
+            return False
+        if self._software:
+            raw.calls(self._ctx).finish()  # or all steps would be paid for in the next frame
+        return True
+
+    def _load(self, light: PlaceLight, weights: np.ndarray) -> Iterator[None]:
+        wanted = [g for g, w in zip(light.groups, weights, strict=True) if w > 0]
+        futures = [(g, g.decode()) for g in wanted]
+        yield from self._begin(light)
+        for group, future in futures:
+            while not future.done():
+                time.sleep(WAIT_S)
+                yield
+            yield from self._upload(group, future)
+        self._mixed, self._mixed_s = weights, time.monotonic()
+        yield from self._mix(light, weights)
+
+    def _begin(self, light: PlaceLight) -> Iterator[None]:
         low = self._quality.samples == 1
         self._lightmap = Lightmap(self._ctx, self._programs, light.size, low, self._quality.anisotropy)
+        yield
         if light.depth is not None:
             self._mixer = self._mixer or mixing_program(self._ctx)
-            self.box = np.min([p.low for p in light.probes], axis=0), np.max([p.high for p in light.probes], axis=0)
-            depth = within_sight(light.depth, light.probes, *self.box)[:MAX_PROBES]
+            yield
+            self._box = np.min([p.low for p in light.probes], axis=0), np.max([p.high for p in light.probes], axis=0)
+            depth = within_sight(light.depth, light.probes, *self._box)[:MAX_PROBES]
             self._probes = ProbeCubes(self._ctx, self._mixer, depth, low)
+            yield
         if light.volume is not None:
             x, y, z = light.volume.sh.shape[1:4]
             self._volume = self._ctx.texture3d((x, y, z * 9), 4, dtype="f2")
             self._volume.repeat_x = self._volume.repeat_y = self._volume.repeat_z = False
-        self._mixed = np.full(len(light.groups), -1, np.float32)
         self._fill_fixed(light)
 
     def _follow(self, light: PlaceLight, weights: np.ndarray) -> None:
-        first = bool((self._mixed < 0).any())
         now = time.monotonic()
-        if not first and now - self._mixed_s < self._quality.light_interval_s:
+        if now - self._mixed_s < self._quality.light_interval_s:
             return
         waiting = [g for g, w in zip(light.groups, weights, strict=True) if w > 0 and not self._has(g)]
         futures = [(g, g.decode()) for g in waiting]
-        arrived = [
-            self._upload(group, future)
-            for group, future in futures
-            if first or self._quality.light_waits or future.done()
-        ]
+        here = [(g, future) for g, future in futures if self._quality.light_waits or future.done()]
+        arrived = [list(self._upload(g, future)) for g, future in here]
         change = np.abs(weights - self._mixed) > NOTICED * np.maximum(np.abs(weights), NOTICED)
-        if not (first or any(arrived) or change.any()):
+        if not (any(arrived) or change.any()):
             return
         self._mixed, self._mixed_s = weights, now
-        self._mix(light, weights)
+        for _ in self._mix(light, weights):
+            pass
 
     def _has(self, group: LightGroup) -> bool:
         return self._lightmap is not None and self._lightmap.has(group)
 
-    def _upload(self, group: LightGroup, future: Future[tuple[np.ndarray, np.ndarray | None] | None]) -> bool:
-        """Whether there was something to upload."""
+    def _upload(self, group: LightGroup, future: Future[tuple[np.ndarray, np.ndarray | None] | None]) -> Iterator[None]:
+        """A step for each picture; none for a damaged group."""
         decoded = future.result()
         if decoded is None or self._lightmap is None:
-            return False
+            return
         self._lightmap.add(group, decoded[0])
         self._means[group.name] = group.range * ((decoded[0][::8, ::8] / 255) ** group.exponent).mean(axis=(0, 1))
+        yield
         if self._probes is not None and decoded[1] is not None:
             self._probes.add(group, decoded[1][: self._probes.count * CUBE_SIDE])
+            yield
         group.forget()
-        return True
 
-    def _mix(self, light: PlaceLight, weights: np.ndarray) -> None:
+    def _mix(self, light: PlaceLight, weights: np.ndarray) -> Iterator[None]:
         shares = [(g, float(w)) for g, w in zip(light.groups, weights, strict=True) if w > 0 and self._has(g)]
         assert self._lightmap is not None
-        self._lightmap.mix(shares)
+        yield from self._lightmap.mix(shares)
         if self._probes is not None:
-            self._probes.mix([(g, w) for g, w in shares if self._probes.has(g)])
-        self.ambient = np.zeros((9, 4), np.float32)
-        self.ambient[0, :3] = sum((w * self._means[g.name] for g, w in shares), np.zeros(3))
+            yield from self._probes.mix([(g, w) for g, w in shares if self._probes.has(g)])
+        self._ambient = np.zeros((9, 4), np.float32)
+        self._ambient[0, :3] = sum((w * self._means[g.name] for g, w in shares), np.zeros(3))
         if self._volume is not None and light.volume is not None:
             mixed = light.volume.mixed(weights)
+            yield
             self._volume.write(packed_volume(mixed))
-            self.ambient[:, :3] = mixed.mean(axis=(0, 1, 2)) * HARMONICS[:, None]
+            self._ambient[:, :3] = mixed.mean(axis=(0, 1, 2)) * HARMONICS[:, None]
+            yield
 
     def _glow(self, light: PlaceLight, weights: np.ndarray, placed: list[Placed]) -> None:
         """Lamps are as bright as the light that they give."""
@@ -171,23 +236,24 @@ class PlaceLights:
             block["volume_per_m"][:3] = 1 / volume.step
             block["volume_size"][:3] = volume.sh.shape[1:4]
         block["volume_size"][3] = self._quality.reflection_steps
-        if self.box is not None:
-            block["place_low"][:3], block["place_high"][:3] = self.box
+        if self._box is not None:
+            block["place_low"][:3], block["place_high"][:3] = self._box
 
     def _fill(self, scene: Scene) -> None:
-        block, light = self._block, self._light
-        people: list[Occluder] = scene.occluders[:MAX_OCCLUDERS] if light is not None else []
+        block, shown = self._block, self._shown
+        people: list[Occluder] = scene.occluders[:MAX_OCCLUDERS] if shown else []
         for record, one in zip(block["occluders"], people, strict=False):
             record["foot"], record["head"] = (*one.foot, one.radius_m), (*one.head, 0)
-        probes = self._probes.count if self._probes is not None else 0
-        block["counts"][:] = (light is not None, probes, self._volume is not None, len(people))
+        probes = self._probes.count if shown and self._probes is not None else 0
+        block["counts"][:] = (shown, probes, shown and self._volume is not None, len(people))
         self._buffer.write(block)
 
     def _forget(self) -> None:
         for thing in (self._lightmap, self._probes, self._volume):
             if thing is not None:
                 thing.release()
-        self._lightmap = self._probes = self._volume = self.ambient = self.box = None
+        self._lightmap = self._probes = self._volume = self._work = self._ambient = self._box = None
+        self._shown = False
         self._glowing.clear()
         self._means.clear()
 

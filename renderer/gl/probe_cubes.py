@@ -6,6 +6,7 @@ moderngl knows no cube map arrays. They are worth some raw GL: the hardware filt
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from ctypes import c_int, c_ubyte, c_uint
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +80,6 @@ class ProbeCubes:
         self._depth = ctx.texture_array((DEPTH_SIDE, DEPTH_SIDE, len(layers)), 1, layers, dtype="f4")
         self._depth.repeat_x = self._depth.repeat_y = False
         self._depth.build_mipmaps()
-        self.mix([])
 
     def has(self, group: LightGroup) -> bool:
         return group.name in self._codes
@@ -90,21 +90,22 @@ class ProbeCubes:
         texture.filter = (moderngl.NEAREST, moderngl.NEAREST)
         self._codes[group.name] = texture
 
-    def mix(self, shares: list[tuple[LightGroup, float]]) -> None:
-        """Sums the groups, each times its weight."""
-        self._depth.use(1)
-        self._program["side"] = self.cubes.side
+    def mix(self, shares: list[tuple[LightGroup, float]]) -> Iterator[None]:
+        """Sums the groups, each times its weight: a step for each, level by level."""
         for level in range(CUBE_MIPS):
-            self.cubes.use_image(level)
-            self._program["level"] = level
-            blocks = -(-max(self.cubes.side >> level, 1) // GROUP_SIDE)
-            self._dispatch(blocks, None, 0.0)
+            self._dispatch(level, None, 0.0)
             for group, weight in shares:
-                self._dispatch(blocks, group, weight)
+                self._dispatch(level, group, weight)
+                yield
         self._ctx.memory_barrier()
+        yield
 
-    def _dispatch(self, blocks: int, group: LightGroup | None, weight: float) -> None:
+    def _dispatch(self, level: int, group: LightGroup | None, weight: float) -> None:
         """Without a group: writes the distance and no light."""
+        self._depth.use(1)
+        self.cubes.use_image(level)
+        self._program["side"], self._program["level"] = self.cubes.side, level
+        blocks = -(-max(self.cubes.side >> level, 1) // GROUP_SIDE)
         if group is not None:
             self._codes[group.name].use(0)
             self._program["coding"] = (group.probe_range * weight, group.probe_exponent)

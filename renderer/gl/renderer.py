@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,8 @@ from renderer.gltf.model import Model
 from renderer.scene import Image, Scene, View
 
 MAX_DRAWS = 1 << 17
+WARM_PX = 8  # a side
+EVERYTHING = np.tile(np.array([0, 0, 0, 1], np.float32), (5, 1))  # planes that all points are inside of
 TRANSMISSION = program_number(frozenset({"TRANSMISSION"}))
 
 
@@ -92,6 +94,9 @@ class Renderer:
         )
         self._surfaces = Surfaces()
         self._last: HdrTarget | None = None
+        self._small = HdrTargets(ctx, self.quality.samples)
+        self._seen_by: list[View] = []  # the views of the last picture
+        self._frames = 0
 
     # What others call
 
@@ -109,14 +114,15 @@ class Renderer:
         (see `depth_near_far`). Leaves depth test and blending off and the last framebuffer bound.
         """
         began = time.perf_counter()
+        self._seen_by, self._frames = list(views), self._frames + 1
         raw.drain_errors(self.ctx)
         self.stats = Stats()
         if self._timer is not None:
             self._timer.begin()
         eye = middle_eye(views)
         placed = self._models.place(scene, eye)
-        self.stats.uploads = self._models.uploads
         room = self._lighting.update(scene, placed, self._capture)
+        self.stats.uploads = self._models.uploads + self._lighting.uploads
         batch = self._prepare(scene, list(views), placed, eye, room, self._smallest(size, views))
         target = self._targets.get(size, len(views), framebuffers[0].size if framebuffers else size)
         self._draw_views(scene, batch, target, views, room)
@@ -153,6 +159,15 @@ class Renderer:
         A model that is drawn without this is uploaded then."""
         return self._models.upload(model)
 
+    def begin(self, scene: Scene) -> Iterator[None]:
+        """What the first picture of a scene would wait for, in steps: models, baked light, the sun's shadow, and the programs, as
+        a driver compiles them when they first draw. Other scenes, without baked light, may be drawn between two steps.
+        The views of the last picture say how many eyes there are, and where."""
+        yield from self._models.steps(scene)
+        yield from self._lighting.steps(scene)
+        if self._seen_by:
+            yield from self._warm(scene)
+
     def keep_only(self, models: Iterable[Model]) -> None:
         """Frees the video memory of every other model."""
         self._models.keep_only(models)
@@ -175,6 +190,7 @@ class Renderer:
             self._behind,
             self._resolve,
             self._targets,
+            self._small,
         ):
             part.release()
         self._shared.release()
@@ -186,6 +202,26 @@ class Renderer:
             self._timer.release()
         self._programs.release()
         self._last = None
+
+    def _warm(self, scene: Scene) -> Iterator[None]:
+        """Draws a scene bucket by bucket, into a picture too small to cost anything."""
+        views, eye = self._seen_by[:2], middle_eye(self._seen_by)
+        target = self._small.get((WARM_PX, WARM_PX), len(views), (WARM_PX, WARM_PX))
+        whole, room, frame, number = Batch(), None, -1, 0
+        while number <= len(whole.opaque) + len(whole.blended):
+            if frame != self._frames:  # another picture has taken the buffers
+                frame = self._frames
+                raw.drain_errors(self.ctx)
+                placed = self._models.place(scene, eye)
+                room = self._lighting.update(scene, placed, self._capture)
+                self._prepare(scene, views, placed, eye, room)
+                whole, commands = self._surfaces.batch([EVERYTHING] * len(views), np.array(eye, np.float32), len(views))
+                self._commands.write(commands)
+            opaque, blended = whole.opaque[:number][-1:], whole.blended[: max(number - len(whole.opaque), 0)][-1:]
+            self._draw_views(scene, Batch([] if blended else opaque, blended), target, views, room)
+            self._calls.finish()
+            number += 1
+            yield
 
     # Steps of a frame
 
