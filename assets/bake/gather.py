@@ -102,6 +102,7 @@ def _one_pass(page: Page, tracer: Tracer, texel: Any, number: int, offset: tuple
     u, v = (turn - dr.floor(turn) for turn in (own.next_float32() + shift[0], own.next_float32() + shift[1]))
     direction = mi.Frame3f(n).to_world(mi.warp.square_to_cosine_hemisphere(mi.Point2f(u, v)))
     o = p + ng * (1e-4 * (1 + dr.max(dr.abs(p))))
+    met &= ~_behind_a_wall(page, tracer, o, ng, met)
     seen_back = mi.Bool(False)
     if checks:
         hit = tracer.tables.all_scene.ray_intersect_preliminary(
@@ -121,11 +122,24 @@ def _one_pass(page: Page, tracer: Tracer, texel: Any, number: int, offset: tuple
     return [a + (b & above) for a, b in zip(sums, bounced, strict=True)], met, seen_back
 
 
+def _behind_a_wall(page: Page, tracer: Tracer, o: Any, ng: Any, active: Any) -> Any:
+    """Whether a wall's back stands beside the point, within a texel: it is the ceiling beyond the wall, say, where the sky
+    shines, and would light the edge of the room's."""
+    frame, behind = mi.Frame3f(ng), mi.Bool(False)
+    for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        way = frame.to_world(mi.Vector3f(x, y, 0))
+        ray = mi.Ray3f(o, way, page.texel_m, 0, [])
+        hit = tracer.tables.all_scene.ray_intersect_preliminary(ray, coherent=False, active=active)
+        behind |= page.back_face(tracer.tables, hit.prim_index, way, active & hit.is_valid())
+    return behind
+
+
 class Page:
     """Looks up what of the soup lies under a point of the page."""
 
     def __init__(self, soup: Soup, atlas: Atlas) -> None:
         self.width, self.height = atlas.width, atlas.height
+        self.texel_m = dr.opaque(mi.Float, 1.5 / atlas.density)
         corners, faces, total = [], [], 0
         for u in atlas.parts:
             corners.append(u.uv)

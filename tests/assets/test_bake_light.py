@@ -161,6 +161,27 @@ def test_texels_inside_something_are_found(tmp_path: Path) -> None:
     assert valid[open_air].all()
 
 
+def test_light_from_beyond_a_wall_does_not_leak_along_its_edge(tmp_path: Path) -> None:
+    """A dark room of single sheets whose floor goes on outside, where the sky shines."""
+    scene = SceneFile()
+    scene.node("floor", scene.mesh([floor(1.5)], scene.material("floor", 0.5)))
+    room = box((-0.5, -0.01, -0.5), (0.5, 1.0, 0.5), inward=True)
+    scene.node("walls", scene.mesh([q for i, q in enumerate(room) if i != 1], scene.material("wall", 0.5)))
+    scene.write(tmp_path / "scene.glb")
+    stage = stage_of(tmp_path, "[environment]\nsky = [1,1,1]\nhorizon = [1,1,1]\nground = [1,1,1]\n")
+    atlas = unwrap(stage.soup, 9.7, 10**6, stage.eyes)
+    result = gather(stage.soup, atlas, stage.tracer({"daylight": (0, 1.0)}), 64)
+    from assets.bake.backend import mi
+
+    texels = np.flatnonzero(result.valid).astype(np.uint32)
+    p, n, _, met = Page(stage.soup, atlas).place(mi.UInt32(texels), mi.Float(0.5), mi.Float(0.5))
+    p, n, met = np.array(p).T, np.array(n).T, np.array(met)
+    inside = met & (n[:, 1] > 0.9) & (np.abs(p[:, [0, 2]]).max(axis=1) < 0.5)
+    values = result.values[0].reshape(-1, 3)[texels[inside]]
+    assert inside.sum() > 30
+    assert values.max() < 0.05
+
+
 def test_a_reference_of_a_furnace_is_one_flat_colour(tmp_path: Path) -> None:
     furnace(tmp_path, 0.5, 0.2, side=2.0)
     stage = stage_of(tmp_path)
