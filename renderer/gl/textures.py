@@ -62,7 +62,11 @@ class ModelTextures:
     def steps(self, used: list[tuple[TextureRef, bool]], levels: dict[ImageKey, list[np.ndarray]]) -> Iterator[None]:
         """used : every use, and whether its picture is sRGB. levels : mipmaps by image_key."""
         keys = list(dict.fromkeys((image_key(reference, srgb), reference.sampler) for reference, srgb in used))
-        pictures = {key: self._fitted(levels[key[0]], key[0][1]) for key in keys}
+        pictures = {}
+        for key in keys:
+            pictures[key] = self._fitted(levels[key[0]], key[0][1])
+            if pictures[key] is not levels[key[0]]:
+                yield
         self._places = plan_layers({key: (*p[0].shape[:2], len(p)) for key, p in pictures.items()})
         layers: dict[int, int] = {}
         for number, _ in self._places.values():

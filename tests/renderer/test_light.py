@@ -377,3 +377,56 @@ def test_what_moves_is_lit_by_the_volume(renderer, tmp_path):
     middle = (grid[1, 0, 1] + grid[1, 0, 2] + grid[1, 1, 1] + grid[1, 1, 2]) / 4
     expected = 0.5 * harmonics((0, 0, 1)) @ middle
     assert value == pytest.approx(expected, abs=0.006)
+
+
+# on its way to the graphics card -------------------------------------------------------------------------------------
+
+
+def counted(steps):
+    return sum(1 for _ in steps)
+
+
+def place_with_everything(tmp_path):
+    probe = {"position": [0, 0, 0], "low": [-50] * 3, "high": [50] * 3, "depth": far_depth(50)}
+    volume = {"origin": np.full(3, -2.0), "step": np.full(3, 4.0), "sh": np.zeros((3, 2, 2, 2, 9, 3), np.float16)}
+    rows = [row_of(even_faces(COLOURS))]
+    groups = {
+        name: {"codes": grey(90), "rows": rows, "default": on} for name, on in (("a", 1.0), ("b", 1.0), ("c", 0.0))
+    }
+    return read_light(write_light(tmp_path / "light", groups, [probe], volume))
+
+
+def test_a_places_light_comes_in_steps_and_its_first_picture_uploads_nothing(ctx, tmp_path):
+    light = place_with_everything(tmp_path)
+    made = Renderer(ctx, dataclasses.replace(PLAIN, light_waits=False))
+    scene = lit(wall(tmp_path), light)
+    at_once = seen(made, lit(wall(tmp_path), place_with_everything(tmp_path)))  # not waited for: no light yet
+    assert at_once[32, 32, 0] < 5
+    assert made.stats.uploads > 0
+    seen(made, Scene(environment=MEASURE))
+    steps = iter(made.begin(scene))
+    next(steps)
+    seen(made, Scene(environment=MEASURE))  # what is drawn while one waits takes nothing away
+    count = 1 + counted(steps)
+    assert count > 2 * 2 + 2 * 7  # two groups' pictures, and each mixed into the lightmap and the six levels of a probe
+    assert "c" not in made._lighting._rooms.light._lightmap._codes
+    value = to_linear(seen(made, scene)[32, 32, 0])
+    assert made.stats.uploads == 0
+    assert value == pytest.approx(0.5 * 2 * 2 * (90 / 255) ** 2, abs=0.005)
+    assert counted(made.begin(scene)) < count  # it is there
+    made.release()
+
+
+def test_light_that_nobody_brought_comes_a_step_a_frame(ctx, tmp_path):
+    light = place_with_everything(tmp_path)
+    light.decode()
+    made = Renderer(ctx, dataclasses.replace(PLAIN, light_waits=False))
+    scene = lit(wall(tmp_path), light)
+    shown = []
+    for _ in range(60):
+        shown.append(seen(made, scene)[32, 32, 0])
+        if not made.stats.uploads:
+            break
+    made.release()
+    assert len(shown) > 2 * 2 + 2 * 7
+    assert len(set(shown)) == 2  # dark, then lit: nothing half mixed
