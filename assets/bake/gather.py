@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from assets.bake.tables import scene_of
 COVERAGE_PASSES = 12
 LOOK_PASSES, LOST_BACK = 8, 0.4
 CHECKED_PASSES = 32
+FEW = 0.5  # of the first look's passes: a texel that fewer met is touched by an edge only, and its few paths are noise
 NEAR_BACK_M, MOST_BACK = 0.5, 0.05  # a texel from which more of the rays see a back face so near lies inside something
 CHUNK = 1 << 21  # lanes of one launch
 
@@ -68,8 +70,10 @@ def gather(
         values[:, chunk] = sums / np.maximum(count, 1)[None, :, None]
         counts[chunk] = count
     shape = (atlas.height, atlas.width)
-    covered = (counts > 0).reshape(shape)
-    return Gathered(values.reshape(slots, *shape, 3), covered & (backs <= MOST_BACK).reshape(shape), covered)
+    covered = np.zeros(shape, bool)
+    covered.ravel()[texels] = True
+    valid = (backs <= MOST_BACK) & (counts >= FEW * min(samples, LOOK_PASSES))
+    return Gathered(values.reshape(slots, *shape, 3), covered & valid.reshape(shape), covered)
 
 
 def _gather_chunk(
@@ -81,7 +85,7 @@ def _gather_chunk(
     sums = [dr.zeros(mi.Color3f, lanes) for _ in range(tracer.lights.count)]
     count, back = dr.zeros(mi.Float, lanes), dr.zeros(mi.Float, lanes)
     dr.make_opaque(sums, count, back)
-    offsets = _first(r2_sequence(), passes.stop)
+    offsets = first_points(passes.stop)
     for number in passes:
         found, met, seen_back = _one_pass(page, tracer, texel, number, offsets[number], number < CHECKED_PASSES)
         sums = [a + b for a, b in zip(sums, found, strict=True)]
@@ -164,7 +168,7 @@ class Page:
         """uint32 [N]: texels of which any part is covered."""
         everything = dr.arange(mi.UInt32, self.width * self.height)
         covered = mi.Bool(False)
-        for x, y in _first(r2_sequence(), COVERAGE_PASSES):
+        for x, y in first_points(COVERAGE_PASSES):
             covered |= self._look(everything, dr.opaque(mi.Float, x), dr.opaque(mi.Float, y)).is_valid()
             dr.eval(covered)
         return np.flatnonzero(np.array(covered)).astype(np.uint32)
@@ -205,5 +209,6 @@ def r2_sequence() -> Iterator[tuple[float, float]]:
         x, y = (x + 0.7548776662466927) % 1, (y + 0.5698402909980532) % 1
 
 
-def _first(points: Iterator[tuple[float, float]], count: int) -> list[tuple[float, float]]:
-    return [next(points) for _ in range(count)]
+def first_points(count: int) -> list[tuple[float, float]]:
+    """The first of them."""
+    return list(islice(r2_sequence(), count))

@@ -8,17 +8,22 @@ mean over many shifts is a smooth kernel (random binning: Rahimi and Recht 2007)
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage
+from scipy import ndimage, spatial
 
 from assets.bake.atlas import Atlas
 from assets.bake.backend import mi
-from assets.bake.gather import Page
+from assets.bake.gather import Page, first_points
 
 NARROW, THIN = 9, 2  # texels from the middle of a chart to its edge, at most
 DEPTH_SHARE = 0.3  # of a box, against its side
 BOXES = {NARROW: (6.0, 0.6), THIN: (14.0, 0.8)}  # side in texels, width in normals; a bevel has few that are like it
 SHIFTS = 12
-TRIES = ((0.5, 0.5), (0.2, 0.2), (0.8, 0.8), (0.2, 0.8), (0.8, 0.2))
+TRIES = ((0.5, 0.5), *first_points(31))  # a strip may be much narrower than its texels
+FACING_M, REACH_M, NEIGHBOURS = (
+    0.15,
+    0.6,
+    4,
+)  # of what lends its light: metres that unit normals apart count for; at most
 
 
 def chart_depths(covered: np.ndarray) -> np.ndarray:
@@ -29,8 +34,11 @@ def chart_depths(covered: np.ndarray) -> np.ndarray:
     return np.where(covered, widest[charts], 0)
 
 
-def smooth_narrow(page: Page, atlas: Atlas, values: np.ndarray, valid: np.ndarray, covered: np.ndarray) -> np.ndarray:
-    """Smooths values float32 [G, H, W, 3] in place where charts are narrow; bool [H, W] says where that was done."""
+def smooth_narrow(
+    page: Page, atlas: Atlas, values: np.ndarray, valid: np.ndarray, covered: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Smooths values float32 [G, H, W, 3] in place where charts are narrow, and lends the texels of charts that are not `valid`
+    the light of the nearest that are. bool [H, W] each: (what is smooth now, what has a value now)."""
     position, normal, found = where_texels_are(page, covered)
     sizes = texel_sizes(page, atlas, covered)
     texels = np.flatnonzero(covered)
@@ -45,7 +53,26 @@ def smooth_narrow(page: Page, atlas: Atlas, values: np.ndarray, valid: np.ndarra
             near = near_means(position[usable], normal[usable], sizes[usable], noisy, *BOXES[most])
             flat[:, texels[usable[chosen]]] = near[:, chosen]
             done[texels[usable[chosen]]] = True
-    return done.reshape(covered.shape)
+    sure, poor = (np.flatnonzero(found & (valid.ravel()[texels] == is_valid)) for is_valid in (True, False))
+    lent, lenders = nearest_texels(position, normal, sure, poor)
+    flat[:, texels[lent]] = flat[:, texels[lenders]].mean(axis=2)
+    done[texels[lent]] = True
+    known = valid.copy()
+    known.ravel()[texels[lent]] = True
+    return done.reshape(covered.shape), known
+
+
+def nearest_texels(
+    position: np.ndarray, normal: np.ndarray, sure: np.ndarray, poor: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """(those of `poor` that have neighbours [M], numbers of `sure` ones that lie near and face alike [M, NEIGHBOURS])."""
+    if len(sure) < NEIGHBOURS or not len(poor):
+        return poor[:0], np.zeros((0, NEIGHBOURS), np.int64)
+    place = np.concatenate([position, normal * FACING_M], axis=1)
+    tree = spatial.cKDTree(place[sure], balanced_tree=False, compact_nodes=False)
+    distance, near = tree.query(place[poor], NEIGHBOURS, distance_upper_bound=REACH_M, workers=-1)
+    good = np.isfinite(distance).all(axis=1)
+    return poor[good], sure[near[good]]
 
 
 def where_texels_are(page: Page, covered: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -71,9 +98,13 @@ def texel_sizes(page: Page, atlas: Atlas, covered: np.ndarray) -> np.ndarray:
     )
     texels = np.flatnonzero(covered).astype(np.uint32)
     size = np.zeros(len(texels), np.float32)
+    missing = np.arange(len(texels))
     for x, y in TRIES:
-        face, met = page.face(mi.UInt32(texels), x, y)
-        size = np.where((size == 0) & met, of_part[np.where(met, face, 0)], size)
+        if not len(missing):
+            break
+        face, met = page.face(mi.UInt32(texels[missing]), x, y)
+        size[missing[met]] = of_part[face[met]]
+        missing = missing[~met]
     return size
 
 

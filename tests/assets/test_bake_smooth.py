@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("mitsuba", reason="path tracing needs the packages of requirements-bake.txt")
 
-from assets.bake.smooth import BOXES, NARROW, THIN, chart_depths, hashed, near_means
+from assets.bake.smooth import BOXES, NARROW, NEIGHBOURS, THIN, chart_depths, hashed, near_means, nearest_texels
 
 
 def test_charts_are_measured_by_their_widest_place() -> None:
@@ -59,3 +59,15 @@ def test_equal_rows_have_one_number_and_others_another() -> None:
     numbers = hashed(rows)
     assert len(np.unique(numbers)) == len(np.unique(rows, axis=0))
     assert np.array_equal(hashed(rows[:7]), numbers[:7])
+
+
+def test_what_lends_its_light_lies_near_and_faces_alike() -> None:
+    position, normal, _ = strip()
+    poor = np.array([1000, 2001])
+    sure = np.setdiff1d(np.arange(len(position)), np.r_[poor, np.arange(3000, 4000)])
+    far = np.array([3999])
+    lent, lenders = nearest_texels(position, normal, sure, np.r_[poor, far])
+    assert lent.tolist() == poor.tolist()  # the last one is more than REACH_M away from all
+    assert lenders.shape == (2, NEIGHBOURS)
+    assert (normal[lenders] == normal[poor][:, None]).all()
+    assert np.abs(position[lenders, 0] - position[poor, 0][:, None]).max() < 0.02
