@@ -42,7 +42,7 @@ class Effort:
 
 
 PREVIEW = Effort(24.0, 16, 1600 * 1600, 85, True, 4)
-FINAL = Effort(44.0, 48, 2048 * 2048, 92, False, 24)
+FINAL = Effort(32.0, 28, 2048 * 2048, 92, False, 12)
 LIGHTMAP_BYTES, PROBE_BYTES = 3_300_000, 1_100_000  # of all groups: light/ shall stay below 5 MB
 
 
@@ -112,9 +112,9 @@ def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Bake
         gathered = gather(stage.soup, atlas, tracer, effort.samples, show)
     with steps("denoise") as show:
         maps, page = [], Page(stage.soup, atlas)
-        smooth = smooth_narrow(page, atlas, gathered.values, gathered.valid, gathered.covered)
+        smooth, known = smooth_narrow(page, atlas, gathered.values, gathered.valid, gathered.covered)
         for number, values in enumerate(gathered.values):
-            maps.append(denoise_lightmap(values, gathered.valid, smooth, effort.fast))
+            maps.append(denoise_lightmap(values, known, smooth, effort.fast))
             show((number + 1) / len(gathered.values))
         coded = encode_within(maps, LIGHTMAP_BYTES, effort.webp_quality)
         del maps
@@ -178,7 +178,7 @@ def _write(stage: Stage, atlas: Atlas, maps: list[Coded], extra: InTheAir) -> di
         if extra.depth is not None:
             np.savez_compressed(fresh / "depth.npz", depth=extra.depth.astype(np.float16))
         if extra.volume is not None:
-            np.savez_compressed(fresh / "volume.npz", **extra.volume)
+            np.savez_compressed(fresh / "volume.npz", allow_pickle=False, **extra.volume)
         head = {
             "version": VERSION,
             "scene_sha256": scene_hash(data),
