@@ -15,7 +15,7 @@ from tests.golden.views import PLACES, draw_views, driver, studio
 
 HERE = Path(__file__).parent
 SIZE = (320, 200)
-FLIP_MOST = 0.02  # the pictures are kept with loss, which alone makes 0.006-0.01
+FLIP_MOST = 0.065  # the pictures are kept with loss, which alone makes 0.03-0.053 at this size
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ import numpy as np
 
 RATE_HZ = 48_000
 HEADER = 44
-PATIENCE_S = 90.0  # a loaded machine starts processes slowly; nothing waits longer than it must
+PATIENCE_S = 180.0  # a loaded machine starts processes slowly; nothing waits longer than it must
 
 
 class Client:
