@@ -60,7 +60,7 @@ def test_two_windows_that_start_at_once_share_one_server(tmp_path):
     try:
         assert all(window.ready.wait(60) for window in windows)
         until(lambda: sorted(bool(window.pid) for window in windows) == [False, True])
-        assert windows[0].url() == windows[1].url() != ""
+        until(lambda: windows[0].url() == windows[1].url() != "")
         host = next(window for window in windows if window.pid)
         guest = next(window for window in windows if window is not host)
         host.stop()
