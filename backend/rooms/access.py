@@ -27,7 +27,8 @@ def room_claims(
         claims = server.tokens.read_room(given.credentials if given else "")
     except BadTokenError as error:
         raise unauthenticated() from error
-    if claims.room != room:
+    # After a restart a token may name a number that is another's now: nobody shall speak, or fall silent, in their place.
+    if claims.room != room or server.hub.claim(claims.room, claims.user, claims.name, claims.peer) is None:
         raise forbidden()
     return claims
 
