@@ -130,7 +130,10 @@ class Sun:
 
 @dataclass(slots=True)
 class Flame:
-    """A burning item as the physics has it: base centre (world), base diameter, mean flame height, and heat release."""
+    """A burning item as the physics has it: base centre (world), base diameter, mean flame height, and heat release.
+
+    tilt : how far the top leans, metres. ceiling_m : world height of the ceiling over it; what does not fit below runs out
+    along it. fuel : "solid", "oil", "alcohol", "gas" or "lithium", see renderer/effects/flame.py; an unknown one is solid."""
 
     position: glm.vec3
     diameter_m: float
@@ -138,26 +141,71 @@ class Flame:
     heat_release_kw: float
     tilt: glm.vec3 = field(default_factory=glm.vec3)
     baked: bool = False  # what it lights is a group of the scene's baked light
+    ceiling_m: float | None = None
+    fuel: str = "solid"
 
 
 @dataclass(slots=True)
-class SmokeLayer:
-    """Hot upper layer of one room: an axis-aligned box from `low` to `high` (world), extinction coefficient in 1/m."""
+class SmokeVolume:
+    """The gas of one room: an axis-aligned box (world) with one extinction coefficient (1/m) above the interface and one below.
+
+    interface_m : world height of the interface; None: all of the box lies above it. edge_m : half the height over which the one
+    becomes the other. kind : what hangs there, "soot", "steam" or "powder". Boxes whose sides are a wall's thickness apart are
+    joined, so that a doorway holds smoke too."""
 
     low: glm.vec3
     high: glm.vec3
     extinction_per_m: float
+    below_per_m: float = 0.0
+    interface_m: float | None = None
+    edge_m: float = 0.12
+    kind: str = "soot"
+
+
+SmokeLayer = SmokeVolume  # its former name
+
+
+@dataclass(slots=True)
+class CeilingJet:
+    """Smoke that runs out under a ceiling before there is a layer: a disc whose top is at `centre` (world, on the ceiling)."""
+
+    centre: glm.vec3
+    radius_m: float
+    depth_m: float
+    extinction_per_m: float
+
+
+@dataclass(slots=True)
+class AgentCloud:
+    """Agent that hangs in the air: a ball, thick in the middle. agent : "powder", "co2", "mist", "steam" or "smoke"."""
+
+    position: glm.vec3
+    radius_m: float
+    extinction_per_m: float
+    agent: str = "powder"
 
 
 @dataclass(slots=True)
 class Spray:
-    """A jet of extinguishing agent: nozzle, unit direction, reach, mass flow in kg/s (0 draws only what hangs in the air)."""
+    """A jet of extinguishing agent: nozzle, unit direction, reach, mass flow in kg/s (0 draws only what hangs in the air).
+    agent : "powder", "co2", "water", "mist" or "wet_chemical"."""
 
     origin: glm.vec3
     direction: glm.vec3
     reach_m: float
     flow_kg_s: float
-    colour: tuple[float, float, float] = (0.93, 0.93, 0.90)
+    agent: str = "powder"
+
+
+@dataclass(slots=True)
+class Mark:
+    """What a fire or an agent left on the surfaces around a spot (world), within radius_m. strength : 0 to 1.
+    kind : "char", "wet", "powder" or "foam"."""
+
+    position: glm.vec3
+    radius_m: float
+    strength: float
+    kind: str = "char"
 
 
 @dataclass(slots=True)
@@ -205,8 +253,11 @@ class Scene:
     light_weights: dict[str, float] = field(default_factory=dict)  # by group; a group's own default where missing
     occluders: list[Occluder] = field(default_factory=list)
     flames: list[Flame] = field(default_factory=list)
-    smoke: list[SmokeLayer] = field(default_factory=list)
+    smoke: list[SmokeVolume] = field(default_factory=list)
+    ceiling_jets: list[CeilingJet] = field(default_factory=list)
+    clouds: list[AgentCloud] = field(default_factory=list)
     sprays: list[Spray] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     vignette: float = 0.0  # 0 open, 1 closed: comfort while moving
     fade: float = 0.0  # 0 clear, 1 black: between places

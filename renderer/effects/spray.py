@@ -11,6 +11,7 @@ from renderer.scene import Spray
 LIFE_S = 2.2
 PER_SPRAY = 320
 IN_STREAM, STREAM_S = 180, 0.5  # of them in the stream, and how long they fly
+COLOUR = (0.93, 0.93, 0.90)
 FULL_FLOW_KG_S = 0.25  # a 3.3 kg powder extinguisher empties in about 13 s
 PARTICLE = np.dtype(
     [("position", np.float32, 3), ("radius", np.float32), ("colour", np.float32, 3), ("opacity", np.float32)]
@@ -52,7 +53,7 @@ class Jet:
         result["position"][:, 1] += rise
         grown = np.where(stream, 0.035 + 0.19 * travelled, 0.20 + 0.22 * age)
         result["radius"] = grown * (0.7 + 0.6 * lottery[:, 5]) * np.clip(reach / 3, 0.3, 1.2)
-        result["colour"] = spray.colour
+        result["colour"] = COLOUR
         fade = np.where(
             stream, np.minimum(age / 0.02, 1) * (1 - age) ** 0.6, np.minimum(age / 0.15, 1) * (1 - age) ** 1.5
         )
