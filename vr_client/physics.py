@@ -9,6 +9,8 @@ import glm
 import numpy as np
 import rapier3d as rapier
 
+from renderer.spatial import Pose
+
 BODY_HEIGHT_M = 1.7
 SKIN_M = 0.02  # rapier keeps this much air around the body; less and it catches on seams between triangles
 SNAP_DOWN_M = 0.25
@@ -49,8 +51,8 @@ class Physics:
         flags = rapier.TriMeshFlags.FIX_INTERNAL_EDGES
         mesh = rapier.Collider.trimesh(vertices, np.ascontiguousarray(triangles, np.uint32), flags)
         self._world.add_collider(mesh)
-        self._world.update_query_pipeline()
-        self._queries: Any = self._world.query_pipeline
+        self._leaves: dict[str, Any] = {}  # handles of doors
+        self._look_again()
         self._half_m = BODY_HEIGHT_M / 2
         self._shape = rapier.SharedShape.capsule_y(self._half_m - radius_m, radius_m)
         self._head = rapier.SharedShape.ball(0.10)
@@ -65,6 +67,20 @@ class Physics:
             max_slope_climb_angle=max_slope_rad,
             min_slope_slide_angle=max_slope_rad,
         )
+
+    def hang(self, name: str, middle: Pose | None, size_m: glm.vec3) -> None:
+        """Puts a door leaf there, from where it was before; None takes it away, so that nobody is caught in it."""
+        old = self._leaves.pop(name, None)
+        if old is not None:
+            self._world.remove_collider(old)
+        if middle is not None:
+            leaf = rapier.Collider.cuboid(size_m.x / 2, size_m.y / 2, size_m.z / 2)
+            self._leaves[name] = self._world.add_collider(leaf.position(_isometry(middle)))
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self._world.update_query_pipeline()
+        self._queries: Any = self._world.query_pipeline
 
     def walk(self, feet: glm.vec3, wanted: glm.vec3, dt_s: float) -> Moved:
         """How far a body whose feet are at `feet` really gets when it wants to move by `wanted` (metres)."""
@@ -93,3 +109,9 @@ class Physics:
         """Whether a ball there touches anything."""
         found = self._queries.project_point((point.x, point.y, point.z), False, max_dist=radius_m)
         return found is not None
+
+
+def _isometry(pose: Pose) -> Any:
+    q = pose.orientation
+    turn = rapier.Rotation3.from_quaternion(q.w, q.x, q.y, q.z)
+    return rapier.Isometry3(rapier.Vec3(*pose.position), turn)

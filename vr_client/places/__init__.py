@@ -27,6 +27,7 @@ from vr_client.errors import UserError
 if TYPE_CHECKING:
     from renderer.gltf.model import Model
     from renderer.light import PlaceLight
+    from vr_client.leaves import Leaf
     from vr_client.physics import Physics
     from vr_client.settings import Settings
 
@@ -71,6 +72,7 @@ class Place:
     light_weights: dict[str, float] = field(default_factory=dict)
     behaviour: ModuleType | None = None
     floor_m: float = 0.0  # height of its lowest collision vertex
+    leaves: dict[str, Leaf] = field(default_factory=dict)  # doors by node name
 
     def name(self, language: str) -> str:
         return self.names.get(language) or self.names["ko"]
@@ -133,6 +135,7 @@ def load_place(place: str, settings: Settings, progress: Callable[[float], None]
 def _build(folder: Path, table: dict[str, Any], settings: Settings, progress: Callable[[float], None]) -> Place:
     from renderer.gltf import GltfError, load_model
     from renderer.light import load_light
+    from vr_client.leaves import find_leaves, without_leaves
     from vr_client.physics import Physics
 
     try:
@@ -145,7 +148,11 @@ def _build(folder: Path, table: dict[str, Any], settings: Settings, progress: Ca
         light.decode()
     vertices, triangles = model.collision_triangles()
     slope = math.radians(settings.max_slope_deg)
+    leaves = find_leaves(model)
+    triangles = without_leaves(vertices, triangles, leaves)
     physics = Physics(vertices, triangles, settings.body_radius_m, settings.step_up_m, slope)
+    for leaf in leaves.values():
+        physics.hang(leaf.node, leaf.middle(0.0), leaf.size_m)
     progress(0.9)
     anchors = {name: _pose(matrix) for name, matrix in model.anchors().items()}
     anchors["spawn"] = anchors[table.get("spawn", "spawn")]
@@ -168,6 +175,7 @@ def _build(folder: Path, table: dict[str, Any], settings: Settings, progress: Ca
         light=light,
         behaviour=importlib.import_module(behaviour) if behaviour else None,
         floor_m=float(vertices[:, 1].min()),
+        leaves=leaves,
     )
 
 
