@@ -1,7 +1,8 @@
 """Every table, so that whoever needs the whole schema (migrations) imports one module."""
 
 from backend.db import Base
-from backend.drills.models import DrillInputRow, DrillRow
+from backend.drills.models import DrillInputRow, DrillRow, InjectionRow
+from backend.groups.models import Group, GroupMember
 from backend.identity.models import User
 from backend.leases.models import Lease
 from backend.progress.models import Progress
@@ -9,4 +10,17 @@ from backend.records.models import Record
 from backend.sessions.models import Visit
 from backend.suggestions.models import Suggestion
 
-__all__ = ["Base", "DrillInputRow", "DrillRow", "Lease", "Progress", "Record", "Suggestion", "User", "Visit"]
+__all__ = [
+    "Base",
+    "DrillInputRow",
+    "DrillRow",
+    "Group",
+    "GroupMember",
+    "InjectionRow",
+    "Lease",
+    "Progress",
+    "Record",
+    "Suggestion",
+    "User",
+    "Visit",
+]

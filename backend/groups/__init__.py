@@ -1,0 +1,1 @@
+"""Groups: who trains whom, and how a group does over time."""
