@@ -4,7 +4,8 @@ Drills, stepped 20 times a second:
 
     from safety_training.scenario import list_scenarios, load_scenario
     from safety_training.drill import Drill, TICK_HZ
-    from safety_training.events import Logged, action_from_dict, action_to_dict
+    from safety_training.events import Logged, action_to_dict
+    from safety_training.wire import action_from_dict
     from safety_training.grading import grade
     from safety_training.replay import DrillLog, replay, verify
 

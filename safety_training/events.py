@@ -1,23 +1,42 @@
 """What people do to a drill (actions) and what comes of it (events): the vocabulary of the log.
 
 Actions arrive from hands and keyboards, are stamped with the tick at which the server applied them, and together with scenario
-and seed determine everything else. Positions are metres in the place's frame, +Y up.
+and seed determine everything else. Positions are metres in the place's frame, +Y up. Names of devices are those of the building
+and of the scenario. A field's type says what may stand in it (see `wire`).
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
-from math import isfinite
-from typing import Any, Literal, TypeAlias, get_args
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, TypeAlias
 
-from safety_training.numeric import Vec3, length
+from safety_training.numeric import Vec3
 
-FARTHEST_M = 100.0
+Name: TypeAlias = str  # printable, 1 to 40 characters
+Label: TypeAlias = str  # printable, 0 to 40
+Words: TypeAlias = str  # printable, 0 to 400
+Share: TypeAlias = float  # 0..1
+Metres: TypeAlias = float  # 0.2..2.5, a body's measure
+Number: TypeAlias = float  # -1000..1000
+Count_: TypeAlias = int  # 0..1000
+Flag: TypeAlias = bool
+Point: TypeAlias = Vec3  # within 100 m
+Unit: TypeAlias = Vec3  # of length 1
+
+TRAINER = "trainer:"  # what a trainer's id begins with, as a participant of the log
+CONTROLS = (
+    "ignite", "growth", "vent", "smoke", "reignite", "fault", "power", "casualty", "block", "message", "role", "end",
+)  # fmt: skip
+FAULTS = ("low", "empty", "jammed")
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    name: str
+    """eye_m : height of the eyes when standing upright (as lifted, for who sits); low posture is judged against it."""
+
+    name: Name
+    role: Label = ""
+    eye_m: Metres = 1.6
     kind: Literal["join"] = "join"
 
 
@@ -28,30 +47,62 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Where the head is; sent a few times a second. `hand` is the hand that reaches out, where the device knows one."""
+    """Where the head is; sent a few times a second. `hand` is the hand that reaches out, where the device knows one.
+    low : stooping by a button, for people who cannot stoop; their head then counts as low."""
 
-    head: Vec3
-    facing: Vec3
-    hand: Vec3 | None = None
+    head: Point
+    facing: Unit
+    hand: Point | None = None
+    low: Flag = False
     kind: Literal["move"] = "move"
 
 
 @dataclass(frozen=True, slots=True)
+class Warn:
+    """Shouts "불이야!"."""
+
+    kind: Literal["warn"] = "warn"
+
+
+@dataclass(frozen=True, slots=True)
 class PressAlarm:
-    device: str  # name of the alarm box in the scenario
+    device: Name
     kind: Literal["press_alarm"] = "press_alarm"
 
 
 @dataclass(frozen=True, slots=True)
-class TakeExtinguisher:
-    device: str
-    kind: Literal["take_extinguisher"] = "take_extinguisher"
+class Call:
+    """Dials 119: at a phone of the building, or with one's own ("")."""
+
+    device: Label = ""
+    kind: Literal["call"] = "call"
 
 
 @dataclass(frozen=True, slots=True)
-class PutDownExtinguisher:
-    position: Vec3
-    kind: Literal["put_down_extinguisher"] = "put_down_extinguisher"
+class Say:
+    """Says one of the sentences that the dialogue offers."""
+
+    option: Name
+    kind: Literal["say"] = "say"
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    kind: Literal["hang_up"] = "hang_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Takes an extinguisher, lid, blanket or towel."""
+
+    device: Name
+    kind: Literal["take"] = "take"
+
+
+@dataclass(frozen=True, slots=True)
+class PutDown:
+    position: Point
+    kind: Literal["put_down"] = "put_down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +112,116 @@ class CheckGauge:
 
 @dataclass(frozen=True, slots=True)
 class PullPin:
-    """lever : 0..1 at the moment of pulling; a squeezed lever jams the pin."""
+    """lever : at the moment of pulling; a squeezed lever jams the pin."""
 
-    lever: float
+    lever: Share
     kind: Literal["pull_pin"] = "pull_pin"
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """The nozzle and the lever, at up to 20 Hz while the extinguisher is held. direction is a unit vector."""
+    """The nozzle and the lever (of a hydrant: the nozzle's valve), at up to 20 Hz while one is held."""
 
-    nozzle: Vec3
-    direction: Vec3
-    lever: float
+    nozzle: Point
+    direction: Unit
+    lever: Share
     kind: Literal["aim"] = "aim"
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """Opens (1), shuts (0) or sets ajar a door or window. device : the vent's name."""
+
+    device: Name
+    open: Share
+    kind: Literal["door"] = "door"
+
+
+@dataclass(frozen=True, slots=True)
+class TouchDoor:
+    """Feels a door before opening it. back : with the back of the hand."""
+
+    device: Name
+    back: Flag
+    kind: Literal["touch_door"] = "touch_door"
+
+
+@dataclass(frozen=True, slots=True)
+class Operate:
+    """Moves one part of a device: breaker "switch"; stove "knob"; hydrant "box", "valve", "hose", "brace"; lid and blanket "cover";
+    towel "wet", "mouth"; lift "call"; descender "shake" ... "descend"; a vent "seal". Which parts there are: units."""
+
+    device: Name
+    part: Name
+    value: Share = 1.0
+    kind: Literal["operate"] = "operate"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Reports how many people stand at the assembly point."""
+
+    people: Count_
+    kind: Literal["count"] = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Waves for help."""
+
+    kind: Literal["signal"] = "signal"
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
-    """The person says that they are done (or walks out through the exit)."""
+    """The person says that they are done."""
 
     kind: Literal["finish"] = "finish"
 
 
+@dataclass(frozen=True, slots=True)
+class Inject:
+    """One of the trainer's controls (CONTROLS). Only from a participant whose id begins with TRAINER, seq 0.
+
+    ignite, reignite (target: item) · growth, smoke (value: factor) · vent (target, value: open) · fault (target: extinguisher,
+    what: one of FAULTS or "" for none) · power (target: room or "", value) · casualty (target: spot) · block (target: vent or exit,
+    value) · message (what; target: person or "" for all) · role (target: person, what: role) · end."""
+
+    control: Name
+    target: Words = ""
+    value: Number = 0.0
+    what: Words = ""
+    kind: Literal["inject"] = "inject"
+
+
 Action: TypeAlias = (
-    Join | Leave | Move | PressAlarm | TakeExtinguisher | PutDownExtinguisher | CheckGauge | PullPin | Aim | Finish
+    Join
+    | Leave
+    | Move
+    | Warn
+    | PressAlarm
+    | Call
+    | Say
+    | HangUp
+    | Take
+    | PutDown
+    | CheckGauge
+    | PullPin
+    | Aim
+    | Door
+    | TouchDoor
+    | Operate
+    | Count
+    | Signal
+    | Finish
+    | Inject
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
     """One action as it entered the log. seq is the client's own number, used to drop what was sent twice: only numbers above the
-    highest so far of that participant count. 0 is the server's own (a lost connection, say) and always counts."""
+    highest so far of that participant count. 0 is the server's own (a lost connection, a trainer) and always counts."""
 
     tick: int
     participant: str
@@ -113,75 +242,6 @@ class Event:
         return {"tick": self.tick, "kind": self.kind, "participant": self.participant, "data": self.data or {}}
 
 
-# from and to the wire -----------------------------------------------------------------------------------------------------
-
-_TYPES: dict[str, type[Any]] = {str(f.default): t for t in get_args(Action) for f in fields(t) if f.name == "kind"}
-_UNIT_VECTORS = ("facing", "direction")
-_LONGEST_NAME = 40
-
-
 def action_to_dict(action: Action) -> dict[str, Any]:
-    """JSON-ready; fields that are None are left out."""
+    """JSON-ready; fields that are None are left out. The way back is `wire.action_from_dict`."""
     return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(action).items() if v is not None}
-
-
-def action_from_dict(data: Any) -> Action:
-    """The action of a JSON object. Raises ValueError, naming the field, for whatever is not exactly an action: an unknown kind,
-    fields too many or too few, numbers that are not finite, positions beyond 100 m, directions that are not unit vectors."""
-    if not isinstance(data, dict):
-        raise ValueError("action: not an object")
-    kind = data.get("kind")
-    wanted = _TYPES.get(kind) if isinstance(kind, str) else None
-    if wanted is None:
-        raise ValueError(f"kind: unknown action {kind!r:.60}")
-    described = {f.name: f for f in fields(wanted)}
-    for name in data:
-        if name not in described:
-            raise ValueError(f"{name!s:.60}: {kind} has no such field")
-    values: dict[str, Any] = {}
-    for name, described_field in described.items():
-        optional = "None" in str(described_field.type)
-        if name == "kind" or (optional and data.get(name) is None):
-            continue
-        if name not in data:
-            raise ValueError(f"{name}: missing in {kind}")
-        values[name] = _checked(name, str(described_field.type), data[name])
-    action: Action = wanted(**values)
-    return action
-
-
-def _checked(name: str, type_name: str, value: Any) -> str | float | Vec3:
-    if type_name == "str":
-        if not isinstance(value, str) or not 1 <= len(value) <= _LONGEST_NAME or not value.isprintable():
-            raise ValueError(f"{name}: not a printable text of 1 to {_LONGEST_NAME} characters")
-        return value
-    if type_name == "float":
-        number = _number(name, value)
-        if not 0.0 <= number <= 1.0:
-            raise ValueError(f"{name}: not between 0 and 1")
-        return number
-    return _vector(name, value)
-
-
-def _vector(name: str, value: Any) -> Vec3:
-    if not isinstance(value, list | tuple) or len(value) != 3:
-        raise ValueError(f"{name}: not a list of three numbers")
-    vector = (_number(name, value[0]), _number(name, value[1]), _number(name, value[2]))
-    if name in _UNIT_VECTORS:
-        # single precision and quaternions that drift are forgiven
-        if abs(length(vector) - 1.0) > 1e-2:
-            raise ValueError(f"{name}: not a unit vector")
-    elif max(abs(x) for x in vector) > FARTHEST_M:
-        raise ValueError(f"{name}: farther than {FARTHEST_M:g} m away")
-    return vector
-
-
-def _number(name: str, value: Any) -> float:
-    """JSON has one kind of number, so whole ones are welcome; true and false are not numbers."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"{name}: not a number")
-    if isinstance(value, int) and abs(value) > FARTHEST_M:
-        raise ValueError(f"{name}: out of range")
-    if not isfinite(value):
-        raise ValueError(f"{name}: not a finite number")
-    return float(value)

@@ -34,7 +34,11 @@ def apply(drill: Drill, logged: e.Logged) -> None:
     elif isinstance(logged.action, e.Leave) and logged.seq and _at_exit(drill, person):
         drill.leave_by_exit(person)  # went through the door; seq 0 is the server's: the connection was lost
     else:
-        _RULES[type(logged.action)](drill, person, logged.action)
+        rule = _RULES.get(type(logged.action))
+        if rule is None:
+            reject(drill, person, logged.action, "not_here")
+        else:
+            rule(drill, person, logged.action)
 
 
 def reject(drill: Drill, person: Participant, action: e.Action, reason: str) -> None:
@@ -101,7 +105,7 @@ def _press_alarm(drill: Drill, person: Participant, action: e.PressAlarm) -> Non
             drill.emit("alarm_on", person, device=box.name)
 
 
-def _take(drill: Drill, person: Participant, action: e.TakeExtinguisher) -> None:
+def _take(drill: Drill, person: Participant, action: e.Take) -> None:
     tool = drill.extinguishers.get(action.device)
     if tool is None:
         reject(drill, person, action, "no_such_device")
@@ -116,7 +120,7 @@ def _take(drill: Drill, person: Participant, action: e.TakeExtinguisher) -> None
         drill.emit("extinguisher_taken", person, device=tool.name)
 
 
-def _put_down(drill: Drill, person: Participant, action: e.PutDownExtinguisher) -> None:
+def _put_down(drill: Drill, person: Participant, action: e.PutDown) -> None:
     if not person.held:
         reject(drill, person, action, "nothing_held")
     elif person.head is None or distance(person.head, action.position) > 2.0 * drill.scenario.limits.hand_m:
@@ -194,8 +198,8 @@ _RULES: dict[type[Any], Callable[[Drill, Participant, Any], None]] = {
     e.Leave: _leave,
     e.Move: _move,
     e.PressAlarm: _press_alarm,
-    e.TakeExtinguisher: _take,
-    e.PutDownExtinguisher: _put_down,
+    e.Take: _take,
+    e.PutDown: _put_down,
     e.CheckGauge: _check_gauge,
     e.PullPin: _pull_pin,
     e.Aim: _aim,

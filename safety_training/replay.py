@@ -13,8 +13,9 @@ from itertools import groupby
 from typing import Any
 
 from safety_training.drill import RULES_VERSION, Drill, Mode
-from safety_training.events import Logged, action_from_dict, action_to_dict
+from safety_training.events import Logged, action_to_dict
 from safety_training.scenario import Scenario, load_scenario
+from safety_training.wire import action_from_dict
 
 _FORMAT = 1
 _HEADER = ("format", "rules", "scenario", "scenario_hash", "seed", "mode")

@@ -9,7 +9,8 @@ from sqlalchemy import exists, select, update
 
 from backend.db import Unit
 from backend.drills.models import DrillInputRow, DrillRow
-from safety_training.events import Logged, action_from_dict, action_to_dict
+from safety_training.events import Logged, action_to_dict
+from safety_training.wire import action_from_dict
 
 
 async def add(unit: Unit, **values: Any) -> bool:

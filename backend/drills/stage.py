@@ -21,7 +21,8 @@ from backend.rooms.hub import Hub, Room, Seat
 from backend.schemas import DrillEnded, DrillEvents, DrillInput, DrillOut
 from backend.settings import Settings
 from safety_training.drill import TICK_HZ
-from safety_training.events import Join, Leave, action_from_dict
+from safety_training.events import Join, Leave
+from safety_training.wire import trainee_action
 
 log = structlog.get_logger(__name__)
 _PERIOD_S = 1.0 / TICK_HZ
@@ -99,7 +100,7 @@ class Stage:
                 "drill_over", "진행 중인 훈련이 아닙니다.", "This drill is not running here.", str(heard.drill)
             )
         try:
-            action = action_from_dict(heard.action)
+            action = trainee_action(heard.action)
         except ValueError as error:
             ko, en = "알 수 없는 행동입니다.", "This is not an action."
             raise Refusal(422, "bad_action", ko, en, detail={"seq": heard.seq, "what": str(error)}) from error

@@ -16,8 +16,8 @@ from safety_training.events import (
     Move,
     PressAlarm,
     PullPin,
-    PutDownExtinguisher,
-    TakeExtinguisher,
+    PutDown,
+    Take,
 )
 from safety_training.numeric import Vec3, distance, floor_distance, sub, unit
 from safety_training.replay import DrillLog
@@ -83,13 +83,13 @@ def expert(drill: Drill) -> Iterator[Turn]:
     yield [PressAlarm("alarm_1")]
     tool = "extinguisher_1"
     yield from body.walk((-5.0, EYE_M, -2.0))
-    yield [TakeExtinguisher(tool)]
+    yield [Take(tool)]
     yield [CheckGauge()]
     if not drill.is_green(drill.extinguishers[tool]):
-        yield [PutDownExtinguisher((-5.4, 0.0, -2.0))]
+        yield [PutDown((-5.4, 0.0, -2.0))]
         tool = "extinguisher_2"
         yield from body.walk((-5.0, EYE_M, -1.3))
-        yield [TakeExtinguisher(tool)]
+        yield [Take(tool)]
         yield [CheckGauge()]
     yield [PullPin(0.0)]
     yield from body.walk(stand_off(2.6), FIRE)
@@ -112,7 +112,7 @@ def novice(drill: Drill) -> Iterator[Turn]:
     while not drill.fire.state.burning:
         yield [Move(body.head, body.facing)]
     yield from body.walk((-5.0, EYE_M, -2.0))
-    yield [TakeExtinguisher("extinguisher_1"), Aim(body.nozzle(), (0.0, 0.0, -1.0), 0.6)]
+    yield [Take("extinguisher_1"), Aim(body.nozzle(), (0.0, 0.0, -1.0), 0.6)]
     yield [PullPin(0.6)]
     yield [Aim(body.nozzle(), (0.0, 0.0, -1.0), 0.0), PullPin(0.0)]
     for moves in body.walk(stand_off(1.4), FIRE):
@@ -182,7 +182,7 @@ def impatient(drill: Drill) -> Iterator[Turn]:
     yield [Join("성급한 이")]
     yield from body.walk((-5.0, EYE_M, -1.7))
     name = max(drill.extinguishers.values(), key=lambda tool: tool.gauge_mpa).name
-    yield [TakeExtinguisher(name), PullPin(0.0)]
+    yield [Take(name), PullPin(0.0)]
     yield from body.walk(stand_off(2.5), FIRE)
     while drill.fire.state.core_heat < 0.5 and not drill.finished:
         yield [Move(body.head, body.facing)]

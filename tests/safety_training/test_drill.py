@@ -18,8 +18,8 @@ from safety_training.events import (
     Move,
     PressAlarm,
     PullPin,
-    PutDownExtinguisher,
-    TakeExtinguisher,
+    PutDown,
+    Take,
 )
 from safety_training.scenario import load_scenario
 from tests.safety_training.bots import FIRE, Run, bystander, expert, run
@@ -74,20 +74,20 @@ def test_a_hand_too_far_from_its_head_does_not_count(hands: Hands) -> None:
 
 
 def test_only_one_hand_takes_an_extinguisher(hands: Hands) -> None:
-    assert hands.do(TakeExtinguisher("extinguisher_1")) == ["extinguisher_taken"]
-    assert hands.do(Join("나"), AT_STAND, TakeExtinguisher("extinguisher_1"), who="b") == [
+    assert hands.do(Take("extinguisher_1")) == ["extinguisher_taken"]
+    assert hands.do(Join("나"), AT_STAND, Take("extinguisher_1"), who="b") == [
         "joined",
         "rejected:already_taken",
     ]
-    assert hands.do(TakeExtinguisher("extinguisher_2")) == ["rejected:hands_full"]
-    assert hands.do(PutDownExtinguisher((-5.0, 0.0, -2.0))) == ["extinguisher_put_down"]
+    assert hands.do(Take("extinguisher_2")) == ["rejected:hands_full"]
+    assert hands.do(PutDown((-5.0, 0.0, -2.0))) == ["extinguisher_put_down"]
     hands.wait(1.0)
-    assert hands.do(TakeExtinguisher("extinguisher_1"), who="b") == ["extinguisher_taken"]
+    assert hands.do(Take("extinguisher_1"), who="b") == ["extinguisher_taken"]
     assert hands.drill.snapshot().equipment[0].holder == "b"
 
 
 def test_nothing_can_be_done_with_empty_hands(hands: Hands) -> None:
-    for action in (CheckGauge(), PullPin(0.0), Aim((0.0, 1.0, 0.0), AHEAD, 1.0), PutDownExtinguisher((0.0, 0.0, 0.0))):
+    for action in (CheckGauge(), PullPin(0.0), Aim((0.0, 1.0, 0.0), AHEAD, 1.0), PutDown((0.0, 0.0, 0.0))):
         assert hands.do(action) == ["rejected:nothing_held"]
         hands.wait(1.0)
 
@@ -99,7 +99,7 @@ def test_rejections_do_not_flood_the_log(hands: Hands) -> None:
 
 
 def test_a_squeezed_lever_jams_the_pin_until_it_is_released(hands: Hands) -> None:
-    hands.do(TakeExtinguisher("extinguisher_1"))
+    hands.do(Take("extinguisher_1"))
     assert hands.do(PullPin(0.11)) == ["pin_jammed"]
     assert hands.drill.snapshot().equipment[0].pin_jammed
     assert hands.do(PullPin(0.1)) == ["pin_out"]
@@ -108,19 +108,19 @@ def test_a_squeezed_lever_jams_the_pin_until_it_is_released(hands: Hands) -> Non
 
 
 def test_a_lever_squeezed_while_pulling_jams_even_if_the_client_says_otherwise(hands: Hands) -> None:
-    hands.do(TakeExtinguisher("extinguisher_1"), Aim((-5.0, 1.2, -2.2), AHEAD, 0.9))
+    hands.do(Take("extinguisher_1"), Aim((-5.0, 1.2, -2.2), AHEAD, 0.9))
     assert hands.do(PullPin(0.0)) == ["pin_jammed"]
 
 
 def test_nothing_comes_out_with_the_pin_in(hands: Hands) -> None:
-    hands.do(TakeExtinguisher("extinguisher_1"))
+    hands.do(Take("extinguisher_1"))
     assert hands.do(Aim((-5.0, 1.2, -2.2), AHEAD, 1.0)) == ["lever_blocked"]
     hands.wait(1.0)
     assert hands.drill.snapshot().equipment[0].remaining_kg == 3.3
 
 
 def test_a_full_extinguisher_lasts_13_seconds_and_a_lost_hand_lets_go(hands: Hands) -> None:
-    hands.do(TakeExtinguisher("extinguisher_1"), PullPin(0.0))
+    hands.do(Take("extinguisher_1"), PullPin(0.0))
     spray = Aim((-5.0, 1.2, -2.2), AHEAD, 1.0)
     hands.do(spray)
     hands.wait(3.0)  # nothing is heard of the hand: it counts for a second
@@ -134,9 +134,9 @@ def test_a_full_extinguisher_lasts_13_seconds_and_a_lost_hand_lets_go(hands: Han
 
 def test_what_is_sent_twice_counts_once(hands: Hands) -> None:
     drill = hands.drill
-    again = Logged(drill.tick, "a", 3, TakeExtinguisher("extinguisher_1"))
+    again = Logged(drill.tick, "a", 3, Take("extinguisher_1"))
     assert [e.kind for e in drill.step([again, again])] == ["extinguisher_taken"]
-    put = Logged(drill.tick, "a", 2, PutDownExtinguisher((-5.0, 0.0, -2.0)))
+    put = Logged(drill.tick, "a", 2, PutDown((-5.0, 0.0, -2.0)))
     assert drill.step([put]) == []
     assert drill.participants["a"].held == "extinguisher_1"
 
@@ -150,12 +150,12 @@ def test_strangers_and_the_fifth_person_are_not_let_in(hands: Hands) -> None:
 
 
 def test_who_loses_the_connection_drops_the_tool_and_may_come_back(hands: Hands) -> None:
-    hands.do(TakeExtinguisher("extinguisher_1"))
+    hands.do(Take("extinguisher_1"))
     drill = hands.drill
     kinds = [e.kind for e in drill.step([Logged(drill.tick, "a", 0, Leave())])]
     assert kinds == ["extinguisher_put_down", "left"]
     assert hands.do(CheckGauge()) == ["rejected:not_taking_part"]
-    assert hands.do(Join("가"), TakeExtinguisher("extinguisher_1")) == ["came_back", "extinguisher_taken"]
+    assert hands.do(Join("가"), Take("extinguisher_1")) == ["came_back", "extinguisher_taken"]
 
 
 def test_a_drill_that_everybody_left_ends_as_abandoned(hands: Hands) -> None:
@@ -237,12 +237,12 @@ def test_a_small_room_must_be_left() -> None:
 
 
 def test_a_nozzle_is_near_its_head(hands: Hands) -> None:
-    hands.do(TakeExtinguisher("extinguisher_1"), PullPin(0.0))
+    hands.do(Take("extinguisher_1"), PullPin(0.0))
     assert hands.do(Aim(FIRE, AHEAD, 1.0)) == ["rejected:out_of_reach"]
     assert hands.drill.snapshot().equipment[0].nozzle is None
 
 
 def test_who_puts_the_thing_down_while_it_burns_has_stopped_early(hands: Hands) -> None:
     hands.wait(9.0)
-    hands.do(TakeExtinguisher("extinguisher_1"), PullPin(0.0), Aim((-5.0, 1.2, -2.2), AHEAD, 1.0))
-    assert "stopped_early" in hands.do(PutDownExtinguisher((-5.0, 0.0, -2.0)))
+    hands.do(Take("extinguisher_1"), PullPin(0.0), Aim((-5.0, 1.2, -2.2), AHEAD, 1.0))
+    assert "stopped_early" in hands.do(PutDown((-5.0, 0.0, -2.0)))

@@ -81,7 +81,7 @@ def test_the_drill_by_mouse_and_keyboard(server: Child, desktop: Screen, tmp_pat
         person.arrive(watcher)
         drill = start_drill(person, watcher)
         press_alarm(person, watcher)
-        take_extinguisher(person, watcher)
+        take(person, watcher)
         put_out(person, watcher)
         finish(person, watcher)
     finally:
@@ -178,7 +178,7 @@ def mine(watcher: Witness, name: str) -> dict[str, Any]:
     return next(t for t in snapshot(watcher)["equipment"] if t["name"] == name)
 
 
-def take_extinguisher(person: Desk, watcher: Witness) -> None:
+def take(person: Desk, watcher: Witness) -> None:
     """E takes it, G reads its gauge, Q pulls its pin."""
     tool = next(t for t in snapshot(watcher)["equipment"] if t["gauge"] >= t["green_low"])
     at, name = glm.vec3(*tool["position"]), tool["name"]

@@ -68,7 +68,7 @@ def test_from_the_entrance_to_a_grade(client, server: Child, monado: Monado, tmp
 
     drill = start_drill(person, hall, watcher)
     press_alarm(person, watcher)
-    take_extinguisher(person, watcher)
+    take(person, watcher)
     kill_and_restart(server, watcher)
     put_out(person, watcher)
     finish(person, hall, watcher)
@@ -128,7 +128,7 @@ def press_alarm(person: Person, watcher: Witness) -> None:
     person.rest("right")
 
 
-def take_extinguisher(person: Person, watcher: Witness) -> None:
+def take(person: Person, watcher: Witness) -> None:
     """Right hand takes it, its gauge is read, left hand pulls the pin and keeps the nozzle."""
     tool = next(t for t in snapshot(watcher)["equipment"] if t["gauge"] >= t["green_low"])
     at = glm.vec3(*tool["position"])

@@ -30,11 +30,11 @@ from safety_training.events import (
     Logged,
     PressAlarm,
     PullPin,
-    action_from_dict,
     action_to_dict,
 )
 from safety_training.grading import grade
 from safety_training.scenario import load_scenario
+from safety_training.wire import action_from_dict
 from tests.vr_client.stage import USER, Stage, stage
 from vr_client.devices.device import Hand, Input
 from vr_client.messages import DrillAction, FromRoom, Get, Put, Reply, Used

@@ -14,7 +14,7 @@ import glm
 
 from renderer.scene import Line, Spray
 from renderer.spatial import Pose, yaw
-from safety_training.events import Aim, CheckGauge, Move, PressAlarm, PullPin, PutDownExtinguisher, TakeExtinguisher
+from safety_training.events import Aim, CheckGauge, Move, PressAlarm, PullPin, PutDown, Take
 from vr_client.devices.device import Hand, Input
 from vr_client.i18n import tr
 from vr_client.messages import Captioned, DrillAction, Used
@@ -201,12 +201,12 @@ def _take_or_put(world: World, state: State, name: str, event: Used) -> None:
     thing = world.things[name]
     if event.how == "grab" and event.hand in world.held:
         _move(world, event.hand)
-        _act(world, TakeExtinguisher(name))
+        _act(world, Take(name))
         state.looked_s = 0.0
     elif event.how == "release":
         position = glm.vec3(thing.pose.position)
         position.y = max(0.0, position.y)
-        _act(world, PutDownExtinguisher(_vec(position)))
+        _act(world, PutDown(_vec(position)))
         thing.node_from_rest.pop("nozzle", None)
         thing.hidden_nodes -= {"hose"}
 
