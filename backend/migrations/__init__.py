@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from backend.db import Database
 
-HEAD = "0002"  # newest revision in versions/; a test compares it with what Alembic finds
+HEAD = "0003"  # newest revision in versions/; a test compares it with what Alembic finds
 _LOCK = 0x5E0C1  # PostgreSQL advisory lock: any number that nobody else uses
 
 

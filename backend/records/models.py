@@ -24,3 +24,4 @@ class Record(Base):
     finished_at: Mapped[datetime] = mapped_column(UtcDateTime)
     grade: Mapped[dict[str, Any]] = mapped_column(JSON)
     state_hash: Mapped[str] = mapped_column(String(64), default="")
+    corrected: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # after an appeal: {"score", "passed", "at", "why"}

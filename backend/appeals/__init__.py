@@ -1,0 +1,1 @@
+"""Grades can be appealed: the drill is computed again, and a trainer answers."""

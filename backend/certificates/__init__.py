@@ -1,0 +1,1 @@
+"""Certificates with a number that anybody can check."""
