@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import time
+import uuid
 
+import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from backend.identity.tokens import RoomClaims, Tokens, load_key
 from backend.schemas import unpack_pose_batch
 from tests.backend.people import hear, room_name
 
@@ -162,3 +165,16 @@ def test_voice_needs_the_rooms_token(people):
     other = person.room_token(room_name())["token"]
     headers = {"Authorization": f"Bearer {other}"}
     assert person.http.post(f"/rooms/{room}/voice", json={"sdp": "x"}, headers=headers).status_code == 403
+
+
+def test_nobody_speaks_or_falls_silent_under_a_number_that_is_anothers_now(people):
+    """As after a restart: the token is in order, its number has been given to somebody else since."""
+    room, holder, before = room_name(), people.guest("가"), people.guest("나")
+    number = holder.room_token(room)["peer"]
+    settings = people.settings
+    tokens = Tokens(load_key(settings.data_dir, settings.signing_key), settings.access_token_s, settings.room_token_s)
+    old, _ = tokens.room(RoomClaims(uuid.UUID(before.id), "나", room, number))
+    path = f"{people.url}/api/rooms/{room}/voice"
+    for call in (lambda h: httpx.post(path, json={"sdp": "v=0"}, headers=h), lambda h: httpx.delete(path, headers=h)):
+        assert call({"Authorization": f"Bearer {old}"}).status_code == 403
+        assert call({"Authorization": f"Bearer {holder.room_token(room)['token']}"}).status_code in (204, 422)

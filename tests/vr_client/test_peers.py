@@ -74,3 +74,16 @@ def test_one_is_told_why_one_is_alone(language: str, words: str) -> None:
     events: list[Any] = [RoomRefused("entrance", body)]
     peers(world, Input(), events, 1 / 60)
     assert events[-1].text.startswith(words)
+
+
+def test_numbers_given_anew_by_a_restarted_server_bring_no_body_of_somebody_else() -> None:
+    world = World()
+    first, second = (PeerInfo(peer=2 + n, user=uuid.uuid4(), name=name) for n, name in enumerate(("가람", "나래")))
+    before = FromRoom(Welcome(peer=1, peers=[first, second], drill=None))
+    assert frame(world, entered("entrance"), before, pose_of(2, 3)) == ["가람", "나래"]
+    swapped = [PeerInfo(peer=2, user=second.user, name="나래"), PeerInfo(peer=3, user=first.user, name="가람")]
+    assert (
+        frame(world, FromRoom(Welcome(peer=1, peers=swapped, drill=None))) == []
+    )  # nobody was seen under the new numbers
+    assert frame(world, pose_of(3)) == ["가람"]
+    assert world.peers[3].user == str(first.user)
