@@ -75,6 +75,8 @@ def without_leaves(vertices: np.ndarray, triangles: np.ndarray, leaves: dict[str
     for leaf in leaves.values():
         world_from_leaf = np.array(leaf.rest.matrix().to_list(), np.float32)  # columns
         local = (vertices - world_from_leaf[3, :3]) @ world_from_leaf[:3, :3].T
-        inside = (local > (-0.1, -0.1, -STILL_M)) & (local < (leaf.width_m + 0.1, leaf.height_m + 0.1, STILL_M))
-        keep &= ~inside.all(axis=1)[triangles].all(axis=1)
+        low = np.array([-0.1, -0.1, -STILL_M], np.float32)
+        high = np.array([leaf.width_m + 0.1, leaf.height_m + 0.1, STILL_M], np.float32)
+        inside = np.all((local > low) & (local < high), axis=1)
+        keep &= ~np.all(inside[triangles], axis=1)
     return triangles[keep]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import glm
 
 from avatars.body import avatar_instances, is_shade, look_of, npc_instances, own_instances
-from renderer.effects.flame import flicker
-from renderer.scene import Environment, Flame, Image, Instance, Occluder, Panel, Scene, SmokeLayer, Spray
+from renderer.scene import Environment, Image, Instance, Occluder, Panel, Scene
 from renderer.spatial import Pose, yaw
 from vr_client.places import Place
+from vr_client.present_drill import draw_drill, light_by
 from vr_client.world import Peer, World
+
+__all__ = ["Presenter", "foremost_panel", "light_by"]
 
 PLATE_HEIGHT_M = 0.085
 PLATE_ABOVE_HEAD_M = 0.26
@@ -24,8 +24,6 @@ LABEL_HEIGHT_M = 0.085
 LABEL_AT_2_M = 2.0  # labels grow with distance beyond this, so that they stay readable
 LOOKED_AT_RAD = math.radians(50)  # from straight ahead to a panel's middle
 LAYER_STAYS_RAD = math.radians(8)
-SMOKE_SEEN_1_M = 0.005  # thinner layers are not worth their pixels
-MAX_FIRE_KW = 1000.0  # beyond, a room is smoke and flame, and exposure is not ours to ruin
 
 
 class Presenter:
@@ -46,13 +44,13 @@ class Presenter:
         """As `present`, of the place as it will be once it is ready."""
         scene = Scene(time_s=world.time_s, vignette=world.vignette, fade=_darkness(world))
         if world.place is not None:
-            self._place(scene, world.place)
+            self._place(scene, world.place, world)
         scene.instances += [_thing(t) for t in world.things.values() if t.visible]
         self._people(scene, world)
         scene.lines, scene.sprays = list(world.lines), list(world.sprays)
         crisp = self._panels(scene, world, quad_layers)
         if world.drill is not None and world.drill.snapshot:
-            _drill(scene, world)
+            draw_drill(scene, world)
         return scene, crisp
 
     def _between(self, world: World) -> Scene:
@@ -64,9 +62,10 @@ class Presenter:
             scene.panels.append(Panel(panel.image, panel.pose, panel.width_m, panel.height_m))
         return scene
 
-    def _place(self, scene: Scene, place: Place) -> None:
+    def _place(self, scene: Scene, place: Place, world: World) -> None:
         if self._placed is None or self._placed[0] is not place:
             self._placed = (place, Instance(place.model))
+        self._placed[1].node_from_rest = world.moved_nodes
         scene.instances.append(self._placed[1])
         light = scene.light = place.light
         if light is None:
@@ -206,51 +205,3 @@ def _apart(hand: Pose, head: Pose) -> bool:
 def _towards(direction: glm.vec3) -> glm.quat:
     """Upright, +Z towards a direction."""
     return yaw(math.atan2(direction.x, direction.z))
-
-
-# drills --------------------------------------------------------------------------------------------------------------
-
-
-@cache
-def thing_model(name: str) -> Any:
-    """assets/things/NAME.glb, loaded once. Raises GltfError."""
-    from importlib import resources
-
-    from renderer.gltf import load_model
-
-    return load_model(Path(str(resources.files("assets"))) / "things" / f"{name}.glb")
-
-
-def _drill(scene: Scene, world: World) -> None:
-    """Fire, smoke and the others' sprays as the newest snapshot has them; `tools` keeps equipment in world.things."""
-    assert world.drill is not None
-    snapshot = world.drill.snapshot
-    fire = snapshot["fire"]
-    if fire["burning"]:
-        position = glm.vec3(*fire["position"])
-        flame = Flame(position, fire["diameter_m"], fire["height_m"], fire["heat_release_kw"])
-        light_by(scene, flame)
-        scene.flames.append(flame)
-    smoke = snapshot["smoke"]
-    if smoke["extinction_1_m"] > SMOKE_SEEN_1_M:
-        low, high = glm.vec3(*smoke["low"]), glm.vec3(*smoke["high"])
-        low.y = max(low.y, low.y + smoke["layer_height_m"])
-        scene.smoke.append(SmokeLayer(low, high, smoke["extinction_1_m"]))
-    for tool in snapshot["equipment"]:
-        mine = tool["holder"] == world.user.id
-        if tool["nozzle"] is not None and not mine:
-            scene.sprays.append(_spray(tool, glm.vec3(*tool["nozzle"]), glm.vec3(*tool["direction"])))
-
-
-def light_by(scene: Scene, flame: Flame) -> None:
-    """Where the place knows what a fire at this spot lights, it does."""
-    group = scene.light.fire_near(flame.position) if scene.light is not None else None
-    if group is not None:
-        kilowatts = min(flame.heat_release_kw, MAX_FIRE_KW)
-        weight = kilowatts * group.gain * flicker(flame, scene.time_s)
-        scene.light_weights[group.name] = scene.light_weights.get(group.name, 0.0) + weight
-        flame.baked = True
-
-
-def _spray(tool: dict[str, Any], nozzle: glm.vec3, direction: glm.vec3) -> Spray:
-    return Spray(nozzle, direction, tool["throw_m"], tool["flow_kg_s"])

@@ -156,4 +156,5 @@ class World:
     recentre: bool = False  # the menu asks for a new "straight ahead"; the loop hands it to the device and clears it
     # From one's own nozzle, drawn before the server knows; `tools` sets it.
     sprays: list[Spray] = field(default_factory=list)
+    moved_nodes: dict[str, glm.mat4] = field(default_factory=dict)  # of the place's model: doors; see Instance.node_from_rest
     notice: str = ""  # one line about what the program is doing ("" nothing), for whoever draws captions
