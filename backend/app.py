@@ -32,6 +32,8 @@ from backend.sessions.endpoints import router as sessions
 from backend.settings import Settings
 from backend.staff.mount import StaffDesk
 from backend.suggestions.endpoints import router as suggestions
+from backend.xapi.endpoints import router as xapi
+from backend.xapi.outbox import Outbox
 
 log = structlog.get_logger(__name__)
 _health = APIRouter(tags=["health"])
@@ -55,6 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(_health)
     for router in (identity, rooms, sessions, progress, suggestions, records, drills, leases):
         app.include_router(router, prefix=API)
+    app.include_router(xapi, prefix=API)
     app.mount("/staff", desk)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(HttpMetrics, metrics=server.metrics)
@@ -75,6 +78,7 @@ def _server(settings: Settings) -> Server:
         hub=hub,
         drills=Stage(settings, database, hub, metrics),
         metrics=metrics,
+        outbox=Outbox(settings, database, metrics),
     )
 
 
@@ -99,12 +103,14 @@ async def _life(server: Server, desk: StaffDesk) -> AsyncIterator[None]:
     await _bring_up(server)
     await server.drills.start()
     server.hub.start()
+    server.outbox.start()
     try:
         yield
     finally:
         await desk.close()
         await server.hub.close()
         await server.drills.close()
+        await server.outbox.close()
         if server.voice is not None:
             await server.voice.close()
         await server.database.close()
@@ -115,7 +121,8 @@ async def health(server: ServerDep, response: Response) -> Health:
     """Whether the server can do its work: the database is asked, not assumed."""
     alive = await server.database.alive()
     response.status_code = 200 if alive else 503
-    return Health(status="ok" if alive else "degraded", database=alive, version=_version())
+    state = "off" if server.outbox.sender is None else "behind" if server.outbox.behind else "ok"
+    return Health(status="ok" if alive else "degraded", database=alive, version=_version(), statements=state)
 
 
 @_health.get("/metrics", include_in_schema=False)

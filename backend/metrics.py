@@ -23,6 +23,10 @@ class Metrics:
         self.drills = Gauge("seoul_drills_running", "Drills held in memory", registry=r)
         self.inputs = Counter("seoul_drill_inputs_total", "Drill inputs taken", registry=r)
         self.unsaved = Gauge("seoul_drill_inputs_unsaved", "Drill inputs not yet in the database", registry=r)
+        self.statements_waiting = Gauge("seoul_xapi_waiting", "Statements for the learning record store", registry=r)
+        self.statements_refused = Gauge("seoul_xapi_refused", "Statements that the store refuses", registry=r)
+        self.statements_sent = Counter("seoul_xapi_sent_total", "Statements the store has taken", registry=r)
+        self.statements_failures = Counter("seoul_xapi_failures_total", "Times the store was out of reach", registry=r)
         self.late = Histogram(
             "seoul_drill_step_late_seconds",
             "How late a drill's tick began",

@@ -76,6 +76,7 @@ class Health(Wire):
     status: Literal["ok", "degraded"]
     database: bool
     version: str
+    statements: Literal["off", "ok", "behind"] = "off"  # on their way to a learning record store; behind: it is out of reach
 
 
 class Problem(Wire):
@@ -203,6 +204,29 @@ class RecordOut(Wire):
     finished_at: datetime
     grade: GradeOut
     state_hash: str = ""
+
+
+# learning record store ----------------------------------------------------------------------------------------------------
+
+
+class RefusedStatement(Wire):
+    id: UUID
+    why: str
+
+
+class OutboxOut(Wire):
+    """GET /api/xapi/outbox, for trainers. store : the address of the learning record store, "" if there is none."""
+
+    store: str
+    waiting: int
+    sent: int  # of those still kept here
+    refused: int
+    oldest_waiting_at: datetime | None
+    last_sent_at: datetime | None
+    last_error: str
+    last_error_at: datetime | None
+    next_try_at: datetime | None
+    refusals: list[RefusedStatement]
 
 
 # drills -----------------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from backend.settings import Settings
 if TYPE_CHECKING:
     from backend.drills.stage import Stage
     from backend.rooms.voice import VoiceNode
+    from backend.xapi.outbox import Outbox
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Server:
     hub: Hub
     drills: Stage
     metrics: Metrics
+    outbox: Outbox
     limits: Limits = field(default_factory=Limits)
     stopping: bool = False  # told to end
     voice: VoiceNode | None = None  # made by the first offer: importing it takes a second

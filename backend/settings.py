@@ -40,6 +40,23 @@ class Settings(BaseSettings):
     yield_after_s: float = 60.0  # after this it gives way to whoever wants to start another in its room
     leave_after_s: float = 30.0  # one who is gone this long while others go on has left the drill
 
+    # papers: where the world finds this server, for what is printed; "": the address by which it was asked
+    public_url: str = ""
+    organisation: str = ""  # who holds the drills, on reports and certificates
+
+    # learning record store (xAPI 2.0); "": statements wait until there is one
+    xapi_url: str = ""  # up to but not including /statements
+    xapi_user: str = ""
+    xapi_password: str = ""
+    xapi_token: str = ""  # instead of user and password
+    xapi_version: str = "2.0.0"
+    xapi_home_page: str = ""  # actor.account.homePage; "": xapi.vocabulary.ACCOUNTS
+    xapi_batch: int = 50
+    xapi_poll_s: float = 2.0
+    xapi_timeout_s: float = 10.0
+    xapi_retry_s: tuple[float, float] = (1.0, 300.0)  # first, longest
+    xapi_keep_days: int = 30  # what the store has, we keep for so long
+
     database_timeout_s: float = 3.0
     database_wait_s: float = 60.0  # at the start, for a PostgreSQL that is not up yet; then the server gives up
     database_retry_s: float = 1.0

@@ -11,6 +11,7 @@ from backend.drills import repository
 from backend.drills.live import Batch, LiveDrill
 from backend.drills.models import DrillRow
 from backend.records import service as records
+from backend.xapi import service as xapi
 from safety_training.drill import RULES_VERSION
 from safety_training.events import Logged
 from safety_training.replay import DrillLog, replay
@@ -19,17 +20,19 @@ from safety_training.scenario import load_scenario
 log = structlog.get_logger(__name__)
 
 
-async def save(database: Database, live: LiveDrill, batch: Batch) -> None:
-    """One transaction. Raises Refusal 503 if the database is away; then all of it is to be tried again."""
+async def save(database: Database, live: LiveDrill, batch: Batch, home: str = "") -> None:
+    """One transaction. Raises Refusal 503 if the database is away; then all of it is to be tried again.
+
+    home : of the accounts in the statements that an ending makes."""
     async with database.unit() as unit:
         await repository.append(unit, live.id, batch.first, batch.inputs)
         if batch.ending is None:
             await repository.set_tick(unit, live.id, batch.tick)
         else:
-            await _end(unit, live, batch)
+            await _end(unit, live, batch, home)
 
 
-async def _end(unit: Unit, live: LiveDrill, batch: Batch) -> None:
+async def _end(unit: Unit, live: LiveDrill, batch: Batch, home: str) -> None:
     ending = batch.ending
     assert ending is not None
     await repository.end(
@@ -39,6 +42,7 @@ async def _end(unit: Unit, live: LiveDrill, batch: Batch) -> None:
     for user, grade in ending.grades.items():
         titles = (name.ko, name.en)
         await records.write(unit, user, "drill", live.id, titles, ending.at, grade, ending.state_hash)
+    await xapi.tell_drill(unit, live.id, live.drill, live.log, live.started_by, ending.at, ending.grades, home)
 
 
 async def resume(database: Database) -> list[LiveDrill]:

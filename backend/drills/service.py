@@ -88,17 +88,17 @@ def _busy(drill: UUID | None) -> Refusal:
 
 
 async def get(unit: Unit, stage: Stage, user: User, drill_id: UUID) -> DrillOut:
-    return await out(unit, stage, user, await _visible(unit, user, drill_id))
+    return await out(unit, stage, user, await visible(unit, user, drill_id))
 
 
 async def drill_log(unit: Unit, user: User, drill_id: UUID) -> DrillLogOut:
     """All that is kept of it so far; sealed once it has ended."""
-    row = await _visible(unit, user, drill_id)
+    row = await visible(unit, user, drill_id)
     inputs = await repository.inputs(unit, drill_id)
     return DrillLogOut(log=(await asyncio.to_thread(log_of, row, inputs)).to_dict())
 
 
-async def _visible(unit: Unit, user: User, drill_id: UUID) -> DrillRow:
+async def visible(unit: Unit, user: User, drill_id: UUID) -> DrillRow:
     """For those who started it or took part, and for trainers; for others it does not exist."""
     row = await repository.by_id(unit, drill_id)
     if row is None:

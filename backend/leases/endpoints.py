@@ -9,7 +9,7 @@ from backend.errors import problems
 from backend.identity.deps import CurrentUser
 from backend.leases import service
 from backend.schemas import DossierOut, LeaseIn, LeaseOut, Slug
-from backend.server import UnitDep
+from backend.server import ServerDep, UnitDep
 
 router = APIRouter(tags=["leases"])
 
@@ -21,9 +21,9 @@ async def get_dossier(id: Slug, seed: Annotated[int, Query(ge=0, lt=2**31)] = 0)
 
 
 @router.put("/leases/{id}", responses=problems(401, 404, 409))
-async def put_lease(id: UUID, body: LeaseIn, unit: UnitDep, user: CurrentUser) -> LeaseOut:
+async def put_lease(id: UUID, body: LeaseIn, server: ServerDep, unit: UnitDep, user: CurrentUser) -> LeaseOut:
     """Decide about a lease and be graded."""
-    return await service.put(unit, user, id, body)
+    return await service.put(unit, user, id, body, server.settings.xapi_home_page)
 
 
 @router.get("/leases/{id}", responses=problems(401, 404))

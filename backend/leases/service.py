@@ -9,6 +9,7 @@ from backend.leases import repository
 from backend.leases.models import Lease
 from backend.records import service as records
 from backend.schemas import DossierOut, GradeOut, LeaseIn, LeaseOut
+from backend.xapi import service as xapi
 from safety_training.contract import Dossier, grade_lease, load_dossier
 
 
@@ -23,18 +24,20 @@ def _load(dossier_id: str, seed: int) -> Dossier:
         raise Refusal(404, "no_dossier", "그런 계약 서류는 없습니다.", "There is no such dossier.") from error
 
 
-async def put(unit: Unit, user: User, lease_id: UUID, body: LeaseIn) -> LeaseOut:
-    """Grade an attempt and keep it with its record. Sent again, it is what it was, whatever the rules say by now."""
+async def put(unit: Unit, user: User, lease_id: UUID, body: LeaseIn, home: str = "") -> LeaseOut:
+    """Grade an attempt and keep it with its record. Sent again, it is what it was, whatever the rules say by now.
+
+    home : of the account in its statements."""
     known = await repository.by_id(unit, lease_id)
     if known is None:
-        await _grade(unit, user, lease_id, body)
+        await _grade(unit, user, lease_id, body, home)
         known = await repository.by_id(unit, lease_id)
     if known is None or known.user_id != user.id or known.body != body.model_dump(mode="json"):
         raise id_taken()
     return out(known)
 
 
-async def _grade(unit: Unit, user: User, lease_id: UUID, body: LeaseIn) -> None:
+async def _grade(unit: Unit, user: User, lease_id: UUID, body: LeaseIn, home: str) -> None:
     papers = _load(body.dossier, body.seed)
     try:
         result = grade_lease(papers, body.opened, body.findings, body.reason, body.decision, body.actions)
@@ -54,6 +57,7 @@ async def _grade(unit: Unit, user: User, lease_id: UUID, body: LeaseIn) -> None:
     if new:
         titles = (papers.title.ko, papers.title.en)
         await records.write(unit, user.id, "lease", lease_id, titles, finished_at, grade)
+        await xapi.tell_lease(unit, user, lease_id, papers, body, grade, finished_at, home)
 
 
 async def get(unit: Unit, user: User, lease_id: UUID) -> LeaseOut:
