@@ -57,12 +57,18 @@ class Fuel:
     autoignition_k: float = 1e9
     reflash_k: float = 1e9
     specific_heat_kj_kg_k: float = 2.0
+    stove_kw: float = 0.0  # heat that reaches the pan while the stove is on
     # cells
     cells: int = 0
     cell_kj: float = 0.0
     cell_s: float = 1.0
     cell_gap_s: float = 1.0  # from the first cell's runaway to the next
     cell_gap_least_s: float = 1.0
+
+    @property
+    def area_m2(self) -> float:
+        """Footprint of a piece."""
+        return 0.25 * PI * self.diameter_m * self.diameter_m
 
     @property
     def ignition_product(self) -> float:

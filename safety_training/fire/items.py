@@ -2,68 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from safety_training.fire.fuels import Fuel, fuels
-from safety_training.numeric import PI, Vec3
+from safety_training.numeric import Vec3
 
 
 @dataclass(frozen=True, slots=True)
 class ItemSpec:
-    """One thing that can burn. `position` is the middle of its foot. A size of 0 (and a `height_m` or `noticed_s` below 0)
-    means the usual one of its fuel. Metres, the place's frame; kW, kg, s.
+    """One thing that can burn. `position` is the middle of its foot, metres in the place's frame.
 
-    `wall`: 0 stands free, 1 at a wall, 2 in a corner. `burner_kw`: heat that reaches an oil's pan while its stove is on.
+    `over` replaces figures of the fuel, also the size of the piece. `room` "" and `wall` -1: by the position (`wall`: 0 stands
+    free, 1 at a wall, 2 in a corner). `stove`: oil in a pan over a burner.
     """
 
     name: str
     fuel: str
-    room: str
     position: Vec3
-    diameter_m: float = 0.0
-    height_m: float = -1.0
-    fuel_kg: float = 0.0
-    peak_kw: float = 0.0
-    growth_kw_s2: float = 0.0
-    noticed_s: float = -1.0
-    wall: int = 0
-    burner_kw: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """An item's own figures, with the fuel's where it has none."""
-
-    diameter_m: float
-    height_m: float
-    fuel_kg: float
-    peak_kw: float
-    growth_kw_s2: float
-    noticed_s: float
-
-    @property
-    def area_m2(self) -> float:
-        return 0.25 * PI * self.diameter_m * self.diameter_m
+    over: Mapping[str, float] = field(default_factory=dict)
+    room: str = ""
+    wall: int = -1
+    stove: bool = False
 
 
 def fuel_of(spec: ItemSpec) -> Fuel:
-    """Raises KeyError, saying which fuels there are."""
+    """The fuel with the item's own figures. Raises KeyError for an unknown fuel, ValueError for an unknown figure."""
     table = fuels()
     if spec.fuel not in table:
         raise KeyError(f"item {spec.name!r}: no fuel {spec.fuel!r}; there are {', '.join(table)}")
-    return table[spec.fuel]
-
-
-def size_of(spec: ItemSpec) -> Size:
-    fuel = fuel_of(spec)
-    return Size(
-        spec.diameter_m or fuel.diameter_m,
-        spec.height_m if spec.height_m >= 0.0 else fuel.height_m,
-        spec.fuel_kg or fuel.fuel_kg,
-        spec.peak_kw or fuel.peak_kw,
-        spec.growth_kw_s2 or fuel.growth_kw_s2,
-        spec.noticed_s if spec.noticed_s >= 0.0 else fuel.noticed_s,
-    )
+    known = {each.name for each in fields(Fuel) if each.type in ("float", "int")}
+    unknown = [key for key in spec.over if key not in known]
+    if unknown:
+        raise ValueError(f"item {spec.name!r}: a fuel has no figures {unknown}")
+    given: dict[str, Any] = dict(spec.over)
+    return replace(table[spec.fuel], **given)
 
 
 @dataclass(frozen=True, slots=True)
