@@ -42,7 +42,7 @@ class Presenter:
 
     def inside(self, world: World, quad_layers: bool = False) -> tuple[Scene, list[Panel]]:
         """As `present`, of the place as it will be once it is ready."""
-        scene = Scene(time_s=world.time_s, vignette=world.vignette, fade=_darkness(world))
+        scene = Scene(time_s=world.time_s, vignette=max(world.vignette, world.dimmed), fade=_darkness(world))
         if world.place is not None:
             self._place(scene, world.place, world)
         scene.instances += [_thing(t) for t in world.things.values() if t.visible]

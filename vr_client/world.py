@@ -138,6 +138,8 @@ class World:
     drill: DrillView | None = None
     time_s: float = 0.0
     vignette: float = 0.0
+    dimmed: float = 0.0  # 0..1: the view narrows from what was breathed
+    pace: float = 1.0  # of the walking speed: smoke and stooping slow one down
     fade: float = 1.0
     device_name: str = ""
     flat_reason: str = ""  # why there is no headset: "E01", "" when there is one
@@ -156,5 +158,7 @@ class World:
     recentre: bool = False  # the menu asks for a new "straight ahead"; the loop hands it to the device and clears it
     # From one's own nozzle, drawn before the server knows; `tools` sets it.
     sprays: list[Spray] = field(default_factory=list)
-    moved_nodes: dict[str, glm.mat4] = field(default_factory=dict)  # of the place's model: doors; see Instance.node_from_rest
+    moved_nodes: dict[str, glm.mat4] = field(
+        default_factory=dict
+    )  # of the place's model: doors; see Instance.node_from_rest
     notice: str = ""  # one line about what the program is doing ("" nothing), for whoever draws captions

@@ -25,7 +25,7 @@ LABELS = {
     "lift": later("엘리베이터 단추"),
     "tap": later("수도꼭지"),
 }
-PARTS = {"hydrant": ("box", "hose", "valve", "brace")}  # what has several parts is used from the list of offers
+ON = {"breaker": "on", "stove": "knob"}  # kind -> what of its state says that it is on
 TOO_FAR = {
     "alarm": later("발신기가 멀리 있습니다. 한 걸음 더 다가가세요."),
     "": later("손이 닿지 않습니다. 더 가까이 가세요."),
@@ -60,10 +60,14 @@ def label_of(device: Entry, lang: str) -> str:
     label, state = tr(LABELS[device["kind"]], lang), device["state"]
     if device["kind"] == "alarm" and state.get("sounding"):
         return tr("발신기 (눌림)", lang)
-    if device["kind"] in ("breaker", "stove") and "on" in state:
-        how = tr("켜짐", lang) if state["on"] else tr("꺼짐", lang)
+    if device["kind"] in ON:
+        how = tr("켜짐", lang) if is_on(device) else tr("꺼짐", lang)
         return f"{label} ({how})"
     return label
+
+
+def is_on(device: Entry) -> bool:
+    return bool(device["state"].get(ON.get(device["kind"], ""), True))
 
 
 def use(world: World, event: Used, events: list[Any]) -> None:
@@ -84,16 +88,16 @@ def use(world: World, event: Used, events: list[Any]) -> None:
 
 def pressed(device: Entry) -> Any:
     """The action of pressing a device that has one thing to press."""
-    name, state = device["name"], device["state"]
+    name, switched = device["name"], 0.0 if is_on(device) else 1.0
     match device["kind"]:
         case "alarm":
             return PressAlarm(name)
         case "phone":
             return Call(name)
         case "breaker":
-            return Operate(name, "switch", 0.0 if state.get("on", True) else 1.0)
+            return Operate(name, "switch", switched)
         case "stove":
-            return Operate(name, "knob", 0.0 if state.get("on", True) else 1.0)
+            return Operate(name, "knob", switched)
         case "lift":
             return Operate(name, "call", 1.0)
         case "tap":

@@ -15,7 +15,7 @@ NEEDLE_RAD = math.radians(270)  # the gauge's needle over its whole dial
 LEVER_RAD = math.radians(11)
 SWITCHES = {  # device kind -> state -> node, axis, radians at 1
     "breaker": ("on", "switch", glm.vec3(1, 0, 0), math.radians(-60)),
-    "stove": ("on", "knob", glm.vec3(0, 0, 1), math.radians(-90)),
+    "stove": ("knob", "knob", glm.vec3(0, 1, 0), math.radians(-90)),
     "hydrant": ("valve", "valve", glm.vec3(0, 0, 1), math.radians(-540)),
 }
 

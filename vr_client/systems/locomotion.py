@@ -108,7 +108,7 @@ def _walk(world: World, state: Walker, input: Input, dt: float) -> None:
     amount = glm.length(stick)
     if amount > settings.stick_dead_zone and not world.typing:
         direction = yaw(heading(head.orientation)) * glm.vec3(stick.x, 0, -stick.y) / amount
-        wanted = direction * (min(amount, 1.0) * settings.walk_speed_m_s * dt)
+        wanted = direction * (min(amount, 1.0) * settings.walk_speed_m_s * world.pace * dt)
     elif state.grounded:
         return
     # A downward wish keeps rapier from climbing steps, so gravity acts in the air only; snapping holds one to slopes.

@@ -14,7 +14,9 @@ import glm
 from safety_training.events import PutDown, Take
 from vr_client.devices.device import Input
 from vr_client.drills import covers, devices, posture, shout
+from vr_client.drills.body import body
 from vr_client.drills.bottle import HANDLE, Bottles, in_hand, next_due, put_away, sprays
+from vr_client.drills.card import card
 from vr_client.drills.doors import doors
 from vr_client.drills.follow import follow_snapshot
 from vr_client.drills.view import act, equipment, mine, move, taking_part, vec
@@ -43,11 +45,14 @@ def tools(world: World, input: Input, events: list[Any], dt: float) -> None:
     world.sprays = []
     doors(world, events, dt)
     if world.drill is None or not world.drill.snapshot:
+        world.pace, world.dimmed = 1.0, 0.0
         return
     if state.drill != world.drill.id:
         world.memory[NAME] = state = State(drill=world.drill.id)
     follow_snapshot(world, state.bottles.pulled)
     devices.show_spots(world)
+    body(world, events, dt)
+    card(world, input, events, dt)
     if not taking_part(world):
         return
     posture.follow(world, input)

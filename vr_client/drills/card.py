@@ -1,0 +1,184 @@
+"""The card: what one can do here, or the 119 call, at the hand that does not point; in a window, at the left edge, with numbers.
+
+Keys 1 to 9 choose; on a headset a ray or a finger of the other hand does. A call comes before the eyes, because it is talked to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import glm
+
+from renderer.spatial import Pose
+from safety_training.events import HangUp, Say
+from vr_client.devices.device import Input
+from vr_client.drills.offers import Offer, offers_of
+from vr_client.drills.view import Entry, act, mine, taking_part
+from vr_client.i18n import later, tr
+from vr_client.messages import Captioned
+from vr_client.ui.placing import facing, hang, in_front
+from vr_client.ui.widgets import Button, Column, Node, Row, Scroll, Text
+from vr_client.world import World
+
+NAME = "card"
+SIZE_M, EASY_M = (0.50, 0.64), (0.64, 0.80)
+AT_EDGE = glm.vec3(-0.90, -0.18, -1.10)  # in the head's frame: beside what one looks at, in a window
+ABOVE_HAND_M = 0.20
+EVERY_S = 0.2
+SURE_S = 6.0
+KEYS = "123456789"
+LOOKED_AT_COS = 0.80  # the hand is raised into view
+CALL_AWAY_M, CALL_LEFT_M = 0.85, 0.25
+SLOTS = {
+    "address": later("주소"),
+    "floor": later("층과 호수"),
+    "fire": later("무엇이 타는지"),
+    "trapped": later("갇힌 사람"),
+    "caller": later("신고자"),
+}
+
+
+@dataclass(slots=True)
+class Card:
+    """offers : as shown now. call : the last question asked, so that it is said once."""
+
+    offers: tuple[Offer, ...] = ()
+    count: int = 1
+    sure_until_s: float = 0.0
+    due_s: float = 0.0
+    shown: tuple[Any, ...] = ()
+    question: str = ""
+    call_pose: Pose | None = None
+
+    def add(self, people: int) -> None:
+        self.count = max(0, self.count + people)
+
+    def ask_to_end(self, now_s: float) -> None:
+        self.sure_until_s = now_s + SURE_S
+
+
+def card(world: World, input: Input, events: list[Any], dt: float) -> None:
+    state: Card = world.memory.setdefault(NAME, Card())
+    panel = world.panels.get(NAME)
+    if not taking_part(world):
+        if panel is not None:
+            panel.visible = False
+        return
+    call = (mine(world) or {}).get("call")
+    if world.time_s >= state.due_s:
+        state.due_s = world.time_s + EVERY_S
+        state.offers = tuple(offers_of(world, state.count, world.time_s < state.sure_until_s))
+    _ask(world, state, call, events)
+    _keys(world, state, input, call)
+    if panel is None:
+        size = EASY_M if world.user.easy_mode else SIZE_M
+        panel = hang(world, NAME, Pose(), size, lambda: build(world, state), on_top=True)
+    shown = (tuple((o.id, o.text) for o in state.offers), repr(call), world.user.language)
+    if shown != state.shown:
+        state.shown = shown
+        panel.refresh()
+    _place(world, state, panel, call)
+
+
+def _ask(world: World, state: Card, call: Entry | None, events: list[Any]) -> None:
+    """The dispatcher's sentences are spoken: as captions."""
+    question = call["question"].get(world.user.language, "") if call else ""
+    if question and question != state.question:
+        events.append(Captioned(tr("119 상황실", world.user.language), question, 8.0))
+    state.question = question
+
+
+def _keys(world: World, state: Card, input: Input, call: Entry | None) -> None:
+    if world.typing:
+        return
+    deeds = call_deeds(world, call) if call else list(state.offers)
+    for key, offer in zip(KEYS, deeds, strict=False):
+        if key in input.keys:
+            offer.do()
+            state.due_s = 0.0
+
+
+def call_deeds(world: World, call: Entry) -> list[Offer]:
+    """What one may answer, and hanging up."""
+    lang = world.user.language
+    answers = [Offer(f"say:{o['id']}", o[lang], partial(act, world, Say(o["id"]))) for o in call["options"]]
+    return [*answers, Offer("hang_up", tr("전화를 끊는다", lang), partial(act, world, HangUp()))]
+
+
+# where it hangs ------------------------------------------------------------------------------------------------------
+
+
+def _place(world: World, state: Card, panel: Any, call: Entry | None) -> None:
+    if call is None:
+        state.call_pose = None
+    if world.device_name == "window":
+        panel.pose, panel.visible = world.user.head * Pose(AT_EDGE), True
+    elif call is not None:
+        panel.pose, panel.visible = _before(world, state), True
+    else:
+        _at_hand(world, panel)
+
+
+def _before(world: World, state: Card) -> Pose:
+    """A call hangs before the eyes and stays there until one has walked or looked away from it."""
+    head = world.user.head
+    pose = state.call_pose
+    to = pose.position - head.position if pose is not None else glm.vec3()
+    if pose is None or glm.length(to) > 1.4 or glm.dot(glm.normalize(to), head.forward()) < 0.3:
+        pose = state.call_pose = in_front(head, CALL_AWAY_M, down_m=0.1, right_m=-CALL_LEFT_M)
+    return pose
+
+
+def _at_hand(world: World, panel: Any) -> None:
+    """Over the hand that has no ray, when it is held up where one can see it."""
+    pointing = world.memory.get("pointer")
+    left = pointing is None or pointing.ray_hand == "right"
+    grip, head = world.user.left if left else world.user.right, world.user.head
+    to = grip.position - head.position
+    seen = glm.length(to) > 0.05 and glm.dot(glm.normalize(to), head.forward()) > LOOKED_AT_COS
+    panel.visible = bool(seen and to.y > -0.55)
+    at = grip.position + glm.vec3(0, ABOVE_HAND_M + panel.height_m / 2, 0)
+    panel.pose = Pose(at, facing(at, head.position))
+
+
+# what it shows -------------------------------------------------------------------------------------------------------
+
+
+def build(world: World, state: Card) -> Node:
+    call = (mine(world) or {}).get("call")
+    return _call(world, call) if call else _offers(world, state)
+
+
+def _offers(world: World, state: Card) -> Node:
+    title = Text(tr("할 수 있는 일", world.user.language), "strong", "green")
+    return Column([title, Scroll("offers", _list(world, list(state.offers)), grow=1, height=100)], gap=8)
+
+
+def _list(world: World, offers: list[Offer]) -> Column:
+    keys = KEYS if world.device_name == "window" else ""
+    rows: list[Node] = []
+    for number, offer in enumerate(offers):
+        label = f"{keys[number]}  {offer.text}" if number < len(keys) else offer.text
+        rows.append(Button(offer.id, label, offer.do, "row"))
+    return Column(rows, gap=5)
+
+
+def _call(world: World, call: Entry) -> Node:
+    lang = world.user.language
+    filled: list[Node] = [_slot(slot, call, lang) for slot in SLOTS]
+    return Column(
+        [
+            Text(tr("119 상황실", lang), "strong", "green"),
+            Column([Text(call["question"].get(lang, ""))], pad=12, ground="green_pale"),
+            Row(filled, gap=8),
+            Scroll("answers", _list(world, call_deeds(world, call)), grow=1, height=100),
+        ],
+        gap=8,
+    )
+
+
+def _slot(slot: str, call: Entry, lang: str) -> Node:
+    known = slot in call["filled"]
+    return Text(("✓ " if known else "· ") + tr(SLOTS[slot], lang), "small", "good" if known else "soft", grow=1)
