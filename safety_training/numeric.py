@@ -69,9 +69,13 @@ def tanh(x: float) -> float:
 
 
 def atan(x: float) -> float:
-    """Two half-angle steps bring the argument below 0.2, where the series of Gregory converges in 13 terms."""
     if abs(x) > 1.0:
-        return (0.5 * PI if x > 0.0 else -0.5 * PI) - atan(1.0 / x)
+        return (0.5 * PI if x > 0.0 else -0.5 * PI) - _atan_within(1.0 / x)
+    return _atan_within(x)
+
+
+def _atan_within(x: float) -> float:
+    """For -1..1: two half-angle steps bring the argument below 0.2, where the series of Gregory converges in 13 terms."""
     h = x / (1.0 + sqrt(1.0 + x * x))
     h = h / (1.0 + sqrt(1.0 + h * h))
     z = h * h

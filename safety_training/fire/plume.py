@@ -1,0 +1,78 @@
+"""The plume over a fire: flame height, virtual origin, how much air it draws in, temperature on its axis (Heskestad).
+
+Heat in kW, lengths in m, temperatures in K, flows in kg/s. cp in kJ/(kg K) within this file.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+
+from safety_training.fire.air import CP, GRAVITY
+from safety_training.numeric import power
+from safety_training.tables import values
+
+_V = values("zones")
+PLUME_RATE = _V["plume_rate"]
+PLUME_TERM = _V["plume_term"]
+FLAME_RATE = _V["flame_rate"]
+ORIGIN_RATE = _V["origin_rate"]
+DIAMETER_TERM = _V["diameter_term"]
+CENTRE_RATE = _V["centre_rate"]
+CENTRE_LIMIT = _V["centre_limit_k"]
+CP_KJ = CP / 1000.0
+
+
+def q_star(heat_kw: float, diameter: float, density: float, temperature: float) -> float:
+    """The fire's Froude number to the 2/5 (Zukoski)."""
+    return power(heat_kw / (density * CP_KJ * temperature * sqrt(GRAVITY * diameter) * diameter * diameter), 0.4)
+
+
+def flame_height(heat_kw: float, diameter: float, density: float, temperature: float) -> float:
+    """Mean flame height over the fuel, m (Heskestad 2002); 0 where the fire is too weak for its size."""
+    if heat_kw <= 0.0:
+        return 0.0
+    height = diameter * (FLAME_RATE * q_star(heat_kw, diameter, density, temperature) - DIAMETER_TERM)
+    return height if height > 0.0 else 0.0
+
+
+def virtual_origin(heat_kw: float, diameter: float, density: float, temperature: float) -> float:
+    """Height of the point from which the plume seems to rise, m over the fuel; mostly below it."""
+    return diameter * (ORIGIN_RATE * q_star(heat_kw, diameter, density, temperature) - DIAMETER_TERM)
+
+
+def _far(z: float, origin: float, convective_kw: float, density: float, temperature: float) -> float:
+    reach = z - origin if z - origin > 0.01 else 0.01
+    rise = power(reach, 5.0 / 3.0)
+    third = power(convective_kw, 1.0 / 3.0)
+    buoyancy = power(GRAVITY * density * density / (CP_KJ * temperature), 1.0 / 3.0)
+    near = power(sqrt(GRAVITY) * CP_KJ * density * temperature, 2.0 / 3.0)
+    return PLUME_RATE * buoyancy * third * rise * (1.0 + PLUME_TERM * third * third / (near * rise))
+
+
+def entrainment(
+    z: float, heat_kw: float, convective_kw: float, diameter: float, images: float, density: float, temperature: float
+) -> float:
+    """Air drawn in up to z over the fuel, kg/s (Heskestad 2002). images: 1 free, 2 at a wall, 4 in a corner; the room sees one of them."""
+    if z <= 0.0 or convective_kw <= 0.0:
+        return 0.0
+    heat, convective, size = images * heat_kw, images * convective_kw, sqrt(images) * diameter
+    flame = flame_height(heat, size, density, temperature)
+    origin = virtual_origin(heat, size, density, temperature)
+    if z < flame:
+        return _far(flame, origin, convective, density, temperature) * z / flame / images
+    return _far(z, origin, convective, density, temperature) / images
+
+
+def centre_rise(
+    z: float, heat_kw: float, convective_kw: float, diameter: float, images: float, density: float, temperature: float
+) -> float:
+    """Temperature over that of the air around, on the axis, K (Heskestad 2002)."""
+    if convective_kw <= 0.0:
+        return 0.0
+    origin = virtual_origin(images * heat_kw, sqrt(images) * diameter, density, temperature)
+    reach = z - origin
+    if reach <= 0.0:
+        return CENTRE_LIMIT
+    scale = power(temperature / (GRAVITY * CP_KJ * CP_KJ * density * density), 1.0 / 3.0)
+    rise = CENTRE_RATE * scale * power(images * convective_kw, 2.0 / 3.0) * power(reach, -5.0 / 3.0)
+    return rise if rise < CENTRE_LIMIT else CENTRE_LIMIT

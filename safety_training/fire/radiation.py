@@ -1,0 +1,263 @@
+"""Radiation in a room of four gray surfaces and two gray layers, with flames as points (after Forney, NISTIR 4709).
+
+Surfaces: ceiling, upper wall, lower wall, floor. A beam from one to another crosses the upper layer, the lower, or both;
+each crossing takes the layer's mean beam length (Hottel). Gases are a weighted sum of gray gases, soot is gray.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+
+from safety_training.fire.air import SIGMA
+from safety_training.fire.layout import (
+    A_TEMPERATURE,
+    B_BASE,
+    B_BURNT,
+    B_FLAME,
+    B_RADIANT,
+    B_ROOM,
+    B_X,
+    B_Z,
+    CO2,
+    ENERGY,
+    H2O,
+    LOWER,
+    MASS,
+    N_ROOMS,
+    N_SOURCES,
+    QUANTITIES,
+    R_HEIGHT,
+    R_LENGTH,
+    R_VIEW,
+    R_WIDTH,
+    ROOM,
+    S_AREA,
+    S_EMISSIVITY,
+    S_FACE,
+    S_RADIANT,
+    SOOT,
+    SOURCE,
+    SURFACE,
+    UPPER,
+    Z_INTERFACE,
+    Z_OPEN_L,
+    Z_OPEN_U,
+    Z_RHO_L,
+    Z_RHO_U,
+    Z_TL,
+    Z_TU,
+    ZONE,
+    State,
+)
+from safety_training.numeric import PI, atan, exp, log
+from safety_training.tables import values
+
+_V = values("zones")
+SOOT_ABSORPTION = _V["soot_absorption"] / _V["soot_density"]
+GRAY = tuple(
+    (_V[f"gray_k{n}"], _V[f"gray_b{n}1"], _V[f"gray_b{n}2"], _V[f"gray_b{n}3"], _V[f"gray_b{n}4"]) for n in (1, 2, 3)
+)
+AIR_MOLE = 28.965
+CO2_MOLE = 44.009
+H2O_MOLE = 18.015
+MIN_SHARE = 0.002  # of the height: for beams no layer is thinner
+
+# in state.work: view factors [from, to], radiosity matrix, its right side, what beams give to the layers
+VIEW, BEAM, RIGHT, FIRE = 200, 220, 240, 250
+
+
+def view_factor(a: float, b: float, gap: float) -> float:
+    """From a rectangle a x b to the equal one that faces it across the gap (Howell's catalogue, C-11)."""
+    x, y = a / gap, b / gap
+    x2, y2 = 1.0 + x * x, 1.0 + y * y
+    f = 0.5 * log(x2 * y2 / (x2 + y * y))
+    f += x * sqrt(y2) * atan(x / sqrt(y2)) + y * sqrt(x2) * atan(y / sqrt(x2)) - x * atan(x) - y * atan(y)
+    return 2.0 * f / (PI * x * y)
+
+
+def layer_emissivity(s: State, room: int, layer: int, thickness: float) -> float:
+    """Of a layer over its mean beam length 3.6 V/A: 1 - (1 - gases) exp(-soot)."""
+    i = (2 * room + layer) * QUANTITIES
+    z, r = room * ZONE, room * ROOM
+    length, width = s.room[r + R_LENGTH], s.room[r + R_WIDTH]
+    path = 3.6 * thickness * length * width / (2.0 * length * width + 2.0 * (length + width) * thickness)
+    mass = s.gas[i + MASS]
+    temperature = s.zone[z + (Z_TU if layer == UPPER else Z_TL)]
+    rho = s.zone[z + (Z_RHO_U if layer == UPPER else Z_RHO_L)]
+    soot = SOOT_ABSORPTION * rho * s.gas[i + SOOT] / mass * temperature * path
+    moist = AIR_MOLE * (s.gas[i + CO2] / CO2_MOLE + s.gas[i + H2O] / H2O_MOLE) / mass
+    return 1.0 - (1.0 - gas_emissivity(temperature, moist * path)) * exp(-soot if soot < 600.0 else -600.0)
+
+
+def gas_emissivity(temperature: float, depth: float) -> float:
+    """Of carbon dioxide and steam; depth in atm m (Smith, Shen and Friedman 1982)."""
+    t = 2400.0 if temperature > 2400.0 else temperature
+    total = 0.0
+    for k, b1, b2, b3, b4 in GRAY:
+        weight = b1 + t * (b2 + t * (b3 + t * b4))
+        total += weight * (1.0 - exp(-k * depth))
+    return 0.0 if total < 0.0 else 0.95 if total > 0.95 else total
+
+
+def _views(s: State, room: int, depth: float, clear: float) -> None:
+    """View factors among the four surfaces from those between parallel planes: of a box cut at the interface."""
+    r = room * ROOM
+    length, width = s.room[r + R_LENGTH], s.room[r + R_WIDTH]
+    plate = length * width
+    wall_u, wall_l = 2.0 * (length + width) * depth, 2.0 * (length + width) * clear
+    f14 = s.room[r + R_VIEW]
+    f1d, f4d = view_factor(length, width, depth), view_factor(length, width, clear)
+    f2d, f3d = plate * (1.0 - f1d) / wall_u, plate * (1.0 - f4d) / wall_l
+    f24, f31 = plate * (f4d - f14) / wall_u, plate * (f1d - f14) / wall_l
+    w = s.work
+    w[VIEW], w[VIEW + 1], w[VIEW + 2], w[VIEW + 3] = 0.0, 1.0 - f1d, f1d - f14, f14
+    w[VIEW + 4], w[VIEW + 5], w[VIEW + 6], w[VIEW + 7] = f2d, 1.0 - 2.0 * f2d, f2d - f24, f24
+    w[VIEW + 8], w[VIEW + 9], w[VIEW + 10], w[VIEW + 11] = f31, f3d - f31, 1.0 - 2.0 * f3d, f3d
+    w[VIEW + 12], w[VIEW + 13], w[VIEW + 14], w[VIEW + 15] = f14, f4d - f14, 1.0 - f4d, 0.0
+
+
+def _corner(a: float, b: float, h: float) -> float:
+    return atan(a * b / (h * sqrt(a * a + b * b + h * h)))
+
+
+def solid_angle(x: float, z: float, length: float, width: float, h: float) -> float:
+    """Share of all directions from a point that meet a level rectangle at distance h; x, z: the point over one corner."""
+    if h < 1.0e-6:
+        return 0.5
+    total = _corner(x, z, h) + _corner(length - x, z, h) + _corner(x, width - z, h) + _corner(length - x, width - z, h)
+    return total / (4.0 * PI)
+
+
+def _flames(s: State, room: int, eu: float, el: float, depth: float, clear: float) -> None:
+    """Radiation of the room's flames: what each surface gets (work[FIRE..]) and what the layers keep (rate)."""
+    r = room * ROOM
+    height, length, width = s.room[r + R_HEIGHT], s.room[r + R_LENGTH], s.room[r + R_WIDTH]
+    upper, lower = (2 * room + UPPER) * QUANTITIES + ENERGY, (2 * room + LOWER) * QUANTITIES + ENERGY
+    for k in range(4):
+        s.work[FIRE + k] = 0.0
+    for n in range(s.count[N_SOURCES]):
+        b = n * SOURCE
+        if int(s.source[b + B_ROOM]) != room or s.source[b + B_BURNT] <= 0.0:
+            continue
+        heat = s.source[b + B_RADIANT] * s.source[b + B_BURNT]
+        y = s.source[b + B_BASE] + 0.5 * s.source[b + B_FLAME]
+        y = 0.98 * height if y > 0.98 * height else 0.02 * height if y < 0.02 * height else y
+        x, z = s.source[b + B_X], s.source[b + B_Z]
+        x = 0.01 * length if x < 0.01 * length else 0.99 * length if x > 0.99 * length else x
+        z = 0.01 * width if z < 0.01 * width else 0.99 * width if z > 0.99 * width else z
+        top, bottom = solid_angle(x, z, length, width, height - y), solid_angle(x, z, length, width, y)
+        under = y < clear
+        gap = clear - y if under else y - clear
+        plane = solid_angle(x, z, length, width, gap if gap > 0.001 else 0.001)
+        upward = plane if under else 1.0 - plane  # share of all beams that end on the ceiling or the upper wall
+        for k in range(4):
+            share = top if k == 0 else upward - top if k == 1 else 1.0 - upward - bottom if k == 2 else bottom
+            beam = heat * (share if share > 0.0 else 0.0)
+            above = k < 2
+            if under:
+                s.rate[lower] += el * beam
+                beam -= el * beam
+            else:
+                s.rate[upper] += eu * beam
+                beam -= eu * beam
+            if under and above:
+                s.rate[upper] += eu * beam
+                beam -= eu * beam
+            elif not under and not above:
+                s.rate[lower] += el * beam
+                beam -= el * beam
+            s.work[FIRE + k] += beam
+
+
+def _elimination(s: State) -> None:
+    """Radiosities into work[RIGHT..]: four equations, dominated by their diagonal."""
+    w = s.work
+    for i in range(4):
+        for j in range(i + 1, 4):
+            factor = w[BEAM + 4 * j + i] / w[BEAM + 4 * i + i]
+            for k in range(i, 4):
+                w[BEAM + 4 * j + k] -= factor * w[BEAM + 4 * i + k]
+            w[RIGHT + j] -= factor * w[RIGHT + i]
+    for back in range(4):
+        i = 3 - back
+        for k in range(i + 1, 4):
+            w[RIGHT + i] -= w[BEAM + 4 * i + k] * w[RIGHT + k]
+        w[RIGHT + i] = w[RIGHT + i] / w[BEAM + 4 * i + i]
+
+
+def radiate(s: State) -> None:
+    """Fills S_RADIANT of every surface (net, absorbed, W/m2) and adds what the layers gain to state.rate."""
+    for room in range(s.count[N_ROOMS]):
+        _radiate_room(s, room)
+
+
+def _radiate_room(s: State, room: int) -> None:
+    z, w = room * ZONE, s.work
+    height = s.room[room * ROOM + R_HEIGHT]
+    clear = s.zone[z + Z_INTERFACE]
+    least = MIN_SHARE * height
+    clear = least if clear < least else height - least if clear > height - least else clear
+    eu = layer_emissivity(s, room, UPPER, height - clear)
+    el = layer_emissivity(s, room, LOWER, clear)
+    _views(s, room, height - clear, clear)
+    _flames(s, room, eu, el, height - clear, clear)
+    tu, tl, outside = s.zone[z + Z_TU], s.zone[z + Z_TL], s.ambient[A_TEMPERATURE]
+    glow_u, glow_l = SIGMA * tu * tu * tu * tu, SIGMA * tl * tl * tl * tl
+    black = SIGMA * outside * outside * outside * outside
+    for k in range(4):
+        f = (4 * room + k) * SURFACE
+        face, emissivity = s.surface[f + S_FACE], s.surface[f + S_EMISSIVITY]
+        own = SIGMA * face * face * face * face
+        area = s.surface[f + S_AREA]
+        wide = s.zone[z + (Z_OPEN_U if k == 1 else Z_OPEN_L)] if k == 1 or k == 2 else 0.0
+        hole = wide / area if area > wide else 1.0
+        come = w[FIRE + k] / area if area > 0.0 else 0.0  # irradiation by what does not depend on the radiosities
+        for j in range(4):
+            view = w[VIEW + 4 * k + j]
+            if k < 2 and j < 2:
+                through, emitted = 1.0 - eu, eu * glow_u
+            elif k >= 2 and j >= 2:
+                through, emitted = 1.0 - el, el * glow_l
+            elif k < 2:
+                through, emitted = (1.0 - eu) * (1.0 - el), el * glow_l * (1.0 - eu) + eu * glow_u
+            else:
+                through, emitted = (1.0 - eu) * (1.0 - el), eu * glow_u * (1.0 - el) + el * glow_l
+            come += view * emitted
+            w[BEAM + 4 * k + j] = (1.0 if k == j else 0.0) - (1.0 - emissivity) * (1.0 - hole) * view * through
+        w[RIGHT + k] = (1.0 - hole) * (emissivity * own + (1.0 - emissivity) * come) + hole * black
+        w[FIRE + 4 + k] = come
+    _elimination(s)
+    _absorb(s, room, eu, el, glow_u, glow_l)
+
+
+def _absorb(s: State, room: int, eu: float, el: float, glow_u: float, glow_l: float) -> None:
+    """From the radiosities (work[RIGHT..]) to what surfaces and layers keep."""
+    w = s.work
+    kept_u = kept_l = 0.0
+    for k in range(4):
+        f = (4 * room + k) * SURFACE
+        face, emissivity = s.surface[f + S_FACE], s.surface[f + S_EMISSIVITY]
+        come = w[FIRE + 4 + k]
+        for j in range(4):
+            area = s.surface[(4 * room + j) * SURFACE + S_AREA]
+            view_area = s.surface[f + S_AREA] * w[VIEW + 4 * k + j]  # = that of the other times its view of this one
+            beam = w[RIGHT + j] if area > 0.0 else 0.0
+            if k < 2 and j < 2:
+                kept_u += view_area * eu * (beam - glow_u)
+                come += w[VIEW + 4 * k + j] * (1.0 - eu) * beam
+            elif k >= 2 and j >= 2:
+                kept_l += view_area * el * (beam - glow_l)
+                come += w[VIEW + 4 * k + j] * (1.0 - el) * beam
+            elif k < 2:
+                first = beam + el * (glow_l - beam)
+                kept_l += view_area * (beam - first)
+                kept_u += view_area * eu * (first - glow_u)
+                come += w[VIEW + 4 * k + j] * (1.0 - eu) * (1.0 - el) * beam
+            else:
+                first = beam + eu * (glow_u - beam)
+                kept_u += view_area * (beam - first)
+                kept_l += view_area * el * (first - glow_l)
+                come += w[VIEW + 4 * k + j] * (1.0 - eu) * (1.0 - el) * beam
+        s.surface[f + S_RADIANT] = emissivity * (come - SIGMA * face * face * face * face)
+    s.rate[(2 * room + UPPER) * QUANTITIES + ENERGY] += kept_u
+    s.rate[(2 * room + LOWER) * QUANTITIES + ENERGY] += kept_l

@@ -1,0 +1,170 @@
+"""One step of all rooms: rates from every process, pressures from Newton, then masses, energies, species, walls.
+
+A step is cut where it would change a layer by too much. Mass and energy leave one layer only to enter another, or a wall,
+or the outside, so both are conserved to rounding; pressure, volumes and temperatures follow from them.
+"""
+
+from __future__ import annotations
+
+from safety_training.fire.air import GAMMA, keep_layers, layers
+from safety_training.fire.combustion import burn, burn_unburnt
+from safety_training.fire.layout import (
+    B_BURNT,
+    B_RADIANT,
+    B_ROOM,
+    ENERGY,
+    K_WALL,
+    LOWER,
+    MASS,
+    N_ROOMS,
+    N_ROUNDS,
+    N_SOURCES,
+    N_SUBSTEPS,
+    N_VENTS,
+    QUANTITIES,
+    R_FLOOR,
+    R_HEIGHT,
+    R_LENGTH,
+    R_VOLUME,
+    R_WIDTH,
+    ROOM,
+    SOURCE,
+    UPPER,
+    V_A,
+    V_B,
+    V_KIND,
+    V_OPEN,
+    V_SILL,
+    V_SOFFIT,
+    V_WIDTH,
+    VENT,
+    Z_INTERFACE,
+    Z_JET_FLUX,
+    Z_OPEN_L,
+    Z_OPEN_U,
+    Z_VU,
+    ZONE,
+    State,
+)
+from safety_training.fire.pressure import solve_pressures
+from safety_training.fire.radiation import radiate
+from safety_training.fire.transfer import transfer
+from safety_training.fire.walls import areas, conduct, convection
+from safety_training.numeric import power
+from safety_training.tables import values
+
+JET_CONVECTION = values("zones")["jet_convection"]
+LOSS = 0.2  # of a layer's mass at most in one substep
+WARMTH = 0.08  # of a layer's energy
+TALLER = 0.04  # of the room's height, what the upper layer may gain
+SHORTEST = 1.0 / 128.0  # of a step
+
+
+def advance(s: State, dt: float) -> None:
+    """All rooms through dt seconds. After it state.zone, source, vent and surface say how things stand."""
+    s.count[N_SUBSTEPS] = 0
+    s.count[N_ROUNDS] = 0
+    left = dt
+    while left > 1.0e-9 * dt:
+        h = _substep(s, left, SHORTEST * dt)
+        left -= h
+        s.count[N_SUBSTEPS] += 1
+    layers(s)
+    areas(s)
+
+
+def _substep(s: State, longest: float, shortest: float) -> float:
+    for i in range(2 * QUANTITIES * s.count[N_ROOMS]):
+        s.rate[i] = 0.0
+    layers(s)
+    areas(s)
+    _openings(s)
+    burn(s)
+    burn_unburnt(s)
+    _ceiling_jets(s)
+    radiate(s)
+    convection(s)
+    h = _allowed(s, longest, shortest)
+    solve_pressures(s, h)
+    transfer(s)
+    again = _allowed(s, h, shortest)
+    _gain(s, again)
+    conduct(s, again)
+    keep_layers(s)
+    return again
+
+
+def _openings(s: State) -> None:
+    """How much of the upper and lower walls is open: they neither take convection nor reflect."""
+    for room in range(s.count[N_ROOMS]):
+        s.zone[room * ZONE + Z_OPEN_U] = 0.0
+        s.zone[room * ZONE + Z_OPEN_L] = 0.0
+    for n in range(s.count[N_VENTS]):
+        v = n * VENT
+        if int(s.vent[v + V_KIND]) != K_WALL:
+            continue
+        width = s.vent[v + V_WIDTH] * s.vent[v + V_OPEN]
+        for side in range(2):
+            room = int(s.vent[v + (V_A if side == 0 else V_B)])
+            if room < 0:
+                continue
+            level = s.room[room * ROOM + R_FLOOR] + s.zone[room * ZONE + Z_INTERFACE]
+            low, high = s.vent[v + V_SILL], s.vent[v + V_SOFFIT]
+            above = high - (level if level > low else low)
+            below = (level if level < high else high) - low
+            s.zone[room * ZONE + Z_OPEN_U] += width * (above if above > 0.0 else 0.0)
+            s.zone[room * ZONE + Z_OPEN_L] += width * (below if below > 0.0 else 0.0)
+
+
+def _ceiling_jets(s: State) -> None:
+    """Mean convective flux of the ceiling jets to the ceiling, W/m2 (Alpert, as in the CFAST Technical Reference)."""
+    for room in range(s.count[N_ROOMS]):
+        s.zone[room * ZONE + Z_JET_FLUX] = 0.0
+    for n in range(s.count[N_SOURCES]):
+        b = n * SOURCE
+        if s.source[b + B_BURNT] <= 0.0:
+            continue
+        room = int(s.source[b + B_ROOM])
+        convective = (1.0 - s.source[b + B_RADIANT]) * s.source[b + B_BURNT]
+        area = s.room[room * ROOM + R_LENGTH] * s.room[room * ROOM + R_WIDTH]
+        spread = power(area, 0.68) * power(s.room[room * ROOM + R_HEIGHT], 0.64)
+        s.zone[room * ZONE + Z_JET_FLUX] += JET_CONVECTION * convective / spread
+
+
+def _allowed(s: State, longest: float, shortest: float) -> float:
+    """The longest step within the bounds on change, from the rates so far; what flows in cannot hurt, what flows out can."""
+    h = longest
+    for room in range(s.count[N_ROOMS]):
+        volume = s.room[room * ROOM + R_VOLUME]
+        for layer in range(2):
+            i = (2 * room + layer) * QUANTITIES
+            leaves = -s.rate[i + MASS]
+            if leaves * h > LOSS * s.gas[i + MASS]:
+                h = LOSS * s.gas[i + MASS] / leaves
+            change = s.rate[i + ENERGY] - s.rate[i + MASS] * s.gas[i + ENERGY] / s.gas[i + MASS] * GAMMA
+            change = change if change > 0.0 else -change
+            if change * h > WARMTH * s.gas[i + ENERGY] + 0.001 * s.gas[i + ENERGY]:
+                h = (WARMTH + 0.001) * s.gas[i + ENERGY] / change
+        grows = s.rate[(2 * room + UPPER) * QUANTITIES + ENERGY]
+        grows = (grows if grows > 0.0 else -grows) * (GAMMA - 1.0) / (GAMMA * 101325.0)
+        if grows * h > TALLER * volume:
+            h = TALLER * volume / grows
+    return h if h > shortest else shortest if shortest < longest else longest
+
+
+def _gain(s: State, h: float) -> None:
+    """Applies the rates. Layers do work on each other: dE = (H + V dp) / gamma in each, which adds up to H."""
+    for room in range(s.count[N_ROOMS]):
+        upper, lower = (2 * room + UPPER) * QUANTITIES, (2 * room + LOWER) * QUANTITIES
+        volume = s.room[room * ROOM + R_VOLUME]
+        heat_u, heat_l = h * s.rate[upper + ENERGY], h * s.rate[lower + ENERGY]
+        rise = (GAMMA - 1.0) * (heat_u + heat_l) / volume
+        above = s.zone[room * ZONE + Z_VU]
+        for q in range(QUANTITIES):
+            if q != ENERGY:
+                s.gas[upper + q] += h * s.rate[upper + q]
+                s.gas[lower + q] += h * s.rate[lower + q]
+        s.gas[upper + ENERGY] += (heat_u + above * rise) / GAMMA
+        s.gas[lower + ENERGY] += (heat_l + (volume - above) * rise) / GAMMA
+
+
