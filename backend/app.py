@@ -15,6 +15,7 @@ from backend import errors
 from backend.db import Database, is_away
 from backend.drills.endpoints import router as drills
 from backend.drills.stage import Stage
+from backend.groups.endpoints import router as groups
 from backend.identity.endpoints import router as identity
 from backend.identity.tokens import Tokens, load_key
 from backend.leases.endpoints import router as leases
@@ -55,7 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.server = server
     errors.install(app)
     app.include_router(_health)
-    for router in (identity, rooms, sessions, progress, suggestions, records, drills, leases):
+    for router in (identity, rooms, sessions, progress, suggestions, records, drills, groups, leases):
         app.include_router(router, prefix=API)
     app.include_router(xapi, prefix=API)
     app.mount("/staff", desk)

@@ -233,20 +233,75 @@ class OutboxOut(Wire):
 
 
 class DrillIn(Wire):
-    """PUT /api/drills/{id}. Starts a drill in a room; whoever is in that room may join it."""
+    """PUT /api/drills/{id}. Starts a drill in a room; whoever is in that room may join it.
+
+    group, roles and paused are a trainer's: for whom it is, who has which of the scenario's roles, and that it waits to be resumed.
+    """
 
     room: RoomId
     scenario: Slug
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
     mode: Literal["practice", "guided", "test"] = "practice"
+    group: UUID | None = None
+    roles: Annotated[dict[UUID, Slug], Field(max_length=16, json_schema_extra={"additionalProperties": False})] = {}
+    paused: bool = False
 
 
 class DrillOut(DrillIn):
     id: UUID
-    state: Literal["running", "finished", "abandoned"]
+    state: Literal["running", "finished", "abandoned", "rewound"]
     tick: int
     grade: GradeOut | None = None  # of the person who asks
     state_hash: str = ""
+    branch_of: UUID | None = None  # the drill from whose tick `branch_tick` this one goes on
+    branch_tick: int | None = None
+
+
+class PauseIn(Wire):
+    """PUT /api/drills/{id}/paused, by a trainer: the clock stands, or goes on."""
+
+    paused: StrictBool
+
+
+class InjectIn(Wire):
+    """PUT /api/drills/{id}/injections/{injection}, by a trainer: safety_training.events.Inject. Answered once it is kept."""
+
+    control: Slug
+    target: Annotated[str, Field(max_length=400, pattern=r"^[^\x00]*$")] = ""
+    value: Annotated[float, Field(ge=-1000, le=1000, allow_inf_nan=False)] = 0.0
+    what: Annotated[str, Field(max_length=400, pattern=r"^[^\x00]*$")] = ""
+
+
+class InjectionOut(InjectIn):
+    id: UUID
+    tick: int  # at which it was applied
+    by: UUID
+    at: datetime
+
+
+class RewindIn(Wire):
+    """PUT /api/drills/{id}/branches/{branch}, by a trainer: a new drill that goes on from `tick` of this one, people and all.
+
+    The old one, if it still runs, ends there as "rewound". The new one stands still until it is resumed, unless told otherwise."""
+
+    tick: Annotated[int, Field(ge=0, lt=2**31)]
+    paused: StrictBool = True
+
+
+class DrillSummary(Wire):
+    """GET /api/drills: for trainers, newest first."""
+
+    id: UUID
+    room: RoomId
+    scenario: Slug
+    seed: int
+    mode: str
+    state: str
+    tick: int
+    group: UUID | None
+    started_at: datetime
+    ended_at: datetime | None
+    branch_of: UUID | None
 
 
 class ScenarioOut(Wire):
@@ -263,6 +318,49 @@ class DrillLogOut(Wire):
     """GET /api/drills/{id}/log: all one needs to compute the drill again (see safety_training.replay)."""
 
     log: dict[str, Any]
+
+
+# groups -----------------------------------------------------------------------------------------------------------------
+
+
+class GroupIn(Wire):
+    """PUT /api/groups/{id}, by a trainer, who then trains it."""
+
+    name: Name
+
+
+class MemberIn(Wire):
+    """PUT /api/groups/{id}/members/{user}."""
+
+    part: Literal["trainer", "trainee"] = "trainee"
+
+
+class MemberOut(MemberIn):
+    user: UUID
+    name: Name
+
+
+class GroupOut(GroupIn):
+    """`members` : trainers first, each part by name."""
+
+    id: UUID
+    created_at: datetime
+    members: list[MemberOut]
+
+
+class ResultOut(Wire):
+    """GET /api/groups/{id}/results: what its people have finished in the group's drills, oldest first."""
+
+    user: UUID
+    name: Name
+    drill: UUID
+    scenario: Slug
+    mode: str
+    finished_at: datetime
+    score: float
+    of: float
+    passed: bool
+    critical: list[str]
 
 
 # leases -----------------------------------------------------------------------------------------------------------------
@@ -376,6 +474,14 @@ class Left(Wire):
     peer: int
 
 
+class RoomOut(Wire):
+    """GET /api/rooms, for trainers: every room with somebody in it or a drill."""
+
+    room: RoomId
+    people: list[PeerInfo]
+    drill: DrillOut | None = None
+
+
 class DrillSnapshot(Wire):
     """20 times a second while a drill runs. `acked` is the highest input `seq` of this client that is safely in the log."""
 
@@ -398,6 +504,15 @@ class DrillEnded(Wire):
     state_hash: str
 
 
+class DrillRewound(Wire):
+    """The trainer went back in time: `drill` is over without a grade, and `to` goes on from `tick` of it with the same people."""
+
+    type: Literal["drill.rewound"] = "drill.rewound"
+    drill: UUID
+    to: UUID
+    tick: int
+
+
 class SuggestionAnswered(Wire):
     type: Literal["suggestion.answered"] = "suggestion.answered"
     id: UUID
@@ -418,7 +533,7 @@ class DrillInput(Wire):
 
 
 ServerMessage = Annotated[
-    Welcome | Joined | Left | DrillSnapshot | DrillEvents | DrillEnded | SuggestionAnswered | Refused,
+    Welcome | Joined | Left | DrillSnapshot | DrillEvents | DrillEnded | DrillRewound | SuggestionAnswered | Refused,
     Field(discriminator="type"),
 ]
 ClientMessage = Annotated[DrillInput, Field(discriminator=None)]

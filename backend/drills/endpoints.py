@@ -4,10 +4,22 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from backend.drills import service
+from backend.drills import control, service
 from backend.errors import problems
 from backend.identity.deps import CurrentUser
-from backend.schemas import DrillIn, DrillLogOut, DrillOut, ScenarioOut
+from backend.schemas import (
+    DrillIn,
+    DrillLogOut,
+    DrillOut,
+    DrillSummary,
+    InjectIn,
+    InjectionOut,
+    PauseIn,
+    RewindIn,
+    RoomId,
+    RoomOut,
+    ScenarioOut,
+)
 from backend.server import ServerDep, UnitDep
 
 router = APIRouter(tags=["drills"])
@@ -19,7 +31,7 @@ async def scenarios() -> list[ScenarioOut]:
     return service.scenarios()
 
 
-@router.put("/drills/{id}", responses=problems(401, 404, 409))
+@router.put("/drills/{id}", responses=problems(401, 403, 404, 409))
 async def put_drill(id: UUID, body: DrillIn, server: ServerDep, unit: UnitDep, user: CurrentUser) -> DrillOut:
     """Start a drill in a room. Where one runs already: 409 `room_busy` with its id, to be joined.
 
@@ -38,3 +50,50 @@ async def get_drill(id: UUID, server: ServerDep, unit: UnitDep, user: CurrentUse
 async def get_drill_log(id: UUID, unit: UnitDep, user: CurrentUser) -> DrillLogOut:
     """All one needs to compute the drill again. For those who took part, and for trainers."""
     return await service.drill_log(unit, user, id)
+
+
+# for trainers ---------------------------------------------------------------------------------------------------------
+
+
+@router.get("/rooms", responses=problems(401, 403))
+async def rooms(server: ServerDep, user: CurrentUser) -> list[RoomOut]:
+    """Trainers only: where somebody is or a drill runs."""
+    return control.rooms(server, user)
+
+
+@router.get("/drills", responses=problems(401, 403))
+async def drills(
+    unit: UnitDep, user: CurrentUser, room: RoomId | None = None, group: UUID | None = None
+) -> list[DrillSummary]:
+    """Trainers only: the newest drills, but those of other trainers' groups."""
+    return await control.newest(unit, user, room, group)
+
+
+@router.put("/drills/{id}/paused", responses=problems(401, 403, 404, 409))
+async def put_paused(id: UUID, body: PauseIn, server: ServerDep, unit: UnitDep, user: CurrentUser) -> DrillOut:
+    """Trainers only: let the clock stand, or go on."""
+    return await control.pause(unit, server, user, id, body.paused)
+
+
+@router.put("/drills/{id}/injections/{injection}", responses=problems(401, 403, 404, 409))
+async def put_injection(
+    id: UUID, injection: UUID, body: InjectIn, server: ServerDep, unit: UnitDep, user: CurrentUser
+) -> InjectionOut:
+    """Trainers only: one of the controls, at the next tick. Answered once it is kept; asked again it is not done again."""
+    await unit.commit()  # not to hold the database while waiting for a writer
+    return await control.inject(server, user, id, injection, body)
+
+
+@router.get("/drills/{id}/injections", responses=problems(401, 404))
+async def injections(id: UUID, unit: UnitDep, user: CurrentUser) -> list[InjectionOut]:
+    """What trainers did to it. For those who took part, and for trainers."""
+    return await control.injections(unit, user, id)
+
+
+@router.put("/drills/{id}/branches/{branch}", responses=problems(401, 403, 404, 409))
+async def put_branch(
+    id: UUID, branch: UUID, body: RewindIn, server: ServerDep, unit: UnitDep, user: CurrentUser
+) -> DrillOut:
+    """Trainers only: go back in time. A new drill goes on from that tick with the same people; the old one is kept as it was."""
+    await unit.commit()
+    return await control.rewind(server, user, id, branch, body)

@@ -8,7 +8,7 @@ import structlog
 
 from backend.db import Database, Unit, now
 from backend.drills import repository
-from backend.drills.live import Batch, LiveDrill
+from backend.drills.live import Batch, LiveDrill, Standing
 from backend.drills.models import DrillRow
 from backend.records import service as records
 from backend.xapi import service as xapi
@@ -26,6 +26,7 @@ async def save(database: Database, live: LiveDrill, batch: Batch, home: str = ""
     home : of the accounts in the statements that an ending makes."""
     async with database.unit() as unit:
         await repository.append(unit, live.id, batch.first, batch.inputs)
+        await repository.add_injections(unit, live.id, batch.injections)
         if batch.ending is None:
             await repository.set_tick(unit, live.id, batch.tick)
         else:
@@ -69,7 +70,11 @@ def _rebuild(row: DrillRow, inputs: list[Logged]) -> LiveDrill | None:
     if (content, RULES_VERSION) != (row.scenario_hash, row.rules):
         return None
     entries = log_of(row, inputs)
-    return LiveDrill(row.id, row.room, row.started_by, replay(entries, until_tick=row.tick), entries)
+    return LiveDrill(standing_of(row), replay(entries, until_tick=row.tick), entries, row.paused)
+
+
+def standing_of(row: DrillRow) -> Standing:
+    return Standing(row.id, row.room, row.started_by, row.group_id, row.roles, row.branch_of, row.branch_tick)
 
 
 def log_of(row: DrillRow, inputs: list[Logged]) -> DrillLog:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from backend.db import now
+from backend.drills.keyframes import Keyframes
 from backend.errors import Refusal, conflict
 from backend.schemas import DrillOut, GradeOut
 from safety_training.drill import Drill
-from safety_training.events import Action, Event, Join, Logged
+from safety_training.events import TRAINER, Action, Aim, Event, Inject, Join, Leave, Logged, Move
 from safety_training.grading import grade
-from safety_training.replay import DrillLog
+from safety_training.replay import DrillLog, replay
 
 MOST_UNSAVED = 50_000  # inputs, when the database is away for long: some twenty minutes of two people
 SERVER_SEQ = 0  # inputs that the server itself makes (a lost connection, say)
@@ -38,18 +42,49 @@ class Batch:
     inputs: list[Logged]
     tick: int
     ending: Ending | None
+    injections: list[Injection]
+
+
+@dataclass(slots=True)
+class Injection:
+    """What a trainer does. `tick` is known once it was applied."""
+
+    id: UUID
+    by: UUID
+    action: Inject
+    at: datetime
+    tick: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is fixed when a drill starts, beside its content."""
+
+    id: UUID
+    room: str
+    started_by: UUID
+    group: UUID | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)  # of the scenario, by person
+    branch_of: UUID | None = None
+    branch_tick: int | None = None
 
 
 class LiveDrill:
-    def __init__(self, drill_id: UUID, room: str, started_by: UUID, drill: Drill, log: DrillLog) -> None:
-        self.id, self.room, self.started_by = drill_id, room, started_by
+    def __init__(self, standing: Standing, drill: Drill, log: DrillLog, paused: bool = False) -> None:
+        self.standing = standing
+        self.id, self.room, self.started_by = standing.id, standing.room, standing.started_by
         self.drill, self.log = drill, log
+        self.paused = paused
+        self.held = False  # for the moment in which it is written down to go on as another
+        self.keyframes = Keyframes(drill)
         self.ending: Ending | None = None
         self.idle_since: float | None = time.monotonic()  # nobody there since; None while the clock runs
         self.known_since = time.monotonic()
         self.left_by_server: set[str] = set()
         self._queue: list[tuple[str, int, Action]] = []
-        self._joined = set(drill.participants)
+        self._injecting: list[Injection] = []  # waiting for the next tick
+        self._injected: list[Injection] = []  # applied, not yet kept
+        self._joins = {i.participant: i.action for i in log.inputs if isinstance(i.action, Join)}  # the last of each
         self._taken: dict[str, int] = {}
         self._saved, self._saved_tick = len(log.inputs), drill.tick
         self._acked: dict[str, int] = {}
@@ -66,16 +101,41 @@ class LiveDrill:
         if seq <= self._taken.get(participant, 0) or self.drill.finished:
             return
         if isinstance(action, Join):
-            self._joined.add(participant)
-        elif participant not in self._joined:
+            action = self._joins[participant] = replace(action, role=self.standing.roles.get(participant, action.role))
+        elif participant not in self._joins:
             raise conflict("join_first", "먼저 훈련에 참가해야 합니다.", "You have to join the drill first.")
         if len(self._queue) + self.unsaved >= MOST_UNSAVED:
             raise Refusal(503, "database_away", "저장소에 닿지 않아 멈췄습니다.", "The store is away; the drill waits.")
         self._taken[participant] = seq
+        if self.paused and not self._stands(participant, action):
+            raise conflict("drill_paused", "훈련이 멈춰 있습니다.", "The drill is paused.")
         self._queue.append((participant, seq, action))
+
+    def _stands(self, participant: str, action: Action) -> bool:
+        """While the clock stands one may come, go and look around; of the last, only the newest is kept. Hands do nothing."""
+        if isinstance(action, Move | Aim):
+            kind = type(action)
+            self._queue = [q for q in self._queue if q[0] != participant or not isinstance(q[2], kind)]
+        return isinstance(action, Join | Leave | Move | Aim)
+
+    def joined_as(self, participant: str) -> Join:
+        """How somebody came last. Raises KeyError for one who never did."""
+        return self._joins[participant]
+
+    def inject(self, injection: Injection) -> None:
+        """A trainer's action, for the next tick. Asked again while it waits to be kept, it stays one."""
+        if all(known.id != injection.id for known in (*self._injecting, *self._injected)):
+            self._injecting.append(injection)
+            self.take_own(f"{TRAINER}{injection.by}", injection.action)
+
+    @property
+    def has_injections(self) -> bool:
+        return bool(self._injecting)
 
     def take_own(self, participant: str, action: Action) -> None:
         """An action that the server itself makes for somebody."""
+        if isinstance(action, Join):
+            self._joins[participant] = action
         self._queue.append((participant, SERVER_SEQ, action))
 
     @property
@@ -88,9 +148,14 @@ class LiveDrill:
         self._queue.sort(key=lambda item: (item[0], item[1]))
         inputs = [Logged(tick, participant, seq, action) for participant, seq, action in self._queue]
         self._queue = []
+        for injection in self._injecting:
+            injection.tick = tick
+        self._injected += self._injecting
+        self._injecting = []
         for logged in inputs:
             self.log.append(logged)
         events = self.drill.step(inputs)
+        self.keyframes.note(self.drill)
         if self.drill.finished:
             self._end()
         return events
@@ -101,6 +166,11 @@ class LiveDrill:
         people = () if abandoned else tuple(self.drill.participants)
         grades = {UUID(person): GradeOut.model_validate(grade(self.drill, person).to_dict()) for person in people}
         self.ending = Ending("abandoned" if abandoned else "finished", now(), grades, self.log.state_hash)
+
+    def at(self, tick: int) -> tuple[Drill, DrillLog]:
+        """This drill as it was when `tick` had not begun, and the log so far: where another can go on."""
+        log = prefix(self.log, tick)
+        return self.keyframes.at(tick, log.inputs) or replay(log, until_tick=tick), log
 
     def abandon(self) -> None:
         self.ending = self.ending or Ending("abandoned", now(), {}, "")
@@ -115,10 +185,12 @@ class LiveDrill:
         """What is to be written now, if anything: new inputs, an ending, or just a clock that has gone on for long enough."""
         if not self.unsaved and self.ending is None and self.drill.tick - self._saved_tick < every_ticks:
             return None
-        return Batch(self._saved, self.log.inputs[self._saved :], self.drill.tick, self.ending)
+        new = self.log.inputs[self._saved :]
+        return Batch(self._saved, new, self.drill.tick, self.ending, list(self._injected))
 
     def kept(self, batch: Batch) -> None:
         self._saved, self._saved_tick = batch.first + len(batch.inputs), batch.tick
+        self._injected = [injection for injection in self._injected if injection not in batch.injections]
         for logged in batch.inputs:
             self._acked[logged.participant] = max(logged.seq, self._acked.get(logged.participant, 0))
 
@@ -135,11 +207,20 @@ class LiveDrill:
                 "mode": self.drill.mode,
                 "state": state,
                 "tick": self.drill.tick,
+                "group": self.standing.group,
+                "roles": self.standing.roles,
+                "paused": self.paused,
+                "branch_of": self.standing.branch_of,
+                "branch_tick": self.standing.branch_tick,
             }
         )
 
+    def picture(self) -> dict[str, Any]:
+        """What is to be seen of it, with what only the server knows: whether its clock stands."""
+        return {**self.drill.snapshot().to_dict(), "paused": self.paused}
+
     def snapshot(self) -> SnapshotText:
-        return SnapshotText(self.id, json.dumps(self.drill.snapshot().to_dict(), separators=(",", ":")), self._acked)
+        return SnapshotText(self.id, json.dumps(self.picture(), separators=(",", ":")), self._acked)
 
 
 class SnapshotText:
@@ -152,3 +233,10 @@ class SnapshotText:
 
     def for_(self, user: UUID) -> str:
         return f"{self._head}{self._acked.get(str(user), 0)}{self._tail}"
+
+
+def prefix(log: DrillLog, tick: int) -> DrillLog:
+    """What a log held before `tick`: an open log of the same drill."""
+    count = bisect_left(log.inputs, tick, key=lambda logged: logged.tick)
+    fields = (log.scenario, log.scenario_hash, log.seed, log.mode, log.rules)
+    return DrillLog(*fields, inputs=log.inputs[:count], chains=log.chains[:count])

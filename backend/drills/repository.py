@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, insert, literal, select, update
 
 from backend.db import Unit
-from backend.drills.models import DrillInputRow, DrillRow
+from backend.drills.live import Injection
+from backend.drills.models import DrillInputRow, DrillRow, InjectionRow
 from safety_training.events import Logged, action_to_dict
 from safety_training.wire import action_from_dict
 
@@ -60,6 +61,43 @@ async def append(unit: Unit, drill: UUID, first: int, logged: Sequence[Logged]) 
     ]
     if rows:
         await unit.insert_many_once(DrillInputRow, rows)
+
+
+async def copy_inputs(unit: Unit, source: UUID, target: UUID, count: int) -> None:
+    """The first `count` inputs of one drill become those of another."""
+    of = DrillInputRow
+    first = select(literal(target, of.drill_id.type), of.n, of.tick, of.participant, of.seq, of.action).where(
+        of.drill_id == source, of.n < count
+    )
+    names = ["drill_id", "n", "tick", "participant", "seq", "action"]
+    await unit.session.execute(insert(of).from_select(names, first))
+
+
+async def add_injections(unit: Unit, drill: UUID, injections: Sequence[Injection]) -> None:
+    rows = [
+        {"id": i.id, "drill_id": drill, "by": i.by, "tick": i.tick, "action": action_to_dict(i.action), "at": i.at}
+        for i in injections
+    ]
+    if rows:
+        await unit.insert_many_once(InjectionRow, rows)
+
+
+async def injection(unit: Unit, injection: UUID) -> InjectionRow | None:
+    return await unit.session.get(InjectionRow, injection)
+
+
+async def injections(unit: Unit, drill: UUID) -> Sequence[InjectionRow]:
+    query = select(InjectionRow).where(InjectionRow.drill_id == drill).order_by(InjectionRow.tick, InjectionRow.at)
+    return (await unit.session.scalars(query)).all()
+
+
+async def newest(unit: Unit, most: int, **where: Any) -> Sequence[DrillRow]:
+    query = select(DrillRow).filter_by(**where).order_by(DrillRow.started_at.desc()).limit(most)
+    return (await unit.session.scalars(query)).all()
+
+
+async def set_paused(unit: Unit, drill: UUID, paused: bool) -> bool:
+    return await _set(unit, drill, paused=paused)
 
 
 async def set_tick(unit: Unit, drill: UUID, tick: int) -> bool:

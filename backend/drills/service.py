@@ -6,10 +6,11 @@ from uuid import UUID
 from backend.db import Unit, now
 from backend.drills import repository
 from backend.drills.keeper import log_of
-from backend.drills.live import LiveDrill
+from backend.drills.live import LiveDrill, Standing
 from backend.drills.models import DrillRow
 from backend.drills.stage import Stage
 from backend.errors import Refusal, conflict, id_taken, not_found
+from backend.groups import service as groups
 from backend.identity.deps import TRAINERS
 from backend.identity.models import User
 from backend.records import repository as records
@@ -38,16 +39,19 @@ async def put(unit: Unit, stage: Stage, user: User, drill_id: UUID, body: DrillI
         await _start(unit, stage, user, drill_id, body)
         row = await repository.by_id(unit, drill_id)
     if row is None:
-        raise _busy(None)
-    asked = (user.id, body.room, body.scenario, body.seed, body.mode)
-    if (row.started_by, row.room, row.scenario, row.seed, row.mode) != asked:
+        raise busy(None)
+    asked = (user.id, body.room, body.scenario, body.seed, body.mode, body.group)
+    if (row.started_by, row.room, row.scenario, row.seed, row.mode, row.group_id) != asked:
         raise id_taken()
     return await out(unit, stage, user, row)
 
 
 async def _start(unit: Unit, stage: Stage, user: User, drill_id: UUID, body: DrillIn) -> None:
     scenario = _scenario(body.scenario)
+    if body.group is not None or body.roles or body.paused:
+        await groups.require_trainer(unit, user, body.group)
     await _make_room(unit, stage, user, body.room)
+    roles = {str(person): role for person, role in body.roles.items()}
     new = await repository.add(
         unit,
         id=drill_id,
@@ -63,10 +67,14 @@ async def _start(unit: Unit, stage: Stage, user: User, drill_id: UUID, body: Dri
         state_hash="",
         seal="",
         started_at=now(),
+        group_id=body.group,
+        roles=roles,
+        paused=body.paused,
     )
     if new:
         drill = Drill(scenario, body.seed, body.mode)
-        live = LiveDrill(drill_id, body.room, user.id, drill, DrillLog.of(drill))
+        standing = Standing(drill_id, body.room, user.id, body.group, roles)
+        live = LiveDrill(standing, drill, DrillLog.of(drill), body.paused)
         unit.after_commit(lambda: stage.begin(live))
 
 
@@ -77,12 +85,12 @@ async def _make_room(unit: Unit, stage: Stage, user: User, room: str) -> None:
         return
     live = stage.get(old.id)
     if live is not None and (live.ending is not None or not stage.yields_to(live, user.id)):
-        raise _busy(old.id)
+        raise busy(old.id)
     await repository.end(unit, old.id, "abandoned", now())
     unit.after_commit(lambda: stage.drop(old.id))
 
 
-def _busy(drill: UUID | None) -> Refusal:
+def busy(drill: UUID | None) -> Refusal:
     detail = {"drill": str(drill)} if drill else None
     return conflict("room_busy", "이 방에서는 훈련이 진행 중입니다.", "A drill is running in this room.", detail)
 
@@ -119,6 +127,11 @@ async def out(unit: Unit, stage: Stage, user: User, row: DrillRow) -> DrillOut:
             "seed": row.seed,
             "mode": row.mode,
             "state": row.state,
+            "group": row.group_id,
+            "roles": row.roles,
+            "paused": row.paused and row.state == "running",
+            "branch_of": row.branch_of,
+            "branch_tick": row.branch_tick,
             "tick": live.drill.tick if live else row.tick,
             "grade": record.grade if record else None,
             "state_hash": row.state_hash,

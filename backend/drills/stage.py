@@ -15,10 +15,11 @@ import structlog
 from backend.db import Database
 from backend.drills import keeper
 from backend.drills.live import LiveDrill
+from backend.drills.saver import Saver
 from backend.errors import Refusal, conflict
 from backend.metrics import Metrics
 from backend.rooms.hub import Hub, Room, Seat
-from backend.schemas import DrillEnded, DrillEvents, DrillInput, DrillOut
+from backend.schemas import DrillEnded, DrillEvents, DrillInput, DrillOut, DrillRewound
 from backend.settings import Settings
 from safety_training.drill import TICK_HZ
 from safety_training.events import Join, Leave
@@ -26,7 +27,7 @@ from safety_training.wire import trainee_action
 
 log = structlog.get_logger(__name__)
 _PERIOD_S = 1.0 / TICK_HZ
-_GIVE_UP_AFTER = 5  # tries of a batch that the database refuses, which is a fault of ours
+_SHOW_PAUSED_EVERY = 5  # beats: a standing clock is a picture that hardly changes
 
 
 class Stage:
@@ -34,7 +35,8 @@ class Stage:
         self._settings, self._database, self._hub, self._metrics = settings, database, hub, metrics
         self._live: dict[UUID, LiveDrill] = {}
         self._tasks: list[asyncio.Task[None]] = []
-        self._refused: dict[UUID, int] = {}
+        self._beats = 0
+        self.saver = Saver(settings, database, metrics, self._live)
 
     # life -----------------------------------------------------------------------------------------------------------------
 
@@ -44,14 +46,14 @@ class Stage:
             self._live[live.id] = live
         self._tasks = [
             asyncio.create_task(self._beat(), name="drill beat"),
-            asyncio.create_task(self._keep(), name="drill keeper"),
+            asyncio.create_task(self.saver.run(self._ended), name="drill keeper"),
         ]
 
     async def close(self) -> None:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._save_all(every_ticks=1)
+        await self.saver.save_all(1, self._ended)
 
     def begin(self, live: LiveDrill) -> None:
         self._live[live.id] = live
@@ -59,6 +61,36 @@ class Stage:
 
     def drop(self, drill: UUID) -> None:
         self._live.pop(drill, None)
+
+    # the trainer ----------------------------------------------------------------------------------------------------------
+
+    @property
+    def all(self) -> list[LiveDrill]:
+        return list(self._live.values())
+
+    def pause(self, drill: UUID, paused: bool) -> None:
+        live = self._live.get(drill)
+        if live is not None and live.paused != paused:
+            live.paused = paused
+            live.idle_since = None
+            self.saver.hurry()
+            self._show(live)
+
+    def replace(self, old: LiveDrill | None, new: LiveDrill, tick: int) -> None:
+        """The new drill goes on where the old one has ended; who is there comes along."""
+        room = self._hub.rooms.get(new.room)
+        if old is not None:
+            self.drop(old.id)
+            if room is not None:
+                room.tell(DrillRewound(drill=old.id, to=new.id, tick=tick))
+            self._take_along(old, new)
+        self.begin(new)
+
+    def _take_along(self, old: LiveDrill, new: LiveDrill) -> None:
+        for person in self._here(old):
+            there = new.drill.participants.get(person)
+            if there is None or not there.present:
+                new.take_own(person, old.joined_as(person))
 
     # who asks -------------------------------------------------------------------------------------------------------------
 
@@ -77,6 +109,8 @@ class Stage:
         others = [person for person in self._here(live) if person != str(user)]
         if others:
             return False
+        if live.paused and live.started_by != user:
+            return False  # a trainer means to come back to it
         long_gone = live.idle_since is not None and time.monotonic() - live.idle_since > self._settings.yield_after_s
         return long_gone or live.started_by == user
 
@@ -88,7 +122,7 @@ class Stage:
         person = str(seat.user)
         if person in live.left_by_server:
             live.left_by_server.discard(person)
-            live.take_own(person, Join(seat.name))
+            live.take_own(person, live.joined_as(person))
         if seat.events is not None:
             seat.events.put_latest(live.snapshot().for_(seat.user))
 
@@ -118,6 +152,7 @@ class Stage:
             due = max(due + _PERIOD_S, time.monotonic() - 5 * _PERIOD_S)
             await asyncio.sleep(max(0.0, due - time.monotonic()))
             self._metrics.late.observe(max(0.0, time.monotonic() - due))
+            self._beats += 1
             for live in list(self._live.values()):
                 try:
                     self._step(live)
@@ -128,14 +163,21 @@ class Stage:
             self._metrics.drills.set(len(self._live))
 
     def _step(self, live: LiveDrill) -> None:
-        if live.ending is not None:
+        if live.ending is not None or live.held:
+            return
+        if live.paused and not live.has_injections:
+            # What a trainer injects moves a standing clock by one tick: else it could be neither seen nor kept.
+            if self._beats % _SHOW_PAUSED_EVERY == 0:
+                self._show(live)
             return
         if not live.has_queue and not self._here(live):
             self._idle(live)
             return
         live.idle_since = None
-        if live.drill.tick % TICK_HZ == 0:
+        if live.drill.tick % TICK_HZ == 0 and not live.paused:
             self._miss_people(live)
+        if live.has_injections:
+            self.saver.hurry()
         events = live.step()
         room = self._hub.rooms.get(live.room)
         if events and room:
@@ -174,37 +216,10 @@ class Stage:
             if seat.events is not None:
                 seat.events.put_latest(text.for_(seat.user))
 
-    # keeping --------------------------------------------------------------------------------------------------------------
-
-    async def _keep(self) -> None:
-        while True:
-            await asyncio.sleep(self._settings.flush_s)
-            await self._save_all(every_ticks=TICK_HZ)
-            self._metrics.unsaved.set(sum(live.unsaved for live in self._live.values()))
-
-    async def _save_all(self, every_ticks: int) -> None:
-        for live in list(self._live.values()):
-            batch = live.batch(every_ticks)
-            if batch is None:
-                continue
-            try:
-                await keeper.save(self._database, live, batch)
-            except Refusal:
-                return  # the database is away: the next round tries again
-            except Exception:
-                self._refused[live.id] = self._refused.get(live.id, 0) + 1
-                log.exception("drill.not_kept", drill=str(live.id), tries=self._refused[live.id])
-                if self._refused[live.id] >= _GIVE_UP_AFTER:
-                    self.drop(live.id)
-                continue
-            self._refused.pop(live.id, None)
-            live.kept(batch)
-            if batch.ending is not None:
-                self._ended(live)
-
     def _ended(self, live: LiveDrill) -> None:
         """The ending is kept: say so."""
-        self.drop(live.id)
+        if self._live.pop(live.id, None) is None:
+            return
         ending = live.ending
         assert ending is not None
         for user, grade in ending.grades.items():

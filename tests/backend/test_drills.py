@@ -23,11 +23,16 @@ def test_a_drill_from_start_to_record(people):
         started = person.put(f"/drills/{drill}", _drill(room))
         assert started.json() == {
             **_drill(room),
+            "group": None,
+            "roles": {},
+            "paused": False,
             "id": drill,
             "state": "running",
             "tick": 0,
             "grade": None,
             "state_hash": "",
+            "branch_of": None,
+            "branch_tick": None,
         }
         fighter = Fighter(person, socket, drill)
         fighter.join()
