@@ -13,6 +13,14 @@ from renderer.scene import Flame, PointLight
 # plastics gives about 12 lumen a kilowatt, 1 candela a kilowatt (a candle: 80 W, 12 lm, 1 cd).
 INTENSITY_PER_KW = 0.085
 COLOUR = glm.vec3(1.0, 0.50, 0.17)  # about 1900 K, linear sRGB
+# Tint and opacity of a flame by what burns. Alcohol makes no soot: a pale blue that daylight hides.
+LOOKS = {
+    "solid": (1.0, 1.0, 1.0, 1.0),
+    "oil": (1.0, 0.92, 0.8, 1.25),
+    "alcohol": (0.10, 0.22, 1.6, 0.35),
+    "gas": (0.25, 0.35, 1.3, 0.4),
+    "lithium": (1.0, 1.1, 2.6, 1.0),
+}
 BOX_WIDTH, BOX_HEIGHT = 1.7, 1.6  # of diameter and of mean flame height: room for tongues
 
 
@@ -33,16 +41,39 @@ def flicker(flame: Flame, time_s: float) -> float:
     return 1 + 0.10 * math.sin(at) + 0.06 * math.sin(at * 2.7 + 1) + 0.04 * math.sin(at * 6.1 + 2)
 
 
+def glowing_point(flame: Flame) -> np.ndarray:
+    """float32 [3]: from where its light comes, on the whole; below the ceiling."""
+    height = flame.height_m if flame.ceiling_m is None else min(flame.height_m, flame.ceiling_m - flame.position.y)
+    return np.array(flame.position + glm.vec3(0, height * 0.45 + 0.1, 0) + flame.tilt * 0.3, np.float32)
+
+
+def intensity(flame: Flame, time_s: float) -> glm.vec3:
+    """Candela-like. No lamp grows for ever: beyond 1 MW a room is smoke and flame, and exposure is not ours to ruin."""
+    return COLOUR * (INTENSITY_PER_KW * min(flame.heat_release_kw, 1000.0) * flicker(flame, time_s))
+
+
 def lights(flame: Flame, time_s: float) -> list[PointLight]:
-    """One light at a third of the flame's height, flickering with its puffs; none where its light is baked."""
+    """One light where the flame glows, flickering with its puffs; none where its light is baked."""
     if flame.heat_release_kw <= 0 or flame.height_m <= 0 or flame.baked:
         return []
     at = phase(flame, time_s)
     sway = glm.vec3(math.sin(at * 0.7), 0, math.cos(at * 0.9)) * (0.08 * flame.diameter_m)
-    position = flame.position + glm.vec3(0, flame.height_m * 0.45 + 0.1, 0) + flame.tilt * 0.3 + sway
-    # No lamp grows for ever: beyond 1 MW a room is smoke and flame, and exposure is not ours to ruin.
-    intensity = INTENSITY_PER_KW * min(flame.heat_release_kw, 1000.0) * flicker(flame, time_s)
-    return [PointLight(position, COLOUR * intensity, 4.0 + 1.2 * math.sqrt(intensity))]
+    colour = intensity(flame, time_s)
+    return [PointLight(glm.vec3(*map(float, glowing_point(flame))) + sway, colour, 4.0 + 1.2 * math.sqrt(colour.x))]
+
+
+def rise_m_s(flame: Flame) -> float:
+    """Speed of the gas where the flame ends: 1.9 Q^(1/5) (McCaffrey 1979)."""
+    return 1.9 * float(max(flame.heat_release_kw, 1.0) ** 0.2)
+
+
+def under_ceiling_m(flame: Flame) -> float:
+    """How far a flame that is too tall for the room runs out along the ceiling from its axis: as far as it would have gone up
+    (You and Faeth 1979: about the height that is cut off), and its own half width."""
+    if flame.ceiling_m is None:
+        return 0.0
+    cut_off = flame.height_m - max(flame.ceiling_m - flame.position.y, 0.05)
+    return cut_off * 0.95 + flame.diameter_m / 2 if cut_off > 0 else 0.0
 
 
 def box(flame: Flame) -> tuple[glm.vec3, glm.vec3]:
@@ -50,6 +81,8 @@ def box(flame: Flame) -> tuple[glm.vec3, glm.vec3]:
     half = flame.diameter_m * BOX_WIDTH / 2
     top = flame.height_m * BOX_HEIGHT
     lean = glm.vec3(flame.tilt.x, 0, flame.tilt.z) * BOX_HEIGHT
+    if flame.ceiling_m is not None and flame.position.y + top > flame.ceiling_m:
+        top, half = max(flame.ceiling_m - flame.position.y, 0.05), max(half, under_ceiling_m(flame) * 1.3)
     low = flame.position - glm.vec3(half, 0.02, half) + glm.min(lean, glm.vec3(0))
     high = flame.position + glm.vec3(half, top, half) + glm.max(lean, glm.vec3(0))
     return low, high

@@ -11,13 +11,14 @@ import numpy as np
 from renderer.scene import Environment, PointLight, Scene, View
 from renderer.spatial import Fov
 
-MAX_VIEWS, MAX_LIGHTS, MAX_SMOKE = 2, 32, 4
+MAX_VIEWS, MAX_LIGHTS, MAX_SMOKE, MAX_FIRES = 2, 32, 12, 8
 VEC = (np.float32, 4)
 MAT = (np.float32, (4, 4))
 
 VIEW = np.dtype([("clip_from_world", *MAT), ("world_from_clip", *MAT), ("eye", *VEC)])
 LIGHT = np.dtype([("position_range", *VEC), ("colour", *VEC), ("direction", *VEC), ("shape", *VEC)])
-SMOKE = np.dtype([("low", *VEC), ("high", *VEC)])
+SMOKE = np.dtype([("low", *VEC), ("high", *VEC), ("layer", *VEC), ("light", *VEC), ("albedo", *VEC)])
+FIRE = np.dtype([("position", *VEC), ("colour", *VEC)])
 FRAME = np.dtype(
     [
         ("shadow_from_world", *MAT),
@@ -36,6 +37,7 @@ FRAME = np.dtype(
         ("distance_scale", *VEC),
         ("counts", np.int32, 4),
         ("smoke", SMOKE, MAX_SMOKE),
+        ("fires", FIRE, MAX_FIRES),
         ("lights", LIGHT, MAX_LIGHTS),
     ]
 )

@@ -69,7 +69,7 @@ class Lighting:
         self.shadow_drawn = self._shadow.update(scene.sun, still, moving, eye, shared, room)
         self._has_shadow = True
 
-    def pack(self, scene: Scene, lights: np.ndarray, room: Room | None) -> np.ndarray:
+    def pack(self, scene: Scene, lights: np.ndarray, room: Room | None, eye: glm.vec3) -> np.ndarray:
         """FRAME, and LIGHT `lights` in it."""
         frame, environment = np.zeros((), FRAME), scene.environment
         light = self.photograph
@@ -85,9 +85,9 @@ class Lighting:
             frame["sun_colour"][:3] = scene.sun.colour
             self._shadow.fill(frame)
         self._rooms.fill(frame, room)
-        layers = smoke.pack(scene.smoke)
-        frame["counts"] = (len(lights), len(layers), 0, 0)
-        frame["smoke"][: len(layers)] = layers
+        gas, fires = smoke.pack(scene, eye, frame["ambient_sh"][0, :3])
+        frame["counts"] = (len(lights), len(gas), len(fires), 0)
+        frame["smoke"][: len(gas)], frame["fires"][: len(fires)] = gas, fires
         frame["lights"][: len(lights)] = lights
         return frame
 

@@ -13,6 +13,7 @@ import moderngl
 import numpy as np
 
 from renderer.effects import flame
+from renderer.effects.adaptation import adapted
 from renderer.effects.volumes import Volumes
 from renderer.gl import raw
 from renderer.gl.batch import Batch, Bucket, GrowingBuffer, Surfaces, frustum_planes
@@ -84,7 +85,9 @@ class Renderer:
         self._behind = Behind(ctx)
         self._panels = Panels(ctx, self._programs, self.quality.anisotropy)
         self._lines = Lines(ctx, self._programs)
-        self._volumes = Volumes(ctx, self._programs, self.quality.flame_steps)
+        self._volumes = Volumes(
+            ctx, self._programs, self.quality.flame_steps, self._targets.samples, self.reversed_depth
+        )
         self._mask = Mask(ctx, self._programs, self.reversed_depth)
         self._shared = Shared(ctx, self._draw_ids)
         self._models = Models(ctx, self.quality, self._shared)
@@ -97,6 +100,7 @@ class Renderer:
         self._small = HdrTargets(ctx, self.quality.samples)
         self._seen_by: list[View] = []  # the views of the last picture
         self._frames = 0
+        self._ambient = np.zeros(3, np.float32)  # mean radiance where none was baked
 
     # What others call
 
@@ -120,6 +124,7 @@ class Renderer:
         if self._timer is not None:
             self._timer.begin()
         eye = middle_eye(views)
+        scene = adapted(scene, eye)
         placed = self._models.place(scene, eye)
         room = self._lighting.update(scene, placed, self._capture)
         self.stats.uploads = self._models.uploads + self._lighting.uploads
@@ -247,10 +252,11 @@ class Renderer:
         self.stats.shadow_drawn = self._lighting.shadow_drawn
         records = pack_views(views, self.reversed_depth)
         self._views.write(records)
-        frame = self._lighting.pack(scene, lights, room)
+        frame = self._lighting.pack(scene, lights, room, eye)
         if self.quality.lean:
             self._surface_pass.left_out = self._lighting.left_out(frame)
         self._frame.write(frame)
+        self._ambient = frame["ambient_sh"][0, :3]
         clips = records["clip_from_world"][: len(views)]
         planes = [frustum_planes(clip.T, self.reversed_depth) for clip in clips]
         if surfaces.update(placed, lights["position_range"]):
@@ -294,7 +300,7 @@ class Renderer:
         self._draw_surfaces(batch.blended, len(views))
         for index, view in enumerate(views):
             self._look_through(target, index)
-            self.stats.submissions += self._volumes.draw(scene, index, view)
+            self.stats.submissions += self._volumes.draw(scene, index, view, target, self._ambient)
             self.stats.submissions += self._lines.draw(scene.lines, index)
             eye = view.world_from_view.position
             self.stats.submissions += self._panels.draw(scene.panels, scene.environment, index, eye)

@@ -16,6 +16,7 @@ class HdrTarget:
     colour: moderngl.Texture
     depth: moderngl.Texture
     framebuffer: moderngl.Framebuffer
+    over_depth: moderngl.Framebuffer  # the same colours alone, for what reads the depth
     size: tuple[int, int]
     views: int
     room: tuple[int, int]
@@ -26,7 +27,7 @@ class HdrTarget:
         return self.size[0] * self.views, self.size[1]
 
     def release(self) -> None:
-        for thing in (self.framebuffer, self.colour, self.depth):
+        for thing in (self.framebuffer, self.over_depth, self.colour, self.depth):
             thing.release()
 
 
@@ -62,4 +63,5 @@ class HdrTargets:
         colour = self._ctx.texture(whole, 4, samples=samples, dtype="f2")
         depth = self._ctx.depth_texture(whole, samples=samples)
         raw.calls(self._ctx).make_float_depth(depth, whole, samples)
-        return HdrTarget(colour, depth, self._ctx.framebuffer([colour], depth), size, views, size)
+        whole_target, colours = self._ctx.framebuffer([colour], depth), self._ctx.framebuffer([colour])
+        return HdrTarget(colour, depth, whole_target, colours, size, views, size)

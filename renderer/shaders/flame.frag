@@ -1,61 +1,74 @@
 #version 430 core
-// A turbulent diffusion flame: a body that narrows upwards, torn by noise that rises with the gas.
+// A turbulent diffusion flame: a body that necks in and tapers, torn to tongues and islands by noise that rises with the gas;
+// half of the time it reaches the mean flame height. Under a ceiling what is left runs out along it.
 #include "frame.glsl"
 #include "smoke.glsl"
+#include "depth.glsl"
+#include "box_ray.glsl"
 layout(binding = 0) uniform sampler3D noise;
-uniform vec3 low;
-uniform vec3 high;
 uniform vec3 base;
 uniform vec2 size; // diameter, mean height
 uniform vec2 tilt; // how far the top leans, metres
-uniform float puffing_hz;
-in vec3 world;
+uniform vec2 motion; // puffs a second, metres a second upwards
+uniform float room_m; // height of the ceiling over the base
+uniform vec4 look; // tint, opacity
 layout(location = 0) out vec4 out_colour;
 
 // Light of hot soot, from dull red at the rim to pale yellow in the body. x: 0 (about 1200 K) to 1 (about 1900 K).
 vec3 soot_glow(float x) {
-    return vec3(1.0, 0.13 + 0.55 * x * x, 0.004 + 0.06 * x * x * x) * (0.8 + 2.4 * x * x);
+    return vec3(1.0, 0.10 + 0.64 * x, 0.003 + 0.30 * x * x * x) * (0.25 + 3.2 * x * x);
 }
 
-// Share of burning gas and how hot it is, at a point in flame coordinates: x, z in radii, y in mean heights.
-vec2 burning(vec3 p, float time) {
-    float puff = 1.0 + 0.12 * sin(6.28318 * (puffing_hz * time - p.y * 0.6));
-    float h = p.y / (1.15 * puff);
-    float rise = time * (0.55 + 0.45 * puffing_hz) / max(size.y, 0.15) * 0.5;
-    vec3 q = vec3(p.x * 0.30, p.y * 0.42 * clamp(size.y / size.x, 0.6, 2.0) - rise, p.z * 0.30);
-    vec2 large = texture(noise, q * 0.62).rg - 0.5;
-    float fine = texture(noise, q * 1.9 + vec3(large.x, -rise * 0.35, large.y) * 0.35).r - 0.5;
-    vec2 sway = large * (0.25 + 1.5 * clamp(h, 0.0, 1.0));
-    float radius = length(p.xz + sway * 0.9);
-    // Necks in above the base, then tapers to tongues.
-    float body = mix(1.08, 0.92, smoothstep(0.0, 0.2, h)) * pow(clamp(1.0 - h / 1.4, 0.0, 1.0), 0.60);
-    float depth = body - radius - fine * (0.30 + 1.15 * clamp(h, 0.0, 1.0)) * 0.9;
-    float gas = smoothstep(0.0, 0.22, depth) * smoothstep(-0.02, 0.05, h) * (1.0 - smoothstep(1.25, 1.5, p.y));
-    float heat = clamp(0.30 + depth * 1.7 - 0.26 * clamp(h - 0.2, 0.0, 1.0), 0.0, 1.0);
+// Share of burning gas and how hot it is. q: metres from the base, upright.
+vec2 burning(vec3 q, float time) {
+    float radius = 0.5 * size.x, scale = mix(size.x, size.y, 0.30) + 0.05;
+    float r = length(q.xz), run = max(r - 0.6 * radius, 0.0);
+    float h = q.y / size.y, path = q.y - motion.y * time;
+    float under = -9.0;
+    if (size.y > room_m) {
+        float cut = size.y - room_m, thick = 0.10 + 0.14 * cut, gone = run / (cut + radius);
+        float below = (room_m - q.y) / thick;
+        under = (1.0 - below) * 0.9 + 0.35 - 1.1 * gone;
+        path += run * smoothstep(1.5, 0.0, below);
+        under -= 3.0 * max(gone - 1.0, 0.0) + 0.6 * max(below - 1.0, 0.0);
+    }
+    vec3 c = vec3(q.x, path, q.z) / scale;
+    vec2 large = texture(noise, c * vec3(0.40, 0.22, 0.40)).rg - 0.5;
+    vec2 fine = texture(noise, c * vec3(1.1, 0.50, 1.1) + large.xyx * 0.30).rg - 0.5;
+    float torn = fine.x + 0.30 * (texture(noise, c * vec3(2.6, 1.3, 2.6) + fine.xyx * 0.2).r - 0.5);
+    float up = clamp(h, 0.0, 1.4);
+    vec2 sway = large * radius * (0.3 + 2.0 * up);
+    float puff = 0.10 * sin(6.28318 * (motion.x * time - h * 1.1)) * smoothstep(0.05, 0.4, h);
+    float width = mix(1.05, 0.86, smoothstep(0.0, 0.3, h)) + puff;
+    // Half of the time a tongue reaches the mean height: there the body ends, and only noise still makes flame.
+    float body = width * pow(max(1.0 - h / 1.2, 0.0), 0.62) - 0.7 * max(h - 1.2, 0.0);
+    float column = body - length(q.xz + sway) / radius;
+    float f = max(column, under) + torn * (0.85 + 1.0 * up);
+    float gas = smoothstep(0.0, 0.12, f) * smoothstep(-0.01, 0.03, q.y) * (1.0 - smoothstep(1.35, 1.58, h));
+    float heat = clamp(0.22 + 1.25 * f - 0.20 * max(up - 0.3, 0.0) + fine.y * 1.0, 0.0, 1.0);
     return vec2(gas, heat);
 }
 
 void main() {
-    vec3 eye = views[view_index].eye.xyz, ray = normalize(world - eye);
-    vec3 inverse = 1.0 / (ray + vec3(lessThan(abs(ray), vec3(1e-6))) * 1e-6);
-    vec3 a = (low - eye) * inverse, b = (high - eye) * inverse;
-    vec3 near = min(a, b), far = max(a, b);
-    float enter = max(max(near.x, near.y), max(near.z, 0.0)), leave = min(far.x, min(far.y, far.z));
-    float stride = (leave - enter) / float(STEPS);
+    vec3 eye = views[view_index].eye.xyz, ray = ray_of(world);
+    vec2 span = box_ray(ray);
+    float stride = (span.y - span.x) / float(STEPS);
     if (stride <= 0.0) discard;
-    float time = horizon.w, radius = size.x * 0.5;
+    float time = horizon.w, first = -1.0, through = 1.0, start = dither();
     vec3 glow = vec3(0.0);
-    float through = 1.0;
     for (int i = 0; i < STEPS; i++) {
-        vec3 p = eye + ray * (enter + stride * (float(i) + 0.5)) - base;
-        float h = p.y / max(size.y, 0.02);
-        p.xz -= tilt * h;
-        vec2 gas = burning(vec3(p.x / radius, h, p.z / radius), time);
-        float amount = gas.x * stride / max(size.x, 0.05);
-        float blocked = 1.0 - exp(-3.4 * amount);
+        float along = span.x + stride * (float(i) + start);
+        vec3 q = eye + ray * along - base;
+        q.xz -= tilt * (q.y / max(size.y, 0.02));
+        vec2 gas = burning(q, time);
+        float blocked = 1.0 - exp(-4.2 * look.w * gas.x * stride / (0.25 + 0.55 * size.x));
         glow += through * blocked * soot_glow(gas.y);
+        if (first < 0.0 && gas.x > 0.1) first = along;
         through *= 1.0 - blocked;
     }
-    vec4 fog = smoke_between(eye, eye + ray * enter);
-    out_colour = vec4(glow, 1.0 - through) * fog.a;
+    if (through > 0.999) discard;
+    vec4 fog = vec4(0.0, 0.0, 0.0, 1.0);
+    if (counts.y > 0) fog = smoke_between(eye, eye + ray * max(first, span.x));
+    float hides = (1.0 - through) * min(look.w, 1.0); // without soot light comes through
+    out_colour = vec4(glow * look.rgb * fog.a + fog.rgb * hides, hides);
 }

@@ -1,7 +1,8 @@
 // What is the same for every draw of a frame. Mirrored by renderer/gl/frame.py.
 const int MAX_VIEWS = 2;
 const int MAX_LIGHTS = 32;
-const int MAX_SMOKE = 4;
+const int MAX_SMOKE = 12;
+const int MAX_FIRES = 8;
 const float PI = 3.14159265358979;
 
 struct ViewData {
@@ -18,8 +19,16 @@ struct Light {
 };
 
 struct Smoke {
-    vec4 low; // w: extinction in 1/m
-    vec4 high;
+    vec4 low; // w: extinction above the interface, 1/m
+    vec4 high; // w: and below it
+    vec4 layer; // x: world height of the interface; y: half the height of its edge
+    vec4 light; // that the smoke sends back, before it dims itself; w: share of the box's light that comes from flames
+    vec4 albedo;
+};
+
+struct Fire { // a flame as smoke sees it
+    vec4 position; // w: radius
+    vec4 colour; // candela; w: number of the Smoke that it burns in, -1: of none
 };
 
 layout(std140, binding = 0) uniform Views { ViewData views[MAX_VIEWS]; };
@@ -39,8 +48,9 @@ layout(std140, binding = 1) uniform Frame {
     vec4 probe_high;
     vec4 distance_low; // corner of the distance field; w: 1 if there is one
     vec4 distance_scale; // texture coordinates per metre; w: largest distance stored, metres
-    ivec4 counts; // lights, smoke layers
+    ivec4 counts; // lights, smoke volumes, fires
     Smoke smoke[MAX_SMOKE];
+    Fire fires[MAX_FIRES];
     Light lights[MAX_LIGHTS];
 };
 

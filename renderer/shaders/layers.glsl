@@ -35,6 +35,13 @@ struct Shine {
     vec3 coat;
 };
 
+void dim(inout Shine shine, float left) {
+    shine.diffuse *= left;
+    shine.specular *= left;
+    shine.sheen *= left;
+    shine.coat *= left;
+}
+
 Layers layers_of(Surface s) {
     Layers l;
     l.through = vec3(0.0);

@@ -1,29 +1,94 @@
-// Smoke layers: boxes of constant extinction with a soft lower edge, integrated along the ray from the eye.
-const float SMOKE_EDGE = 0.12; // metres to each side of the interface
+// Smoke of rooms: boxes with one extinction above a waving interface and one below, integrated along the ray from the eye,
+// the nearest box first. Beer and Lambert's law holds exactly; what the smoke sends back is scattered once. See effects/smoke.py.
+const float SHADE = 1.0; // mean path of light that comes down from a ceiling, per metre of height
 
-// Integral over height of the share of full extinction at that height above the interface.
-float smoke_column(float height) {
-    float t = clamp(height + SMOKE_EDGE, 0.0, 2.0 * SMOKE_EDGE);
-    return t * t / (4.0 * SMOKE_EDGE) + max(height - SMOKE_EDGE, 0.0);
+// Metres that the interface is off its mean: three waves that bend each other.
+float smoke_wave(vec2 at, float edge) {
+    float t = horizon.w;
+    float a = sin(at.x * 2.1 + t * 0.45 + 1.3 * sin(at.y * 1.7 - t * 0.31));
+    float b = sin(at.y * 3.3 - t * 0.62 + 1.1 * sin(at.x * 2.9 + t * 0.41));
+    float c = sin((at.x + at.y) * 5.2 + t * 0.9 + 0.9 * a);
+    return edge * (0.55 * a + 0.4 * b + 0.2 * c);
 }
 
-float smoke_depth(Smoke layer, vec3 from, vec3 to) {
-    vec3 low = layer.low.xyz - vec3(0.0, SMOKE_EDGE, 0.0), ray = to - from;
+// Integral over height of the share of the upper extinction at that height above the interface.
+float smoke_column(float height, float edge) {
+    float t = clamp(height + edge, 0.0, 2.0 * edge);
+    return t * t / (4.0 * edge) + max(height - edge, 0.0);
+}
+
+// The part of a ray (metres along it, `ray` of length 1) inside a box; y < x: none.
+vec2 smoke_span(Smoke gas, vec3 from, vec3 ray, float far) {
     vec3 inverse = 1.0 / (ray + vec3(lessThan(abs(ray), vec3(1e-6))) * 1e-6);
-    vec3 a = (low - from) * inverse, b = (layer.high.xyz - from) * inverse;
-    vec3 near = min(a, b), far = max(a, b);
-    float enter = max(max(near.x, near.y), max(near.z, 0.0)), leave = min(min(far.x, far.y), min(far.z, 1.0));
-    if (leave <= enter) return 0.0;
-    float y0 = from.y + ray.y * enter - layer.low.y, y1 = from.y + ray.y * leave - layer.low.y;
-    float share = abs(y1 - y0) > 1e-3 ? (smoke_column(y1) - smoke_column(y0)) / (y1 - y0)
-                                      : clamp((y0 + SMOKE_EDGE) / (2.0 * SMOKE_EDGE), 0.0, 1.0);
-    return layer.low.w * share * (leave - enter) * length(ray);
+    vec3 a = (gas.low.xyz - from) * inverse, b = (gas.high.xyz - from) * inverse;
+    vec3 enter = min(a, b), leave = max(a, b);
+    return vec2(max(max(enter.x, enter.y), max(enter.z, 0.0)), min(min(leave.x, leave.y), min(leave.z, far)));
+}
+
+// World height of the interface where the ray passes it, or comes nearest to it.
+float smoke_interface(Smoke gas, vec3 from, vec3 ray, vec2 span) {
+    float at = abs(ray.y) > 1e-4 ? clamp((gas.layer.x - from.y) / ray.y, span.x, span.y) : span.x;
+    return gas.layer.x + smoke_wave(from.xz + ray.xz * at, gas.layer.y);
+}
+
+float smoke_extinction(Smoke gas, float y0, float y1, float interface_m) {
+    float edge = gas.layer.y, h0 = y0 - interface_m, h1 = y1 - interface_m;
+    float share = abs(h1 - h0) > 1e-3 ? (smoke_column(h1, edge) - smoke_column(h0, edge)) / (h1 - h0)
+                                      : clamp((h0 + edge) / (2.0 * edge), 0.0, 1.0);
+    return mix(gas.high.w, gas.low.w, share);
+}
+
+// Share of light that arrives at a height: x from the ceiling, y from the floor.
+vec2 smoke_vertical(Smoke gas, float y) {
+    float edge = gas.layer.y, top = smoke_column(gas.high.y - gas.layer.x, edge), here = smoke_column(y - gas.layer.x, edge);
+    vec2 thick = vec2(max(top - here, 0.0), here), whole = max(vec2(gas.high.y - y, y - gas.low.y), vec2(0.0));
+    return exp(-SHADE * (gas.low.w * thick + gas.high.w * max(whole - thick, vec2(0.0))));
+}
+
+// Light of the flames in this box that the gas before them sends to the eye: the integral of 1 / r2 along the ray, dulled as
+// much as at its nearest point (the airlight of a point source: Sun, Ramamoorthi, Narasimhan and Nayar 2005, simplified).
+vec3 smoke_firelight(int box, vec3 from, vec3 ray, vec2 span, float extinction) {
+    vec3 sum = vec3(0.0);
+    for (int i = 0; i < counts.z; i++) {
+        if (int(fires[i].colour.w) != box) continue;
+        vec3 to = fires[i].position.xyz - from;
+        float along = dot(to, ray), h = sqrt(max(dot(to, to) - along * along, 0.0) + fires[i].position.w * fires[i].position.w);
+        float seen = clamp(along, span.x, span.y) - span.x + h;
+        float angle = atan((span.y - along) / h) - atan((span.x - along) / h);
+        sum += fires[i].colour.rgb * (angle / h * extinction * exp(-extinction * seen));
+    }
+    return sum / (4.0 * PI);
 }
 
 // rgb: light that the smoke sends to the eye; a: share of what lies behind that still arrives.
 vec4 smoke_between(vec3 from, vec3 to) {
-    float depth = 0.0;
-    for (int i = 0; i < counts.y; i++) depth += smoke_depth(smoke[i], from, to);
-    float through = exp(-depth);
-    return vec4(smoke[0].high.w * ambient_sh[0].rgb * (1.0 - through), through);
+    vec3 ray = to - from, light = vec3(0.0);
+    float far = length(ray), through = 1.0;
+    ray /= max(far, 1e-6);
+    for (int i = 0; i < counts.y; i++) {
+        vec2 span = smoke_span(smoke[i], from, ray, far);
+        float path = span.y - span.x;
+        if (path <= 0.0) continue;
+        float y0 = from.y + ray.y * span.x, y1 = from.y + ray.y * span.y;
+        float extinction = smoke_extinction(smoke[i], y0, y1, smoke_interface(smoke[i], from, ray, span));
+        float arrives = exp(-extinction * path);
+        float deep = from.y + ray.y * (span.x + min(0.5 * path, 1.0 / max(extinction, 1e-3))); // where most of it comes from
+        vec3 source = smoke[i].light.rgb * smoke_vertical(smoke[i], deep).x;
+        light += through * (source * (1.0 - arrives)
+            + smoke[i].albedo.rgb * smoke_firelight(i, from, ray, span, extinction));
+        through *= arrives;
+    }
+    return vec4(light, through);
+}
+
+// Share of the place's light that smoke leaves on a surface: lamps hang above it, flames stand below.
+float smoke_shade(vec3 at) {
+    float left = 1.0;
+    for (int i = 0; i < counts.y; i++) {
+        vec3 outside = max(max(smoke[i].low.xyz - at, at - smoke[i].high.xyz) - 0.02, vec3(0.0));
+        if (dot(outside, vec3(1.0)) > 0.0) continue;
+        vec2 arrives = smoke_vertical(smoke[i], at.y);
+        left *= mix(arrives.x, arrives.y, smoke[i].light.w);
+    }
+    return left;
 }

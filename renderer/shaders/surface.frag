@@ -100,6 +100,9 @@ vec4 lit(vec4 base, vec3 glow) {
     if (!baked) occlusion *= near_occlusion(position, s.geometric);
     Shine shine = Shine(vec3(0.0), vec3(0.0), vec3(0.0), vec3(0.0));
     add_surroundings(s, l, occlusion, baked ? uv1 : vec2(-1.0), shine);
+#ifndef NO_SMOKE
+    if (counts.y > 0) dim(shine, smoke_shade(position));
+#endif
     add_lamps(s, l, reach.x, shine);
     add_sun(s, l, shine);
     vec3 entering = (1.0 - s.metallic) * (1.0 - (s.f0_dielectric * s.dfg.x + s.f90 * s.dfg.y));
