@@ -29,7 +29,7 @@ class Agent:
     """How an agent looks in the air. albedo : of what is thick. full_kg_s : the flow that is drawn as it is. speed_m_s : in the
     mean, from nozzle to reach. falls : share of gravity that its drops feel. spread : width by way. grain_m : radius at the nozzle,
     and what it gains a metre. hangs_s, cloud_m : how long what has lost its speed stays, and radius then. streak_s : for how long
-    a drop is seen at once."""
+    a drop is seen at once. beyond : how far drops fly on, by reach."""
 
     albedo: tuple[float, float, float]
     full_kg_s: float
@@ -42,12 +42,13 @@ class Agent:
     cloud_m: float
     cloud_opacity: float
     streak_s: float = 0.0
+    beyond: float = 1.0
 
 
 AGENTS = {
     "powder": Agent((0.93, 0.93, 0.90), 0.25, 7.0, 0.05, 0.11, (0.035, 0.060), 0.30, 2.2, 0.24, 0.30),
     "co2": Agent((0.97, 0.98, 1.0), 0.2, 6.0, 0.10, 0.15, (0.05, 0.10), 0.24, 1.1, 0.26, 0.16),
-    "water": Agent((0.80, 0.84, 0.88), 2.2, 15.0, 0.75, 0.02, (0.016, 0.010), 0.30, 0.7, 0.13, 0.10, 0.035),
+    "water": Agent((0.80, 0.84, 0.88), 2.2, 15.0, 0.75, 0.02, (0.016, 0.010), 0.30, 0.7, 0.13, 0.10, 0.035, 1.5),
     "mist": Agent((0.92, 0.95, 0.98), 0.1, 5.0, 0.25, 0.22, (0.03, 0.075), 0.14, 1.2, 0.20, 0.08),
     "wet_chemical": Agent((0.92, 0.90, 0.80), 0.1, 6.0, 0.45, 0.14, (0.012, 0.022), 0.30, 0.6, 0.10, 0.08, 0.02),
 }
@@ -73,7 +74,7 @@ class Jet:
         agent = AGENTS.get(spray.agent, AGENTS["powder"])
         lottery = np.random.default_rng(11).random((PER_SPRAY, 6))
         stream = np.arange(PER_SPRAY) < IN_STREAM
-        flight_s = max(spray.reach_m, 0.3) / agent.speed_m_s * 1.15
+        flight_s = max(spray.reach_m, 0.3) / agent.speed_m_s * 1.15 * agent.beyond
         life = np.where(stream, flight_s, agent.hangs_s)
         born = time_s - np.mod(time_s - lottery[:, 0] * life, life)
         then = self._at(born)
@@ -105,10 +106,10 @@ def _place(
     flight_s: float,
 ) -> None:
     """Where each particle is, how large, and along what it is drawn out."""
-    origin, direction, reach = then[:, :3], then[:, 3:6], then[:, 6]
+    origin, direction, reach = then[:, :3], then[:, 3:6], then[:, 6] * np.where(stream, agent.beyond, 1.0)
     # The stream loses speed and widens; what has lost it hangs at the end as a cloud, drifts on and sinks.
     gone = np.where(stream, age * (1.35 - 0.35 * age), 0.80 + 0.28 * (1 - np.exp(-2.5 * age)) * lottery[:, 4])
-    flown_s = flight_s * np.where(stream, age, 0.9)
+    flown_s = flight_s * np.where(stream, age, 0.9 / agent.beyond)
     way = reach * gone
     aside = (lottery[:, 1:4] - 0.5) * 2
     inner = np.sqrt(lottery[:, 5:6])  # more in the middle than at the rim

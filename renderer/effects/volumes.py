@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from renderer.gl.targets import HdrTarget
 
 FAR_UP_M = 1e3
-SPRAY_FIRE_SHARE = 0.4  # of the light of flames, at the middle of a jet
+SPRAY_FIRE_SHARE = 0.4  # of the light of flames, at the middle of a jet or of what lies there
 FROM_ABOVE = 0.7  # white clouds are brightest where lamps shine on them
 NOISE_UNIT, DEPTH_UNIT = 0, 1
 ATTRIBUTES = ("in_position", "in_radius", "in_colour", "in_opacity", "in_streak")
@@ -84,7 +84,7 @@ class Volumes:
 
     def _draw_mark(self, mark: Mark, scene: Scene, view_index: int, ambient: np.ndarray) -> None:
         program, stain = self._program("mark.frag", view_index), clouds.STAINS[mark.kind]
-        light = radiance(scene, mark.position + glm.vec3(0, 0.3, 0), ambient, 0.8) * stain.albedo
+        light = radiance(scene, mark.position + glm.vec3(0, 0.3, 0), ambient, 0.8, SPRAY_FIRE_SHARE) * stain.albedo
         program["centre"], program["radius"] = tuple(mark.position), mark.radius_m
         program["strength"], program["torn"] = min(mark.strength, 1.0), stain.torn
         program["look"] = (*map(float, light), stain.keeps)
