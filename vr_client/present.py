@@ -22,6 +22,7 @@ PLATE_ABOVE_HEAD_M = 0.26
 NPC_EYES_M, BODY_RADIUS_M = 1.6, 0.2
 LABEL_HEIGHT_M = 0.085
 LABEL_AT_2_M = 2.0  # labels grow with distance beyond this, so that they stay readable
+WITHIN_M = 0.3
 LOOKED_AT_RAD = math.radians(50)  # from straight ahead to a panel's middle
 LAYER_STAYS_RAD = math.radians(8)
 
@@ -80,7 +81,9 @@ class Presenter:
     def _people(self, scene: Scene, world: World) -> None:
         floor_m = world.user.world_from_play.position.y - world.user.seated_lift_m
         first = len(scene.instances)
-        for peer in world.peers.values():
+        for peer in (*world.peers.values(), *world.actors.values()):
+            if glm.distance(peer.head.position, world.user.head.position) < WITHIN_M:
+                continue  # one looks through these eyes
             scene.occluders.append(_standing(peer.head.position, floor_m))
             look = look_of(peer.user or peer.name)
             loudness = 0.0 if peer.muted_by_me else peer.loudness

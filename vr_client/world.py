@@ -129,6 +129,7 @@ class World:
     pending_place: str = ""  # set to go there; the travel system fades, loads and arrives
     pending_anchor: str = ""
     peers: dict[int, Peer] = field(default_factory=dict)
+    actors: dict[str, Peer] = field(default_factory=dict)  # people of a drill without a device here, by their id
     npcs: dict[str, Npc] = field(default_factory=dict)  # by id: "clerk", "mayor", "agent"
     things: dict[str, Thing] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)  # by hand: "left", "right"

@@ -14,7 +14,7 @@ import glm
 from renderer.spatial import Pose
 from safety_training.events import HangUp, Say
 from vr_client.devices.device import Input
-from vr_client.drills.offers import Offer, offers_of
+from vr_client.drills.offers import Offer, offers_of, watching
 from vr_client.drills.view import Entry, act, mine, taking_part
 from vr_client.i18n import later, tr
 from vr_client.messages import Captioned
@@ -62,14 +62,16 @@ class Card:
 def card(world: World, input: Input, events: list[Any], dt: float) -> None:
     state: Card = world.memory.setdefault(NAME, Card())
     panel = world.panels.get(NAME)
-    if not taking_part(world):
+    part = taking_part(world)
+    call = (mine(world) or {}).get("call") if part else None
+    if world.time_s >= state.due_s:
+        state.due_s = world.time_s + EVERY_S
+        sure = world.time_s < state.sure_until_s
+        state.offers = tuple(offers_of(world, state.count, sure) if part else watching(world))
+    if not part and not state.offers:
         if panel is not None:
             panel.visible = False
         return
-    call = (mine(world) or {}).get("call")
-    if world.time_s >= state.due_s:
-        state.due_s = world.time_s + EVERY_S
-        state.offers = tuple(offers_of(world, state.count, world.time_s < state.sure_until_s))
     _ask(world, state, call, events)
     _keys(world, state, input, call)
     if panel is None:
@@ -147,12 +149,13 @@ def _at_hand(world: World, panel: Any) -> None:
 
 
 def build(world: World, state: Card) -> Node:
-    call = (mine(world) or {}).get("call")
+    call = (mine(world) or {}).get("call") if taking_part(world) else None
     return _call(world, call) if call else _offers(world, state)
 
 
 def _offers(world: World, state: Card) -> Node:
-    title = Text(tr("할 수 있는 일", world.user.language), "strong", "green")
+    lang = world.user.language
+    title = Text(tr("할 수 있는 일", lang) if taking_part(world) else tr("지켜보기", lang), "strong", "green")
     return Column([title, Scroll("offers", _list(world, list(state.offers)), grow=1, height=100)], gap=8)
 
 

@@ -16,7 +16,9 @@ import glm
 
 from safety_training.events import Call, Count, Finish, Operate, Signal
 from vr_client.drills import covers, devices, posture, shout
+from vr_client.drills.debrief import controls, debrief_of
 from vr_client.drills.doors import AJAR, handle_of, set_door, touch_door
+from vr_client.drills.eyes import eyes, look_through
 from vr_client.drills.follow import carried_tool
 from vr_client.drills.statics import building_of, said
 from vr_client.drills.view import Entry, act, mine, move, snapshot_of
@@ -214,3 +216,25 @@ def _always(world: World, me: Entry, sure: bool) -> Iterator[Offer]:
         yield Offer("finish", tr("정말 훈련을 마친다", lang), _deed(world, Finish()))
     else:
         yield Offer("end", tr("훈련을 마친다", lang), lambda: world.memory["card"].ask_to_end(world.time_s))
+
+
+def watching(world: World) -> list[Offer]:
+    """For who takes no part: the controls of a debrief, or whose eyes to look through in the drill that runs here."""
+    playing = debrief_of(world)
+    if playing is not None:
+        return [Offer(id_, text, do) for id_, text, do in controls(world, playing)]
+    snapshot, lang, now = snapshot_of(world), world.user.language, eyes(world).of
+    if world.drill is None or not world.drill.id or world.drill.result is not None:
+        return []
+    others = [
+        p for p in snapshot.get("people", ()) if p["head"] is not None and p["present"] and p["id"] != world.user.id
+    ]
+    found = [
+        Offer(
+            f"eyes:{p['id']}", tr("{name}의 눈으로 보기", lang, name=p["name"]), partial(look_through, world, p["id"])
+        )
+        for p in others
+        if p["id"] != now
+    ]
+    own = [Offer("eyes:", tr("내 자리로 돌아가기", lang), partial(look_through, world, ""))] if now else []
+    return [*found, *own]

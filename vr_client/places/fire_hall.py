@@ -17,6 +17,8 @@ from backend.schemas import DrillEnded, DrillEvents, DrillIn, DrillOut, DrillSna
 from renderer.spatial import Pose, yaw
 from safety_training.events import Finish, Join, Leave
 from vr_client.devices.device import Input
+from vr_client.drills import debrief
+from vr_client.drills.eyes import look_through
 from vr_client.drills.former import modern
 from vr_client.drills.rest import at_rest
 from vr_client.drills.view import mine, taking_part
@@ -32,7 +34,7 @@ from vr_client.world import DrillView, World
 ROOM, SCENARIO = "fire_hall", "waste_bin"
 BOARD, DEBRIEF = "board", "debrief"
 BOARD_M, DEBRIEF_M = (1.98, 1.18), (1.98, 1.18)  # they fill the frames that hang there
-STARTED, RESULT = "drill.start:", "drill.result:"
+STARTED, RESULT, LOG = "drill.start:", "drill.result:", "drill.log:"
 UNDER_WAY = ("starting", "running")  # later, a refusal is only of what was on its way when the drill ended
 
 
@@ -49,18 +51,22 @@ class State:
     result: dict[str, Any] | None = None
     note: str = ""
     hint: str = ""
+    moment: int | None = None  # to be shown once the log is there
     shown: tuple[Any, ...] = ()
     do: dict[str, Any] = field(default_factory=dict)  # what the board's buttons do
 
 
 def enter(world: World) -> None:
     state = world.memory["fire_hall"] = State(mode="guided" if world.user.easy_mode else "practice")
-    state.do = {"start": _start, "join": _join, "finish": _finish, "again": _again, "choose": _choose}
+    state.do = {
+        "start": _start, "join": _join, "finish": _finish, "again": _again, "choose": _choose, "replay": _replay,
+        "end_replay": _end_replay,
+    }  # fmt: skip
     trainer = stand(world, "trainer", tr("훈련 교관", world.user.language), BOARD)
     trainer.pose = _beside(anchor(world, BOARD))
     hang(world, BOARD, anchor(world, BOARD), BOARD_M, lambda: build(world, state), zoom=1.75)
-    debrief = hang(world, DEBRIEF, anchor(world, DEBRIEF), DEBRIEF_M, lambda: build_debrief(world, state), zoom=1.45)
-    debrief.visible = False
+    results = hang(world, DEBRIEF, anchor(world, DEBRIEF), DEBRIEF_M, lambda: build_debrief(world, state), zoom=1.45)
+    results.visible = False
     at_rest(world, state.scenario)
 
 
@@ -91,8 +97,12 @@ def update(world: World, input: Input, events: list[Any], dt: float) -> None:
                 _started(world, state, event)
             case Reply(tag=tag, status=200, body=body) if tag == RESULT + state.drill and body.get("grade"):
                 _ended(world, state, body["grade"], events)
+            case Reply(tag=tag) if tag == LOG + state.drill:
+                _log(world, state, event)
             case FromRoom(message=message):
                 _from_room(world, state, message, events)
+    for happened in debrief.show(world, dt):
+        events += fire_hall_words.captions_of(world, happened)
     _hint(world, state, events)
     fire_hall_board.refresh(world, state)
 
@@ -101,7 +111,10 @@ def leave(world: World) -> None:
     state: State = world.memory["fire_hall"]
     if state.joined and taking_part(world):
         world.outbox.append(DrillAction(state.drill, Leave()))
+    debrief.end(world)
+    look_through(world, "")
     world.npcs.clear()
+    world.actors.clear()
     world.drill = None
 
 
@@ -203,7 +216,33 @@ def _finish(world: World, state: State) -> None:
     world.outbox.append(DrillAction(state.drill, Finish()))
 
 
+def _replay(world: World, state: State, tick: int | None) -> None:
+    """Shows the drill again, or the moment of a tick in it; its log is asked for first."""
+    if debrief.debrief_of(world) is None:
+        state.moment = tick
+        world.outbox.append(Get(f"/drills/{state.drill}/log", LOG + state.drill))
+    elif tick is not None:
+        debrief.to_moment(world, tick)
+
+
+def _log(world: World, state: State, reply: Reply) -> None:
+    if reply.status != 200 or state.result is None:
+        state.note = tr("훈련 기록을 가져오지 못했습니다. 잠시 뒤 다시 눌러 주세요.", world.user.language)
+        return
+    state.note = ""
+    debrief.begin(world, state.drill, state.result, reply.body["log"])
+    if state.moment is not None:
+        debrief.to_moment(world, state.moment)
+
+
+def _end_replay(world: World, state: State) -> None:
+    debrief.end(world)
+    world.panels[DEBRIEF].refresh()
+
+
 def _again(world: World, state: State) -> None:
+    debrief.end(world)
+    look_through(world, "")
     state.phase, state.drill, state.result, state.note, state.joined = "briefing", "", None, "", False
     world.panels[DEBRIEF].visible = False
     at_rest(world, state.scenario)

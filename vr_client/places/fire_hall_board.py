@@ -9,9 +9,11 @@ from functools import partial
 from typing import Any
 
 from safety_training.scenario import Scenario, list_scenarios, load_scenario
+from vr_client.drills.debrief import debrief_of
 from vr_client.drills.follow import carried_tool
 from vr_client.drills.view import mine, snapshot_of
 from vr_client.i18n import later, tr
+from vr_client.places import fire_hall_replay
 from vr_client.places.grades import grade_page
 from vr_client.ui.widgets import Button, Column, Node, Progress, Row, Rule, Scroll, Space, Text
 from vr_client.world import World
@@ -36,6 +38,9 @@ def refresh(world: World, state: Any) -> None:
         state.phase, state.scenario, state.mode, state.role, state.joined, state.note, state.hint, tasks,
         round(_agent_left(world) * 20), int(snapshot.get("time_left_s", 0)), snapshot.get("phase"), people,
     )  # fmt: skip
+    playing = debrief_of(world)
+    if playing is not None:
+        shown = (*shown, *fire_hall_replay.shown(world, playing))
     if shown != state.shown:
         state.shown = shown
         world.panels[BOARD].refresh()
@@ -218,22 +223,28 @@ def _over(world: World, state: Any) -> list[Node]:
     if state.result is None:
         waiting = Text(tr("훈련이 끝났습니다. 채점을 기다립니다.", lang))
         return [waiting, Space(grow=1), Row([Space(grow=1), again])]
-    page = _grade(state, lang)
+    page = _grade(world, state)
     page.grow = 1
+    replay = Button("replay", tr("훈련 다시 보기", lang), partial(state.do["replay"], world, state, None))
     # at the left: whoever presses ‘finish’ twice must not wipe the result away with the second press
-    return [page, Row([again, Text(tr(PURPOSE, lang), "small", "soft", grow=1)], gap=24)]
+    return [page, Row([again, replay, Text(tr(PURPOSE, lang), "small", "soft", grow=1)], gap=24)]
 
 
-def _grade(state: Any, lang: str) -> Column:
+def _grade(world: World, state: Any) -> Column:
+    lang = world.user.language
     criticals = load_scenario(state.scenario).rubric.criticals
     names = {c.id: _said(c.text, lang) for c in criticals}
-    return grade_page(state.result, tr("훈련 결과", lang), lang, names)
+    show = partial(state.do["replay"], world, state)
+    return grade_page(state.result, tr("훈련 결과", lang), lang, names, show)
 
 
 def build_debrief(world: World, state: Any) -> Node:
     lang = world.user.language
     if state.result is None:
         return Text(tr("훈련을 마치면 여기에 결과가 나옵니다.", lang), colour="soft")
-    page = _grade(state, lang)
+    playing = debrief_of(world)
+    if playing is not None:
+        return fire_hall_replay.build(world, playing, partial(state.do["end_replay"], world, state))
+    page = _grade(world, state)
     page.grow = 1
     return Column([page, Text(tr(PURPOSE, lang), "small", "soft")])

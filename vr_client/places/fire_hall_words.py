@@ -21,6 +21,27 @@ MY_EVENT_TEXTS = {
     "extinguisher_empty": later("소화기가 비었습니다."),
     "stayed": later("불이 너무 큽니다. 지금 나가세요."),
 }
+TIMELINE = {  # what a debrief names of all that happened
+    "ignition": later("불이 남"),
+    "fire_seen": later("불을 봄"),
+    "warned": later("“불이야!”"),
+    "alarm_on": later("경보"),
+    "call_made": later("119 신고"),
+    "extinguisher_taken": later("소화기를 듦"),
+    "gauge_checked": later("압력계 확인"),
+    "pin_out": later("안전핀 뽑음"),
+    "pin_jammed": later("안전핀 걸림"),
+    "discharge_began": later("쏘기 시작"),
+    "discharge_ended": later("쏘기 멈춤"),
+    "stopped_early": later("너무 일찍 멈춤"),
+    "flame_gone": later("불꽃 사라짐"),
+    "reflash": later("다시 붙음"),
+    "fire_out_confirmed": later("완전히 꺼짐"),
+    "stayed": later("너무 오래 머묾"),
+    "left_by_exit": later("출구로 나감"),
+    "reported": later("보고함"),
+    "drill_finished": later("훈련 끝"),
+}
 REASONS = {
     "out_of_reach": later("손이 닿지 않습니다. 더 가까이 가세요."),
     "already_taken": later("다른 사람이 든 소화기입니다."),

@@ -14,10 +14,13 @@ import glm
 from safety_training.events import PutDown, Take
 from vr_client.devices.device import Input
 from vr_client.drills import covers, devices, posture, shout
+from vr_client.drills.actors import follow_people
 from vr_client.drills.body import body
 from vr_client.drills.bottle import HANDLE, Bottles, in_hand, next_due, put_away, sprays
 from vr_client.drills.card import card
+from vr_client.drills.debrief import debrief_of
 from vr_client.drills.doors import doors
+from vr_client.drills.eyes import follow_eyes
 from vr_client.drills.follow import follow_snapshot
 from vr_client.drills.view import act, equipment, mine, move, taking_part, vec
 from vr_client.messages import Used
@@ -51,6 +54,7 @@ def tools(world: World, input: Input, events: list[Any], dt: float) -> None:
         world.memory[NAME] = state = State(drill=world.drill.id)
     follow_snapshot(world, state.bottles.pulled)
     devices.show_spots(world)
+    _people(world, dt)
     body(world, events, dt)
     card(world, input, events, dt)
     if not taking_part(world):
@@ -68,6 +72,16 @@ def tools(world: World, input: Input, events: list[Any], dt: float) -> None:
             in_hand(world, state.bottles, input, hand, tool, dt)
         elif tool is not None:
             covers.in_hand(world, input, hand, tool)
+
+
+def _people(world: World, dt: float) -> None:
+    """Those without a device here; in a debrief everybody, on their way from one frame to the next."""
+    playing = debrief_of(world)
+    if playing is not None and playing.player is not None:
+        follow_people(world, True, *playing.player.coming())
+    else:
+        follow_people(world)
+    follow_eyes(world, dt)
 
 
 def _where_i_am(world: World, state: State, input: Input) -> None:

@@ -1,0 +1,58 @@
+"""People of a drill who have no device here: those played by nobody, and in a debrief everybody as they were then."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import glm
+
+from avatars.look import colour_of
+from renderer.spatial import Pose
+from vr_client.drills.bottle import towards
+from vr_client.drills.view import Entry, snapshot_of
+from vr_client.world import Peer, World
+
+SMOOTH_S = 0.12  # snapshots come 20 times a second, frames more often
+LYING_M = 0.45
+
+
+def follow_people(world: World, all_of_them: bool = False, later: Entry | None = None, share: float = 0.0) -> None:
+    """world.actors as the snapshot has its people. all_of_them : also those who have a device. later, share : a snapshot to come
+    and how far time is on its way there (0..1)."""
+    ahead = {p["id"]: p for p in later["people"]} if later else {}
+    here: dict[str, Peer] = {}
+    for person in snapshot_of(world).get("people", ()):
+        if person["head"] is None or not (person["npc"] or all_of_them) or _gone(person):
+            continue
+        actor = world.actors.get(person["id"]) or Peer(0, person["name"], colour_of(person["id"]), user=person["id"])
+        head, facing = _between(person, ahead.get(person["id"]), share)
+        actor.head = Pose(head, towards(glm.vec3(facing.x, 0, facing.z) + glm.vec3(0, 0, -1e-6)))
+        actor.loudness = 0.7 if person.get("saying") else 0.0
+        here[person["id"]] = actor
+    world.actors = here
+
+
+def _gone(person: Entry) -> bool:
+    """Who is not there to be seen; a casualty lies, which a thing of the scenario shows."""
+    return not person["present"] or (person["npc"] and person["head"][1] < LYING_M)
+
+
+def _between(now: Entry, after: Entry | None, share: float) -> tuple[glm.vec3, glm.vec3]:
+    head, facing = glm.vec3(*now["head"]), glm.vec3(*now["facing"])
+    if after is None or after["head"] is None:
+        return head, facing
+    return glm.mix(head, glm.vec3(*after["head"]), share), glm.mix(facing, glm.vec3(*after["facing"]), share)
+
+
+def head_of(world: World, person: str) -> Pose | None:
+    """Where the head of somebody in the drill is now: of an actor, a visitor, or as the snapshot has it."""
+    if person in world.actors:
+        return world.actors[person].head
+    peer = next((p for p in world.peers.values() if p.user == person), None)
+    if peer is not None:
+        return peer.head
+    entry: Any = next((p for p in snapshot_of(world).get("people", ()) if p["id"] == person), None)
+    if entry is None or entry["head"] is None:
+        return None
+    x, _, z = entry["facing"]
+    return Pose(glm.vec3(*entry["head"]), towards(glm.vec3(x, 0, z) + glm.vec3(0, 0, -1e-6)))

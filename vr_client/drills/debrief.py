@@ -1,0 +1,137 @@
+"""The drill again, in the hall itself: things, fire, smoke and people as they were, at any speed, from anywhere or any eye.
+
+`world.drill` is set to the moment that is shown, so that everything which follows snapshots shows it. What can be done is a list
+of offers, like everything else in a drill.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from vr_client.drills.eyes import eyes, look_through
+from vr_client.drills.player import TICK_HZ, Player
+from vr_client.drills.view import Entry
+from vr_client.i18n import tr
+from vr_client.world import DrillView, World
+
+NAME = "debrief"
+STEP_S = 10.0
+CLEAR_AIR = {"extinction_upper_1_m": 0.0, "extinction_lower_1_m": 0.0}
+LEAD_S = 3.0  # a moment is shown from a little before it
+
+
+@dataclass(slots=True)
+class Debrief:
+    """smoke : whether it is drawn. asked : the log is on its way."""
+
+    drill: str
+    result: dict[str, Any]
+    player: Player | None = None
+    asked: bool = False
+    smoke: bool = True
+    wanted_s: float | None = None  # to be shown once it is computed
+    marks: list[dict[str, Any]] = field(default_factory=list)
+
+
+def debrief_of(world: World) -> Debrief | None:
+    """The one that is being shown."""
+    found: Debrief | None = world.memory.get(NAME)
+    return found if found is not None and found.player is not None else None
+
+
+def begin(world: World, drill: str, result: dict[str, Any], log: dict[str, Any]) -> Debrief:
+    """log : as the server keeps it."""
+    end(world)
+    state = world.memory[NAME] = Debrief(drill, result, Player(log))
+    return state
+
+
+def end(world: World) -> None:
+    state: Debrief | None = world.memory.pop(NAME, None)
+    if state is not None and state.player is not None:
+        state.player.close()
+        world.actors.clear()
+    if eyes(world).of:
+        look_through(world, "")
+
+
+def show(world: World, dt: float) -> list[dict[str, Any]]:
+    """One frame of it. Returns the events of the drill that were passed, for captions."""
+    state = debrief_of(world)
+    if state is None or state.player is None:
+        return []
+    if state.wanted_s is not None and (state.player.length_s >= state.wanted_s or state.player.ended):
+        state.player.seek(state.wanted_s)
+        state.wanted_s = None
+    passed = state.player.advance(dt)
+    frame = state.player.frame()
+    if frame is not None:
+        snapshot = frame["snapshot"] if state.smoke else without_smoke(frame["snapshot"])
+        world.drill = DrillView(state.drill, snapshot, None, world.time_s, state.result)
+    return passed
+
+
+def without_smoke(snapshot: Entry) -> Entry:
+    """The same moment in clear air."""
+    return snapshot | {"rooms": [room | CLEAR_AIR for room in snapshot["rooms"]], "jets": [], "clouds": []}
+
+
+def to_moment(world: World, tick: int) -> None:
+    """Shows what led to a tick of the drill."""
+    state = debrief_of(world)
+    if state is not None and state.player is not None:
+        state.wanted_s = max(0.0, tick / TICK_HZ - LEAD_S)
+        state.player.playing = True
+
+
+def jump(state: Debrief, by_s: float) -> None:
+    assert state.player is not None
+    state.player.seek(state.player.time_s + by_s)
+
+
+def toggle_play(state: Debrief) -> None:
+    player = state.player
+    assert player is not None
+    if not player.playing and player.ended and player.time_s >= player.length_s:
+        player.seek(0.0)
+    player.playing = not player.playing
+
+
+def toggle_smoke(state: Debrief) -> None:
+    state.smoke = not state.smoke
+
+
+def people_of(state: Debrief) -> list[Entry]:
+    """Everybody who ever was in it, those with devices first."""
+    assert state.player is not None
+    last = state.player.frames[-1]["snapshot"]["people"] if state.player.frames else []
+    return sorted(last, key=lambda person: bool(person["npc"]))
+
+
+def next_eye(world: World, state: Debrief) -> None:
+    """One's own feet, then each person's eyes in turn."""
+    order = ["", *(person["id"] for person in people_of(state))]
+    now = eyes(world).of
+    look_through(world, order[(order.index(now) + 1) % len(order)] if now in order else "")
+
+
+def clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def controls(world: World, state: Debrief) -> list[tuple[str, str, Any]]:
+    """(id, text, what it does) of everything one can do while it plays."""
+    player, lang = state.player, world.user.language
+    assert player is not None
+    seen = next((p["name"] for p in people_of(state) if p["id"] == eyes(world).of), "")
+    eye = tr("{name}의 눈으로 봄", lang, name=seen) if seen else tr("내 자리에서 봄", lang)
+    return [
+        ("play", tr("멈춤", lang) if player.playing else tr("재생", lang), partial(toggle_play, state)),
+        ("back", tr("10초 뒤로", lang), partial(jump, state, -STEP_S)),
+        ("on", tr("10초 앞으로", lang), partial(jump, state, STEP_S)),
+        ("speed", tr("속도 {speed}배", lang, speed=f"{player.speed:g}"), player.faster),
+        ("eye", eye, partial(next_eye, world, state)),
+        ("smoke", tr("연기 끄기", lang) if state.smoke else tr("연기 켜기", lang), partial(toggle_smoke, state)),
+    ]
