@@ -105,6 +105,13 @@ class Item:
             kinds.run_away(self)
         self.begun = True
 
+    def rekindle(self) -> None:
+        """Lights it whatever lies on it: the deposit is blown away."""
+        self.cover = ""
+        count = len(self.surface.flames)
+        self.surface.deposit, self.surface.wet = [0.0] * count, [0.0] * count
+        self.ignite()
+
     def catch(self) -> None:
         """Lights as things do that are heated by others: from its beginning."""
         if self.fuel.kind in ("pool", "oil", "lithium"):
@@ -121,9 +128,9 @@ class Item:
         width = self.fuel.diameter_m * sqrt(self.wider)
         self.hits = tuple(hit(jet, path, self.base, width) if clear else _NOTHING for jet, path, clear in jets)
         arrivals = []
-        for share, (jet, path, _) in zip(self.hits, jets, strict=True):
+        for n, (share, (jet, path, _)) in enumerate(zip(self.hits, jets, strict=True)):
             if share.share > 1e-4 and jet.flow_kg_s > 0.0 and not self.cover:
-                arrivals.append(Arrival(jet, path, share, effects()[jet.agent, self.fuel.kind]))
+                arrivals.append(Arrival(jet, path, share, effects()[jet.agent, self.fuel.kind], n))
         if self.burning or arrivals:
             self.surface.step(dt, arrivals, self.area_m2, self.fuel.cover_kg_m2, self.fuel.respread_m_s)
         for arrival in arrivals:
@@ -144,15 +151,16 @@ class Item:
 
     def _live(self, arrivals: Sequence[Arrival]) -> None:
         """Water that reaches live parts from too near is a path for current."""
-        near = -1.0
+        by, near = -1, 0.0
         for arrival in arrivals:
             away = arrival.path.nearest(self.base)[1]
             conducts = agents()[arrival.jet.agent].conducts_m
-            if self.energised and away < conducts and arrival.hit.share >= self.c["hit_live"]:
-                near = away if near < 0.0 else min(near, away)
-        if near >= 0.0 and not self.live_path:
-            self.news.append(("electrocution_path", {"distance_m": near}))
-        self.live_path = near >= 0.0
+            reaches = self.energised and away < conducts and arrival.hit.share >= self.c["hit_live"]
+            if reaches and (by < 0 or away < near):
+                by, near = arrival.index, away
+        if by >= 0 and not self.live_path:
+            self.news.append(("electrocution_path", {"delivery": by, "distance_m": near}))
+        self.live_path = by >= 0
 
     def put_cover(self, kind: str) -> str:
         """ "covered"; or "too_big", "cover_burnt" where it does not help. See data/agents.toml."""
@@ -176,7 +184,7 @@ class Item:
         self.offered_kw = kinds.offered(self, dt, around) if self.burning else 0.0
         return self.offered_kw
 
-    def settle(self, dt: float, released_kw: float, around: Surroundings) -> None:
+    def settle(self, dt: float, released_kw: float) -> None:
         """After the air has had its say: fuel, embers, and whether flames stay or come back."""
         was = self.heat_kw > 0.0 or self.offered_kw > 0.0
         self.heat_kw = released_kw

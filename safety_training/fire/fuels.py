@@ -36,6 +36,8 @@ class Fuel:
     soot_yield: float
     co_yield: float
     hcn_yield: float = 0.0
+    carbon: float = 0.48  # mass fractions: wood
+    hydrogen: float = 0.06
     surface_ratio: float = 1.0  # burning surface over footprint
     respread_m_s: float = 0.02  # of flame over its surface
     # embers and what keeps them dark

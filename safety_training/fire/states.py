@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from safety_training.fire.zones import Gas
+from safety_training.fire.zones import RoomGas as RoomState
 from safety_training.numeric import Vec3
+
+__all__ = ["EVENT_KINDS", "Air", "CloudState", "FireEvent", "Gas", "JetState", "RoomState", "VentState"]
 
 EVENT_KINDS = (
     "ignition", "spread", "flame_gone", "reflash", "burnt_out", "slop_over", "pool_spread", "electrocution_path", "flashover",
@@ -21,32 +25,6 @@ class FireEvent:
     kind: str
     item: str
     data: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Gas:
-    """Mass fractions of a layer."""
-
-    o2: float
-    co2: float
-    co: float
-    hcn: float
-    soot: float
-
-
-@dataclass(frozen=True, slots=True)
-class RoomState:
-    """interface_m: of the smoke's lower edge above that room's floor; pressure over the outside air's."""
-
-    name: str
-    interface_m: float
-    upper_k: float
-    lower_k: float
-    pressure_pa: float
-    upper: Gas
-    lower: Gas
-    extinction_upper_1_m: float
-    extinction_lower_1_m: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +43,14 @@ class JetState:
 
 @dataclass(frozen=True, slots=True)
 class VentState:
-    """Flows through it (in: from its second room into its first), height of the neutral plane above the sill's floor, and the
-    temperature of a door leaf's cool side: what the back of a hand feels."""
+    """Flows through it (out: from its first room into its second), height of the neutral plane above the first room's floor
+    (None without one), and the temperature of a door leaf's cool side: what the back of a hand feels."""
 
     name: str
     open: float
     flow_in_kg_s: float
     flow_out_kg_s: float
-    neutral_m: float
+    neutral_m: float | None
     plate_k: float
 
 
@@ -88,7 +66,7 @@ class CloudState:
 
 @dataclass(frozen=True, slots=True)
 class Air:
-    """What one breathes and sees through at a point. o2: mole fraction; room "" and layer "lower" outside."""
+    """What one breathes and sees through at a point. o2, co2: mole fractions; room "" and layer "lower" outside."""
 
     room: str
     layer: str  # "upper" "lower"

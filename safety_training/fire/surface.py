@@ -24,6 +24,7 @@ class Arrival:
     path: Path
     hit: Hit
     effect: Effect
+    index: int = 0  # among the step's deliveries
 
     @property
     def kg_s(self) -> float:

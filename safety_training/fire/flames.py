@@ -1,0 +1,79 @@
+"""What is seen and felt of a flame: its height, what reaches out under a ceiling, how it leans, what it radiates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+from safety_training.numeric import PI, Vec3, atan, clamp, distance, power
+from safety_training.tables import values
+
+_C = values("spread")
+_IMAGES = (1.0, 2.0, 4.0)  # free, at a wall, in a corner
+
+
+@dataclass(frozen=True, slots=True)
+class Flame:
+    """A flame as of now: metres, radians about +X and +Z, kW."""
+
+    base: Vec3
+    heat_kw: float
+    radiant_kw: float
+    diameter_m: float
+    height_m: float
+    extension_m: float
+    tilt: tuple[float, float]
+
+    @property
+    def middle(self) -> Vec3:
+        """Of what radiates: at half its height, leaning."""
+        x, y, z = self.base
+        up = 0.5 * self.height_m
+        return (x + up * self.tilt[0], y + up, z + up * self.tilt[1])
+
+
+def height_m(heat_kw: float, diameter_m: float, wall: int = 0) -> float:
+    """Heskestad 1983: L = 0.235 Q^0.4 - 1.02 D; at a wall or in a corner by the images of the fire (CFAST)."""
+    if heat_kw <= 0.0:
+        return 0.0
+    fire = values("fire")
+    images = _IMAGES[wall]
+    tall = fire["flame_height_rate"] * power(images * heat_kw, 0.4)
+    return max(0.05, tall - fire["flame_height_diameter"] * sqrt(images) * diameter_m)
+
+
+def extension_m(height: float, room_left_m: float, diameter_m: float) -> float:
+    """How far flames reach out under a ceiling room_left_m above their base (You and Faeth 1979)."""
+    over = height - room_left_m
+    if over <= 0.0 or diameter_m <= 0.0:
+        return 0.0
+    return _C["under_ceiling"] * diameter_m * power(over / diameter_m, _C["under_ceiling_exponent"])
+
+
+def tilt(draught: Vec3, heat_kw: float, heat_of_combustion_kj_kg: float, diameter_m: float) -> tuple[float, float]:
+    """American Gas Association: cos(theta) = 1 / sqrt(u*), u* = u / (g m" D / rho)^(1/3), upright below 1."""
+    speed = sqrt(draught[0] * draught[0] + draught[2] * draught[2])
+    if speed <= 1e-6 or heat_kw <= 0.0 or diameter_m <= 0.0:
+        return (0.0, 0.0)
+    fire = values("fire")
+    burning = heat_kw / heat_of_combustion_kj_kg / (0.25 * PI * diameter_m * diameter_m)
+    own = power(fire["gravity"] * burning * diameter_m / fire["air_density"], 1.0 / 3.0)
+    against = speed / own
+    if against <= 1.0:
+        return (0.0, 0.0)
+    theta = min(_C["tilt_most_rad"], atan(sqrt(against - 1.0)))  # cos = 1/sqrt(u*), so tan = sqrt(u* - 1)
+    return (theta * draught[0] / speed, theta * draught[2] / speed)
+
+
+def flux_kw_m2(flame: Flame, at: Vec3) -> float:
+    """A point source at the middle of the flame (Modak 1977), never nearer than the flame's edge."""
+    r = max(0.5 * flame.diameter_m, 0.15, distance(at, flame.middle))
+    return clamp(flame.radiant_kw / (4.0 * PI * r * r), 0.0, _C["flux_most"])
+
+
+def touches(flame: Flame, base: Vec3, diameter_m: float) -> bool:
+    """Whether the flame licks a thing of this width."""
+    dx, dz = base[0] - flame.base[0], base[2] - flame.base[2]
+    aside = sqrt(dx * dx + dz * dz)
+    low, high = flame.base[1] - 0.3, flame.base[1] + flame.height_m
+    return aside <= 0.5 * (flame.diameter_m + diameter_m) and low <= base[1] <= high
