@@ -49,6 +49,10 @@ def test_a_place_from_outside_opens(district):
     assert steps
 
 
+def test_a_place_that_is_not_installed_opens_by_its_folder(district):
+    assert load_place(str(district / "gangnam_vr"), Settings()).name("en") == "Room gangnam"
+
+
 def test_nobody_has_this_place():
     with pytest.raises(UserError) as error:
         load_place("atlantis", Settings())

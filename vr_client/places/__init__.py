@@ -110,7 +110,9 @@ def split_link(link: str) -> tuple[str, str]:
 
 
 def folder_of(place: str) -> Path:
-    """Raises UserError E20 for a place nobody has."""
+    """Of a place's id, or of a folder that is one (`seoul shot`, `compare`). Raises UserError E20 for a place nobody has."""
+    if len(Path(place).parts) > 1 and (Path(place) / "place.toml").is_file():
+        return Path(place)
     places = find_places()
     if place not in places:
         raise UserError("E20", place=place, known=", ".join(places))
