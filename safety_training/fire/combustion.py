@@ -47,10 +47,11 @@ from safety_training.fire.layout import (
     Z_RHO_U,
     Z_TL,
     Z_TU,
+    Z_WIND,
     ZONE,
     State,
 )
-from safety_training.fire.plume import entrainment, flame_height
+from safety_training.fire.plume import blown, entrainment, flame_height
 from safety_training.numeric import tanh
 from safety_training.tables import values
 
@@ -105,7 +106,8 @@ def _burn_one(s: State, b: int, room: int) -> None:
     kw = 0.001 * offered
     below = s.zone[z + Z_INTERFACE] - s.source[b + B_BASE]
     above = s.room[room * ROOM + R_HEIGHT] - s.source[b + B_BASE]
-    drawn = entrainment(below, kw, convective * kw, diameter, images, density, cool)
+    extra = blown(below, s.zone[z + Z_WIND], diameter, images, density)
+    drawn = entrainment(below, kw, convective * kw, diameter, images, density, cool) + extra
     oxygen = fraction(s, room, LOWER, O2)
     burnt = drawn * oxygen * oxygen_share(oxygen, cool) * ENERGY_PER_OXYGEN
     burnt = burnt if burnt < offered else offered
@@ -117,7 +119,7 @@ def _burn_one(s: State, b: int, room: int) -> None:
     ready = s.gas[(2 * room + UPPER) * QUANTITIES + O2] * ENERGY_PER_OXYGEN / MIXING_S
     more = more if more < ready else ready
     released = 0.001 * (burnt + more)
-    drawn = entrainment(below, released, convective * released, diameter, images, density, cool)
+    drawn = entrainment(below, released, convective * released, diameter, images, density, cool) + extra
     if hot > cool + 0.01:
         cap = convective * (burnt + more) / (CP * (hot - cool))
         drawn = drawn if drawn < cap else cap

@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import sqrt
 
 from safety_training.fire.air import CP, GRAVITY
-from safety_training.numeric import power
+from safety_training.numeric import PI, power
 from safety_training.tables import values
 
 _V = values("zones")
@@ -19,6 +19,8 @@ ORIGIN_RATE = _V["origin_rate"]
 DIAMETER_TERM = _V["diameter_term"]
 CENTRE_RATE = _V["centre_rate"]
 CENTRE_LIMIT = _V["centre_limit_k"]
+CROSS_WIND = _V["cross_wind"]
+SPREAD = 1.2 * _V["plume_spread"]  # of a top-hat plume
 CP_KJ = CP / 1000.0
 
 
@@ -61,6 +63,18 @@ def entrainment(
     if z < flame:
         return _far(flame, origin, convective, density, temperature) * z / flame / images
     return _far(z, origin, convective, density, temperature) / images
+
+
+def blown(z: float, wind: float, diameter: float, images: float, density: float) -> float:
+    """What a draught of `wind` m/s across the plume adds up to z over the fuel, kg/s.
+
+    A plume in a cross-wind draws in 2 pi b rho beta U per metre of height besides (Hoult and Weil 1972, beta = 0.6); its radius
+    b grows with 6/5 alpha (Morton, Taylor and Turner 1956). That draughts through doors do this to fires in rooms was measured
+    by Quintiere, Rinkinen and Jones (1981)."""
+    if z <= 0.0 or wind <= 0.0:
+        return 0.0
+    radius = 0.5 * sqrt(images) * diameter
+    return 2.0 * PI * density * CROSS_WIND * wind * (radius * z + 0.5 * SPREAD * z * z) / images
 
 
 def centre_rise(

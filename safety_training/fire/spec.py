@@ -167,9 +167,7 @@ def _vents_of(building: Building, door_crack: float) -> tuple[VentSpec, ...]:
             made.append(VentSpec(v.name, "hole", v.rooms, area_m2=area, open=v.open, crack=door_crack))
         else:
             crack = door_crack if v.kind in ("door", "window") else 0.0
-            made.append(
-                VentSpec(v.name, "wall", v.rooms, v.width_m, v.sill_m, v.soffit_m, open=v.open, crack=crack)
-            )
+            made.append(VentSpec(v.name, "wall", v.rooms, v.width_m, v.sill_m, v.soffit_m, open=v.open, crack=crack))
     return tuple(made)
 
 

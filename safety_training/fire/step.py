@@ -6,6 +6,8 @@ or the outside, so both are conserved to rounding; pressure, volumes and tempera
 
 from __future__ import annotations
 
+from math import sqrt
+
 from safety_training.fire.air import GAMMA, keep_layers, layers
 from safety_training.fire.combustion import burn, burn_unburnt
 from safety_training.fire.layout import (
@@ -14,6 +16,10 @@ from safety_training.fire.layout import (
     B_ROOM,
     ENERGY,
     K_WALL,
+    L_FLOW,
+    L_HIGH,
+    L_LAYER,
+    L_LOW,
     LOWER,
     MASS,
     N_ROOMS,
@@ -28,6 +34,8 @@ from safety_training.fire.layout import (
     R_VOLUME,
     R_WIDTH,
     ROOM,
+    SLAB,
+    SLABS,
     SOURCE,
     UPPER,
     V_A,
@@ -42,13 +50,16 @@ from safety_training.fire.layout import (
     Z_JET_FLUX,
     Z_OPEN_L,
     Z_OPEN_U,
+    Z_RHO_L,
     Z_VU,
+    Z_WIND,
     ZONE,
     State,
 )
 from safety_training.fire.pressure import solve_pressures
 from safety_training.fire.radiation import radiate
 from safety_training.fire.transfer import transfer
+from safety_training.fire.vents import COEFFICIENT, density_at
 from safety_training.fire.walls import areas, conduct, convection
 from safety_training.numeric import power
 from safety_training.tables import values
@@ -58,6 +69,8 @@ LOSS = 0.2  # of a layer's mass at most in one substep
 WARMTH = 0.08  # of a layer's energy
 TALLER = 0.04  # of the room's height, what the upper layer may gain
 SHORTEST = 1.0 / 128.0  # of a step
+CALM = 0.1  # m/s: no draught dies slower than this crosses the room
+MOMENTUM = 150  # in state.work
 
 
 def advance(s: State, dt: float) -> None:
@@ -88,6 +101,7 @@ def _substep(s: State, longest: float, shortest: float) -> float:
     solve_pressures(s, h)
     transfer(s)
     again = _allowed(s, h, shortest)
+    _winds(s, again)
     _gain(s, again)
     conduct(s, again)
     keep_layers(s)
@@ -114,6 +128,32 @@ def _openings(s: State) -> None:
             below = (level if level < high else high) - low
             s.zone[room * ZONE + Z_OPEN_U] += width * (above if above > 0.0 else 0.0)
             s.zone[room * ZONE + Z_OPEN_L] += width * (below if below > 0.0 else 0.0)
+
+
+def _winds(s: State, h: float) -> None:
+    """The draught in each lower layer, m/s: the momentum flowing in, shared by the layer's section, after it has crossed the room."""
+    for room in range(s.count[N_ROOMS]):
+        s.work[MOMENTUM + room] = 0.0
+    for n in range(s.count[N_VENTS]):
+        v = n * VENT
+        if int(s.vent[v + V_KIND]) != K_WALL:
+            continue
+        wide = COEFFICIENT * s.vent[v + V_WIDTH] * s.vent[v + V_OPEN]
+        for k in range(SLABS):
+            slab = (n * SLABS + k) * SLAB
+            flow = s.slab[slab + L_FLOW]
+            a, b = int(s.vent[v + V_A]), int(s.vent[v + V_B])
+            source, target = (a, b) if flow > 0.0 else (b, a)
+            if flow == 0.0 or target < 0 or int(s.slab[slab + L_LAYER]) == UPPER:
+                continue
+            section = density_at(s, source, LOWER) * wide * (s.slab[slab + L_HIGH] - s.slab[slab + L_LOW])
+            s.work[MOMENTUM + target] += flow * flow / section
+    for room in range(s.count[N_ROOMS]):
+        z = room * ZONE
+        across = sqrt(s.room[room * ROOM + R_LENGTH] * s.room[room * ROOM + R_WIDTH])
+        steady = sqrt(s.work[MOMENTUM + room] / (s.zone[z + Z_RHO_L] * s.zone[z + Z_INTERFACE] * across))
+        share = h * (steady if steady > CALM else CALM) / across
+        s.zone[z + Z_WIND] += (share if share < 1.0 else 1.0) * (steady - s.zone[z + Z_WIND])
 
 
 def _ceiling_jets(s: State) -> None:
@@ -166,5 +206,3 @@ def _gain(s: State, h: float) -> None:
                 s.gas[lower + q] += h * s.rate[lower + q]
         s.gas[upper + ENERGY] += (heat_u + above * rise) / GAMMA
         s.gas[lower + ENERGY] += (heat_l + (volume - above) * rise) / GAMMA
-
-

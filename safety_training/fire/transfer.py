@@ -78,7 +78,9 @@ def move(s: State, source: int, layer: int, target: int, flow: float, up: float)
             s.rate[(2 * target + LOWER) * QUANTITIES + q] += (1.0 - up) * moved
 
 
-def _spill(flow: float, warm: float, cool: float, density: float, temperature: float, width: float, rise: float) -> float:
+def _spill(
+    flow: float, warm: float, cool: float, density: float, temperature: float, width: float, rise: float
+) -> float:
     """Entrainment of a spill plume, kg/s: `flow` of gas at warm K through air at cool K, of which it takes along (Poreh)."""
     if rise <= 0.0 or warm <= cool or flow <= 0.0:
         return 0.0
@@ -155,5 +157,3 @@ def _burn_in_jet(s: State, source: int, target: int, flow: float, lifted: float,
     brought = flow * fraction(s, source, UPPER, FUEL_HEAT)
     heat = heat if heat < brought else brought
     burn_fuel(s, target, (2 * target + UPPER) * QUANTITIES, heat if heat < store else store)
-
-

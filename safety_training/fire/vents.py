@@ -195,7 +195,9 @@ def hole_flow(s: State, pressure: Floats, at: int, n: int) -> None:
         flood = flood / (area * area)
         size = difference if difference > 0.0 else -difference
         if size < flood:
-            exchange = EXCHANGE * sqrt(GRAVITY * (rho_b - rho_a) * area * area * sqrt(area) / mean) * (1.0 - size / flood)
+            exchange = (
+                EXCHANGE * sqrt(GRAVITY * (rho_b - rho_a) * area * area * sqrt(area) / mean) * (1.0 - size / flood)
+            )
     source = rho_a if difference > 0.0 else rho_b
     flow = HOLE * area * sqrt(2.0 * source) * _soft(difference)
     slope = HOLE * area * sqrt(2.0 * source) / (2.0 * _soft(difference) + 2.0 * sqrt(SOFT))

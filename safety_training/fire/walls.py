@@ -164,5 +164,3 @@ def _conduct_one(s: State, f: int, c: int, h: float, kind: float) -> float:
     taken = constant - give * s.cell[c]
     s.surface[f + S_FACE] = s.cell[c] + taken * first
     return taken
-
-

@@ -242,6 +242,7 @@ class ZoneModel:
         """Every number that the future depends on, JSON-ready."""
         return {
             "gas": list(self.state.gas),
+            "zone": list(self.state.zone),
             "cell": list(self.state.cell),
             "surface": list(self.state.surface),
             "vent": list(self.state.vent),
@@ -249,7 +250,7 @@ class ZoneModel:
 
     def load(self, dump: Mapping[str, Any]) -> None:
         """Goes on from a dump of a model of the same plan."""
-        for name in ("gas", "cell", "surface", "vent"):
+        for name in ("gas", "zone", "cell", "surface", "vent"):
             store = getattr(self.state, name)
             for i, value in enumerate(dump[name]):
                 store[i] = value
