@@ -34,22 +34,20 @@ CAUGHT_M = 0.30  # a body so near a leaf is not shut in by it
 @dataclass(slots=True)
 class Doors:
     """angle : by node, as drawn. stands : by node, the angle at which its collision stands, None while somebody is in its way.
-    feels : by hand, the door under it."""
+    feels : by hand, the door under it. barred : vents across which something stands (see barriers)."""
 
     place: str = ""
     angle: dict[str, float] = field(default_factory=dict)
     stands: dict[str, float | None] = field(default_factory=dict)
     feels: dict[str, str] = field(default_factory=dict)
+    barred: dict[str, bool] = field(default_factory=dict)
 
 
 def doors(world: World, events: list[Any], dt: float) -> None:
     """Before the hands are asked what they did: where doors stand now. And what hands did to them."""
     if world.place is None:
         return
-    state: Doors = world.memory.setdefault("doors", Doors())
-    if state.place != world.place.id:
-        state = world.memory["doors"] = Doors(world.place.id)
-        world.moved_nodes = {}
+    state = doors_of(world)
     shares = {vent["name"]: vent for vent in snapshot_of(world).get("vents", ())}
     building = building_of(world) if shares else None
     vents = {vent.name: vent for vent in building.vents} if building is not None else {}
@@ -64,6 +62,16 @@ def doors(world: World, events: list[Any], dt: float) -> None:
                 _used(world, shares, event, events)
         for hand in ("left", "right"):
             _feel(world, state, vents, hand)
+
+
+def doors_of(world: World) -> Doors:
+    """Anew in each place that one enters."""
+    assert world.place is not None
+    state: Doors = world.memory.setdefault("doors", Doors())
+    if state.place != world.place.id:
+        state = world.memory["doors"] = Doors(world.place.id)
+        world.moved_nodes = {}
+    return state
 
 
 def leaf_of(world: World, vent: Any) -> Leaf | None:
@@ -119,7 +127,7 @@ def handle_of(world: World, vent: Any) -> glm.vec3:
     leaf = leaf_of(world, vent)
     if leaf is None:
         return glm.vec3(vent.centre[0], vent.centre[1], vent.centre[2])
-    state: Doors = world.memory["doors"]
+    state = doors_of(world)
     hinge = leaf.turned(state.angle.get(leaf.node, 0.0))
     return hinge.position + hinge.orientation * glm.vec3(leaf.width_m - HANDLE_M, HANDLE_UP_M, 0)
 

@@ -16,7 +16,7 @@ from vr_client.ui.paint import canvas_on, fill, straighten, stroke
 from vr_client.ui.theme import COLOURS
 
 PIXELS_PER_M = 38.0
-LETTERS_PX = 17.0
+LETTERS_PX = 26.0
 MARGIN_M = 0.6
 DARKEST_1_M = 2.0  # optical depth through the layer's height from which a room is drawn darkest
 PERSON_M = 0.22

@@ -16,7 +16,7 @@ from vr_client.places.fire_hall_words import TIMELINE
 from vr_client.ui.widgets import Button, Column, Node, Picture, Progress, Row, Scroll, Space, Text
 from vr_client.world import World
 
-PLAN_MM = 470.0
+PLAN_MM = 560.0
 STEPS = 240  # most points of a trail
 
 

@@ -15,6 +15,7 @@ from safety_training.events import PutDown, Take
 from vr_client.devices.device import Input
 from vr_client.drills import covers, devices, posture, shout
 from vr_client.drills.actors import follow_people
+from vr_client.drills.barriers import barriers
 from vr_client.drills.body import body
 from vr_client.drills.bottle import HANDLE, Bottles, in_hand, next_due, put_away, sprays
 from vr_client.drills.card import card
@@ -53,6 +54,7 @@ def tools(world: World, input: Input, events: list[Any], dt: float) -> None:
     if state.drill != world.drill.id:
         world.memory[NAME] = state = State(drill=world.drill.id)
     follow_snapshot(world, state.bottles.pulled)
+    barriers(world)
     devices.show_spots(world)
     _people(world, dt)
     body(world, events, dt)
