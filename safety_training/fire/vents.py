@@ -97,21 +97,36 @@ def _soft(pressure: float) -> float:
     return p / sqrt(p + SOFT)
 
 
+def _soft_slope(pressure: float) -> float:
+    """The derivative of _soft."""
+    p = pressure if pressure > 0.0 else -pressure
+    return (0.5 * p + SOFT) / ((p + SOFT) * sqrt(p + SOFT))
+
+
 def slab_flow(s: State, v: int, slab: int, low: float, high: float, p_low: float, p_high: float) -> None:
-    """One slab without a neutral plane inside; p: of A over B at its bottom and top."""
+    """One slab without a neutral plane inside; p: of A over B at its bottom and top, 0 for the end at a neutral plane.
+
+    The slope is exact, also for the neutral plane moving with the pressure: Newton's method then needs few rounds."""
     a, b = int(s.vent[v + V_A]), int(s.vent[v + V_B])
     forth = p_low + p_high > 0.0
     room = a if forth else b
     layer = layer_at(s, room, 0.5 * (low + high))
     rho = density_at(s, room, layer)
-    root_low, root_high = _soft(p_low), _soft(p_high)
-    total = root_low + root_high
-    strength = COEFFICIENT * sqrt(2.0 * rho) * s.vent[v + V_WIDTH] * s.vent[v + V_OPEN] * (high - low)
-    flow = 0.0
+    one, two = _soft(p_low), _soft(p_high)
+    total = one + two
+    strength = 2.0 / 3.0 * COEFFICIENT * sqrt(2.0 * rho) * s.vent[v + V_WIDTH] * s.vent[v + V_OPEN] * (high - low)
+    flow, slope = 0.0, strength * 1.5 / sqrt(SOFT)
     if total > 0.0:
-        flow = strength * (2.0 / 3.0) * (root_low * root_low + root_low * root_high + root_high * root_high) / total
+        flow = strength * (one * one + one * two + two * two) / total
+        if p_low == 0.0 or p_high == 0.0:
+            edge = p_low + p_high
+            slope = strength * (total / (edge if edge > 0.0 else -edge) + _soft_slope(edge))
+        else:
+            cross = 2.0 * one * two
+            slope = strength * ((one * one + cross) * _soft_slope(p_low) + (two * two + cross) * _soft_slope(p_high))
+            slope = slope / (total * total)
     s.slab[slab + L_FLOW] = flow if forth else -flow
-    s.slab[slab + L_SLOPE] = strength / (total + 2.0 * sqrt(SOFT))
+    s.slab[slab + L_SLOPE] = slope
     s.slab[slab + L_LOW] = low
     s.slab[slab + L_HIGH] = high
     s.slab[slab + L_LAYER] = float(layer)
@@ -200,7 +215,7 @@ def hole_flow(s: State, pressure: Floats, at: int, n: int) -> None:
             )
     source = rho_a if difference > 0.0 else rho_b
     flow = HOLE * area * sqrt(2.0 * source) * _soft(difference)
-    slope = HOLE * area * sqrt(2.0 * source) / (2.0 * _soft(difference) + 2.0 * sqrt(SOFT))
+    slope = HOLE * area * sqrt(2.0 * source) * _soft_slope(difference)
     up = (flow if difference > 0.0 else 0.0) / rho_a + exchange
     down = (flow if difference <= 0.0 else 0.0) / rho_b + exchange
     share = from_layer(s, a, up)
