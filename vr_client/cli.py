@@ -49,6 +49,9 @@ def run(
         bool, typer.Option("--exit-when-done", help="트랙이 끝나면 끝 / end with the track")
     ] = False,
     frame_dir: Annotated[Path | None, typer.Option(help="--offscreen: 그림을 여기에 / write each picture here")] = None,
+    spectate: Annotated[
+        bool, typer.Option("--spectate", help="훈련을 지켜보기 / watch the drill that runs there, through their eyes")
+    ] = False,
 ) -> None:
     """들어갑니다. / Walk in."""
     if context.invoked_subcommand is not None:
@@ -69,6 +72,7 @@ def run(
         "data_dir": data_dir,
         "exit_when_done": exit_when_done or None,
         "frame_dir": str(frame_dir) if frame_dir else None,
+        "spectate": spectate or None,
     }
 
     def walk_in(settings: Settings) -> int:

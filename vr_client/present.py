@@ -79,7 +79,7 @@ class Presenter:
     # people ----------------------------------------------------------------------------------------------------------
 
     def _people(self, scene: Scene, world: World) -> None:
-        floor_m = world.user.world_from_play.position.y - world.user.seated_lift_m
+        floor_m = world.user.floor_m
         first = len(scene.instances)
         for peer in (*world.peers.values(), *world.actors.values()):
             if glm.distance(peer.head.position, world.user.head.position) < WITHIN_M:

@@ -32,8 +32,14 @@ class User:
     right_aim: Pose = field(default_factory=Pose)
     seated: bool = False
     seated_lift_m: float = 0.0  # raises a seated person's eyes to standing height
+    lowered_m: float = 0.0  # lowers the eyes of one who stoops by a button
     muted: bool = False
     easy_mode: bool = False
+
+    @property
+    def floor_m(self) -> float:
+        """Height of the floor under this person."""
+        return float(self.world_from_play.position.y) - self.seated_lift_m + self.lowered_m
 
 
 @dataclass(slots=True)

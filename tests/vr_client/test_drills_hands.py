@@ -32,7 +32,7 @@ from vr_client.drills.statics import building_of
 from vr_client.messages import Used
 from vr_client.places import Place, load_place
 from vr_client.settings import Settings
-from vr_client.systems.locomotion import walker
+from vr_client.systems.locomotion import locomotion, walker
 from vr_client.world import Held, World
 
 AT_OFFICE, OFFICE = (-5.0, 1.6, -8.6), (-6.1, 1.2, -8.6)
@@ -287,13 +287,16 @@ def test_stooping_by_a_button_lowers_the_eyes_says_so_and_ends_with_the_drill(ha
     world = world_in(hall, snapshot(), (0, 1.6, -3), (0, 1.6, -8))
     step(world)
     choose(world, "low")
+    locomotion(world, Input(), [], 1 / 60)
     assert world.user.world_from_play.position.y == pytest.approx(-posture.LOW_M)
+    assert world.user.floor_m == pytest.approx(0.0, abs=1e-6)
     moves = [a for a in step(world, times=30) if isinstance(a, Move)]
     assert moves
     assert all(a.low for a in moves)
     assert world.drill is not None
     world.drill.snapshot["people"] = [person(finished=True)]
     step(world)
+    locomotion(world, Input(), [], 1 / 60)
     assert world.user.world_from_play.position.y == pytest.approx(0.0, abs=1e-6)
 
 

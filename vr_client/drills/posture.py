@@ -13,17 +13,15 @@ LOW_M = 0.65  # how much lower the eyes are then
 
 
 def is_low(world: World) -> bool:
-    return bool(world.memory.get("posture_low", False))
+    return world.user.lowered_m > 0
 
 
 def set_low(world: World, low: bool) -> None:
-    """Moves the play space, so that everything is seen from there."""
-    if low != is_low(world):
-        world.memory["posture_low"] = low
-        world.user.world_from_play.position.y += -LOW_M if low else LOW_M
+    """From the next frame on (see locomotion)."""
+    world.user.lowered_m = LOW_M if low else 0.0
 
 
 def follow(world: World, input: Input) -> None:
-    """A person who really stands up again or recentres is upright."""
-    if is_low(world) and input.recentre:
+    """Who recentres is upright again."""
+    if input.recentre:
         set_low(world, False)

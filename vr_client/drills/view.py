@@ -53,7 +53,7 @@ def act(world: World, action: Any) -> None:
 def move(world: World, hand: str = "right") -> None:
     """Where I am now. The server measures every reach from where it last heard of us, so it is said before each deed."""
     head = world.user.head
-    low = bool(world.memory.get("posture_low", False))
+    low = world.user.lowered_m > 0
     act(world, Move(vec(head.position), vec(head.forward()), vec(grip(world, hand).position), low))
 
 

@@ -18,10 +18,10 @@ from renderer.spatial import Pose, yaw
 from safety_training.events import Finish, Join, Leave
 from vr_client.devices.device import Input
 from vr_client.drills import debrief
-from vr_client.drills.eyes import look_through
+from vr_client.drills.eyes import eyes, look_through
 from vr_client.drills.former import modern
 from vr_client.drills.rest import at_rest
-from vr_client.drills.view import mine, taking_part
+from vr_client.drills.view import mine, snapshot_of, taking_part
 from vr_client.i18n import tr
 from vr_client.messages import Arrived, Captioned, DrillAction, FromRoom, Get, Put, Reply
 from vr_client.places import fire_hall_board, fire_hall_words
@@ -101,6 +101,7 @@ def update(world: World, input: Input, events: list[Any], dt: float) -> None:
                 _log(world, state, event)
             case FromRoom(message=message):
                 _from_room(world, state, message, events)
+    _watch(world, state)
     for happened in debrief.show(world, dt):
         events += fire_hall_words.captions_of(world, happened)
     _hint(world, state, events)
@@ -152,7 +153,7 @@ def _started(world: World, state: State, reply: Reply) -> None:
 def _join(world: World, state: State) -> None:
     state.phase, state.joined, state.hint = "running", True, ""
     name = world.user.name or tr("시민", world.user.language)
-    eyes = world.user.head.position.y - world.user.world_from_play.position.y + world.user.seated_lift_m
+    eyes = world.user.head.position.y - world.user.floor_m + world.user.lowered_m
     world.outbox.append(DrillAction(state.drill, Join(name, state.role, min(2.5, max(0.2, round(float(eyes), 2))))))
     if world.drill is None or world.drill.id != state.drill:
         at_rest(world, state.scenario)
@@ -196,6 +197,15 @@ def _snapshot(world: World, state: State, message: DrillSnapshot) -> None:
     if message.snapshot["phase"] == "finished" and state.phase == "running":
         state.phase = "ended"
         world.outbox.append(Get(f"/drills/{id_}", RESULT + id_))
+
+
+def _watch(world: World, state: State) -> None:
+    """`seoul --spectate`: somebody's eyes, as soon as there are any."""
+    if not world.settings.spectate or state.joined or state.phase != "running" or eyes(world).of:
+        return
+    people = [p for p in snapshot_of(world).get("people", ()) if p["present"] and p["head"] is not None]
+    if people:
+        look_through(world, min(people, key=lambda person: bool(person["npc"]))["id"])
 
 
 def _ended(world: World, state: State, grade: dict[str, Any], events: list[Any]) -> None:

@@ -174,14 +174,15 @@ def _room_to_stand(world: World, point: glm.vec3) -> glm.vec3 | None:
 
 
 def _sit(world: World, state: Walker, input: Input) -> None:
-    """A seated person's eyes are lifted to standing height, once, and again when they recentre."""
+    """A seated person's eyes are lifted to standing height, once, and again when they recentre; who stoops is lowered."""
     settings, user = world.settings, world.user
     if not user.seated:
         user.seated_lift_m = 0.0
     elif input.recentre or user.seated_lift_m == 0.0:
         user.seated_lift_m = max(settings.seated_eye_height_m - input.head.position.y, 0.0)
-    user.world_from_play.position.y += user.seated_lift_m - state.lift_m
-    state.lift_m = user.seated_lift_m
+    lift_m = user.seated_lift_m - user.lowered_m
+    user.world_from_play.position.y += lift_m - state.lift_m
+    state.lift_m = lift_m
 
 
 def _place_body(world: World, input: Input) -> None:

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 NOTICE_S = 6.0
 NAME, HINTS = "menu", "hints"
 MENU_M = (0.98, 0.86)
-HINTS_M, HINTS_EASY_M = (0.52, 0.45), (0.74, 0.61)
+HINTS_M, HINTS_EASY_M = (0.52, 0.51), (0.74, 0.70)
 REASON_M = 0.075  # higher, with a line on why there is no headset
 HINTS_AWAY_M, HINTS_EDGE_M = 1.25, (1.26, 0.80)  # from the eyes; left of and above the middle
 HINTS_S = 30.0
@@ -39,6 +39,8 @@ KEYS = (
     ("Q", later("왼손으로 안전핀 뽑기")),
     ("G", later("압력계 보기")),
     ("C", later("몸 낮추기")),
+    ("1 – 9", later("훈련에서 할 수 있는 일")),
+    ("F", later("“불이야!” 외치기")),
     ("Z", later("가까이 보기 · 멀리 보기")),
     ("M", later("마이크 끄기 · 켜기")),
     ("L", "한국어 · English"),

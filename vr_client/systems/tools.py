@@ -50,6 +50,7 @@ def tools(world: World, input: Input, events: list[Any], dt: float) -> None:
     doors(world, events, dt)
     if world.drill is None or not world.drill.snapshot:
         world.pace, world.dimmed = 1.0, 0.0
+        posture.set_low(world, False)
         return
     if state.drill != world.drill.id:
         world.memory[NAME] = state = State(drill=world.drill.id)
