@@ -3,6 +3,7 @@
 extinguisher: 3.3 kg ABC powder, 0.45 m high, 0.13 m across. Nodes: body; hose; nozzle (origin where a hand holds it, the
 jet leaves along its -Z); pin (origin at the lever, pulled along its +X); lever (hinged about its X at its origin);
 gauge_needle (turns about its Z; rest = in the green).
+What else the drills need stands in thing_agents, thing_fuels, thing_fixtures and thing_escape.
 alarm_box: a manual call point, 0.22 x 0.32 m. Nodes: cover (hinged at its top edge, about X), button (pressed along -Z), lamp.
 """
 
@@ -13,24 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.build import signs
+from assets.build import signs, thing_agents, thing_escape, thing_fixtures, thing_fuels
 from assets.build.materials import Material, glow, paint, srgb
-from assets.build.mesh import Mesh, arc, box, cylinder, lathe, lattice, placement, quad, sheet, tube
+from assets.build.mesh import Mesh, arc, box, cylinder, lathe, placement, quad, sheet, tube
 from assets.build.place import Build
-
-
-def thing(name: str) -> Build:
-    return Build(name, (name, name))
-
-
-def wrap(radius: float, y0: float, y1: float, start: float, stop: float) -> Mesh:
-    """A label on an upright cylinder between two angles (degrees from +X towards +Z), its picture upright outside."""
-    a = np.radians(np.linspace(start, stop, 17))
-    rows = [np.stack([radius * np.cos(a), np.full_like(a, y), radius * np.sin(a)], -1) for y in (y0, y1)]
-    points = np.stack(rows, 1)
-    uv = np.stack(np.meshgrid(np.linspace(1, 0, 17), [1.0, 0.0], indexing="ij"), -1)
-    normals = points * [1, 0, 1] / radius
-    return lattice(points, normals, uv)
+from assets.build.thing_kit import thing, wrap
 
 
 def extinguisher_label() -> bytes:
@@ -274,6 +262,10 @@ THINGS = {
     "alarm_box": alarm_box,
     "waste_bin": waste_bin,
     "clipboard": clipboard,
+    **thing_agents.MADE,
+    **thing_fuels.MADE,
+    **thing_fixtures.MADE,
+    **thing_escape.MADE,
 }
 
 
