@@ -7,11 +7,14 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
+from typing import Literal
 
 import structlog
 from fastapi import APIRouter, FastAPI, Response
 
 from backend import errors
+from backend.certificates.endpoints import public as certificate_pages
+from backend.certificates.endpoints import router as certificates
 from backend.db import Database, is_away
 from backend.drills.endpoints import router as drills
 from backend.drills.stage import Stage
@@ -25,6 +28,8 @@ from backend.metrics import CONTENT_TYPE, HttpMetrics, Metrics
 from backend.migrations import migrate
 from backend.progress.endpoints import router as progress
 from backend.records.endpoints import router as records
+from backend.reports.desk import ReportDesk
+from backend.reports.endpoints import router as reports
 from backend.rooms.endpoints import router as rooms
 from backend.rooms.hub import Hub
 from backend.schemas import API, Health
@@ -58,7 +63,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(_health)
     for router in (identity, rooms, sessions, progress, suggestions, records, drills, groups, leases):
         app.include_router(router, prefix=API)
-    app.include_router(xapi, prefix=API)
+    for router in (xapi, reports, certificates):
+        app.include_router(router, prefix=API)
+    app.include_router(certificate_pages)
     app.mount("/staff", desk)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(HttpMetrics, metrics=server.metrics)
@@ -80,6 +87,7 @@ def _server(settings: Settings) -> Server:
         drills=Stage(settings, database, hub, metrics),
         metrics=metrics,
         outbox=Outbox(settings, database, metrics),
+        reports=ReportDesk(settings.data_dir / "reports"),
     )
 
 
@@ -112,6 +120,7 @@ async def _life(server: Server, desk: StaffDesk) -> AsyncIterator[None]:
         await server.hub.close()
         await server.drills.close()
         await server.outbox.close()
+        await server.reports.close()
         if server.voice is not None:
             await server.voice.close()
         await server.database.close()
@@ -122,8 +131,8 @@ async def health(server: ServerDep, response: Response) -> Health:
     """Whether the server can do its work: the database is asked, not assumed."""
     alive = await server.database.alive()
     response.status_code = 200 if alive else 503
-    state = "off" if server.outbox.sender is None else "behind" if server.outbox.behind else "ok"
-    return Health(status="ok" if alive else "degraded", database=alive, version=_version(), statements=state)
+    status: Literal["ok", "degraded"] = "ok" if alive else "degraded"
+    return Health(status=status, database=alive, version=_version(), statements=server.outbox.state)
 
 
 @_health.get("/metrics", include_in_schema=False)

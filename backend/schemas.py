@@ -206,6 +206,23 @@ class RecordOut(Wire):
     state_hash: str = ""
 
 
+class CertificateOut(Wire):
+    """GET /api/certificates/{number}, for anybody: exactly what the certificate says. mode : "" where there is none."""
+
+    number: str
+    url: str  # of the public page
+    valid: bool
+    name: str
+    title_ko: str
+    title_en: str
+    mode: Literal["", "practice", "guided", "test"]
+    score: float
+    of: float
+    finished_at: datetime
+    issued_at: datetime
+    withdrawn_at: datetime | None
+
+
 # learning record store ----------------------------------------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ from backend.settings import Settings
 
 if TYPE_CHECKING:
     from backend.drills.stage import Stage
+    from backend.reports.desk import ReportDesk
     from backend.rooms.voice import VoiceNode
     from backend.xapi.outbox import Outbox
 
@@ -31,6 +32,7 @@ class Server:
     drills: Stage
     metrics: Metrics
     outbox: Outbox
+    reports: ReportDesk
     limits: Limits = field(default_factory=Limits)
     stopping: bool = False  # told to end
     voice: VoiceNode | None = None  # made by the first offer: importing it takes a second
@@ -51,6 +53,11 @@ async def get_unit(server: ServerDep) -> AsyncIterator[Unit]:
 
 # scope="function": committed before the answer leaves, so that a success that was told is a success that is kept.
 UnitDep = Annotated[Unit, Depends(get_unit, scope="function")]
+
+
+def public_url(connection: HTTPConnection, server: Server) -> str:
+    """Where the world finds this server: as set, or as it was asked just now. Without a slash at its end."""
+    return (server.settings.public_url or str(connection.base_url)).rstrip("/")
 
 
 def address_of(connection: HTTPConnection) -> str:

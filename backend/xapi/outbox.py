@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 import structlog
 
@@ -56,6 +57,11 @@ class Outbox:
     @property
     def behind(self) -> bool:
         return self.standing.failures > 0
+
+    @property
+    def state(self) -> Literal["off", "ok", "behind"]:
+        """In a word, for the health of the server."""
+        return "off" if self.sender is None else "behind" if self.behind else "ok"
 
     async def _run(self) -> None:
         while True:

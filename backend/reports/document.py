@@ -1,0 +1,215 @@
+"""From facts and grades to what the template of a drill's report prints. Pure: no database, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from backend.reports.floor import plan
+from backend.reports.svg import chart, clock, timeline
+from backend.reports.words import MEASURES, Lang, say, words
+from safety_training.building import load_building
+from safety_training.drill import TICK_S
+
+SEOUL = timezone(timedelta(hours=9), "KST")  # no summer time, so no table of zones is needed
+_MARK, _BAD = "#0b57a4", "#a11313"
+
+
+def drill_document(meta: Mapping[str, Any], facts: Mapping[str, Any] | None, lang: Lang) -> dict[str, Any]:
+    """meta : as reports.service.meta. facts : of reports.facts, None where the drill cannot be computed any more.
+    With meta["only"] (a person's id) only that person's sheet, without the form."""
+    only = meta["only"]
+    people = [p for p in meta["people"] if only is None or p["id"] == only]
+    title = meta["title"][lang]
+    return {
+        "language": lang,
+        "words": words(lang),
+        "title": say(lang, "title_drill", title=title),
+        "form": None if only else _form(meta, facts, lang),
+        "people": [_sheet(person, meta, facts, lang) for person in people],
+        "proof": _proof(meta, facts, lang),
+    }
+
+
+def when(iso: str | None) -> str:
+    """Seoul's time, to the minute."""
+    return datetime.fromisoformat(iso).astimezone(SEOUL).strftime("%Y-%m-%d %H:%M") if iso else ""
+
+
+def _form(meta: Mapping[str, Any], facts: Mapping[str, Any] | None, lang: Lang) -> dict[str, Any]:
+    w, people = words(lang), meta["people"]
+    seconds = facts["seconds"] if facts else meta["tick"] * TICK_S
+    length = say(lang, "minutes", m=int(seconds) // 60, s=int(seconds) % 60)
+    return {
+        "head": [
+            [
+                w["f_date"],
+                f"{when(meta['started_at'])} ~ {when(meta['ended_at'])[11:]}",
+                w["f_place"],
+                meta["place"][lang],
+            ],
+            [w["f_scenario"], meta["title"][lang], w["f_mode"], say(lang, meta["mode"])],
+            [
+                w["f_group"],
+                meta["group"] or say(lang, "alone"),
+                w["f_trainer_name"],
+                meta["trainer"] or say(lang, "nobody"),
+            ],
+            [w["f_count"], say(lang, "people", n=len(people)), w["f_length"], length],
+        ],
+        "content": [meta["briefing"][lang], *meta["tasks"][lang]],
+        "people": [_row(person, lang) for person in people],
+        "evaluation": _evaluation(people, lang),
+        "improvement": _improvement(people, lang),
+        "remark": meta["remark"],
+        "kept": meta["kept"][lang],
+        "charts": _fire_charts(facts, lang) if facts else [],
+        "plan": plan(facts, lang) if facts else _NOTHING,
+        "timeline": _timeline(facts, None, lang) if facts else _NOTHING,
+    }
+
+
+_NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 1" width="10" height="1"></svg>'
+
+
+def _final(person: Mapping[str, Any]) -> tuple[float, bool]:
+    """Score and verdict as they stand, after an appeal if there was one."""
+    corrected = person["corrected"]
+    grade = person["grade"]
+    return (corrected["score"], corrected["passed"]) if corrected else (grade["score"], grade["passed"])
+
+
+def _row(person: Mapping[str, Any], lang: Lang) -> list[str]:
+    score, passed = _final(person)
+    critical = [
+        line[f"text_{lang}"] for line in person["grade"]["lines"] if line["rule"] in person["grade"]["critical"]
+    ]
+    verdict = say(lang, "passed" if passed else "failed")
+    return [person["name"], person["role"][lang], f"{score:g}", verdict, ", ".join(critical)]
+
+
+def _evaluation(people: Sequence[Mapping[str, Any]], lang: Lang) -> list[str]:
+    if not people:
+        return [say(lang, "nobody")]
+    finals = [_final(person) for person in people]
+    mean = sum(score for score, _ in finals) / len(finals)
+    lines = [say(lang, "mean", n=len(people), mean=mean, passed=sum(passed for _, passed in finals))]
+    critical = [cell for cell in (_row(person, lang)[4] for person in people) if cell]
+    what = ", ".join(critical)
+    return [*lines, say(lang, "criticals", n=len(critical), what=what) if critical else say(lang, "no_critical")]
+
+
+def _improvement(people: Sequence[Mapping[str, Any]], lang: Lang, most: int = 5) -> list[str]:
+    """The rules that cost most points, over everybody."""
+    got: dict[str, list[float]] = {}
+    names: dict[str, str] = {}
+    for person in people:
+        for line in person["grade"]["lines"]:
+            if line["of"] > 0:
+                row = got.setdefault(line["rule"], [0.0, 0.0])
+                row[0] += line["got"]
+                row[1] += line["of"]
+                names.setdefault(line["rule"], line[f"text_{lang}"].split(":")[0])
+    lost = sorted(got, key=lambda rule: got[rule][0] - got[rule][1])
+    lost = [rule for rule in lost if got[rule][0] < 0.8 * got[rule][1]][:most]
+    if not lost:
+        return [say(lang, "nothing_lost")]
+    return [say(lang, "lost", text=names[rule], share=100.0 * got[rule][0] / got[rule][1]) for rule in lost]
+
+
+def _sheet(
+    person: Mapping[str, Any], meta: Mapping[str, Any], facts: Mapping[str, Any] | None, lang: Lang
+) -> dict[str, Any]:
+    score, passed = _final(person)
+    found = next((p for p in facts["people"] if p["id"] == person["id"]), None) if facts else None
+    return {
+        "name": person["name"],
+        "role": person["role"][lang],
+        "passed": passed,
+        "score_text": f"{score:g} / {person['grade']['of']:g}",
+        "verdict": say(lang, "passed" if passed else "failed"),
+        "correction": _correction(person, lang),
+        "lines": [_line(line, person["grade"]["critical"], lang) for line in person["grade"]["lines"]],
+        "timeline": _timeline(facts, person["id"], lang) if facts else "",
+        "charts": _person_charts(facts, found, lang) if facts and found else [],
+        "measured": _measured(found["measured"], lang) if found else [],
+        "plan": plan(facts, lang, [person["id"]]) if facts and meta["only"] else "",
+    }
+
+
+def _correction(person: Mapping[str, Any], lang: Lang) -> str:
+    made = person["corrected"]
+    if not made:
+        return ""
+    old = f"{person['grade']['score']:g}"
+    return say(lang, "corrected", at=when(made["at"])[:10], old=old, new=f"{made['score']:g}", why=made["why"])
+
+
+def _line(line: Mapping[str, Any], critical: Sequence[str], lang: Lang) -> dict[str, Any]:
+    moment = "" if line["tick"] is None else clock(line["tick"] * TICK_S)
+    points = f"{line['got']:.1f} / {line['of']:.1f}" if line["of"] else f"{line['got']:.1f}" if line["got"] else ""
+    return {"text": line[f"text_{lang}"], "points": points, "moment": moment, "critical": line["rule"] in critical}
+
+
+def _timeline(facts: Mapping[str, Any], person: str | None, lang: Lang, most: int = 40) -> str:
+    """person : None for what concerned everybody, and everybody."""
+    names = {p["id"]: p["name"] for p in facts["people"]}
+    marks, last = [], ("", "")
+    for event in facts["events"]:
+        who = event["who"]
+        if (person is not None and who not in ("", person)) or (event["kind"], who) == last:
+            continue
+        last = (event["kind"], who)
+        said = event[lang] if person is not None or not who else f"{names.get(who, who)}: {event[lang]}"
+        marks.append((event["at"], said, _MARK if who else _BAD))
+    return timeline(facts["seconds"], marks[:most])
+
+
+def _fire_charts(facts: Mapping[str, Any], lang: Lang) -> list[str]:
+    names = {
+        room.name: room.text.en if lang == "en" else room.text.ko for room in load_building(facts["building"]).rooms
+    }
+    layers = [
+        (names.get(k, k), room["interface_m"]) for k, room in facts["rooms"].items() if _changes(room["interface_m"])
+    ]
+    heat = chart(facts["times"], [(say(lang, "heat"), facts["heat_kw"])], "kW")
+    if not layers:
+        return [heat]
+    return [heat, chart(facts["times"], layers[:3], f"m  {say(lang, 'layer')}")]
+
+
+def _changes(curve: Sequence[float]) -> bool:
+    return bool(curve) and max(curve) - min(curve) > 0.05
+
+
+def _person_charts(facts: Mapping[str, Any], person: Mapping[str, Any], lang: Lang) -> list[str]:
+    curves = person["curves"]
+    doses = [(say(lang, "fed"), curves["fed"]), (say(lang, "heat_dose"), curves["heat_dose"])]
+    made = [chart(facts["times"], doses, "", limit=(0.3, say(lang, "stop")))]
+    if any(v is not None for v in curves["visibility_m"]):
+        seen = [None if v is None else min(v, 30.0) for v in curves["visibility_m"]]
+        made.append(chart(facts["times"], [(say(lang, "visibility"), seen)], "m"))
+    return made
+
+
+def _measured(values: Mapping[str, Any], lang: Lang) -> list[list[str]]:
+    """Two to a row of the table: name, value, name, value."""
+    cells = []
+    for key, (ko, en, unit) in MEASURES.items():
+        value = values.get(key)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            cells += [en if lang == "en" else ko, f"{round(value, 2):g} {unit}".strip()]
+    cells += [""] * (-len(cells) % 4)
+    return [cells[k : k + 4] for k in range(0, len(cells), 4)]
+
+
+def _proof(meta: Mapping[str, Any], facts: Mapping[str, Any] | None, lang: Lang) -> list[str]:
+    lines = [
+        say(lang, "again", drill=meta["drill"], seed=meta["seed"], rules=meta["rules"]),
+        say(lang, "log", seal=meta["seal"]),
+        say(lang, "state", hash=meta["state_hash"]),
+    ]
+    if facts is None:
+        return [*lines, say(lang, "no_facts")]
+    return [*lines, say(lang, "again_ok" if facts["state_hash"] == meta["state_hash"] else "again_bad")]

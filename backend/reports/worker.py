@@ -1,0 +1,100 @@
+"""`python -m backend.reports.worker`: computes drills again and sets papers, in a process of its own, job by job over its pipes.
+
+A job is a line of JSON on standard input: {"do": ..., ...}. The answer on standard output is a line of JSON,
+{"ok": true, "bytes": n} or {"ok": false, "error": ...}, and then so many bytes. It ends when standard input does, so that it never
+outlives its server.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+
+def drill_report(job: dict[str, Any]) -> bytes:
+    from backend.reports.document import drill_document
+    from backend.reports.pdf import typeset
+
+    facts = _facts(job)
+    return typeset("drill", drill_document(job["meta"], facts, job["language"]), job.get("form", "pdf"))
+
+
+def certificate(job: dict[str, Any]) -> bytes:
+    from backend.reports.pdf import typeset
+
+    return typeset("certificate", job["data"], job.get("form", "pdf"))
+
+
+def check(job: dict[str, Any]) -> bytes:
+    """Computes a drill again and grades one person anew: {"problems": [...], "state_hash": ..., "score": ...}."""
+    from safety_training.grading import grade
+    from safety_training.replay import DrillLog, replay, verify
+
+    log = DrillLog.from_dict(job["log"])
+    problems = verify(log)
+    found: dict[str, Any] = {"problems": problems, "state_hash": "", "score": None}
+    if not problems:
+        drill = replay(log)
+        found["state_hash"] = drill.state_hash()
+        found["score"] = grade(drill, job["person"]).score
+    return json.dumps(found).encode()
+
+
+def facts(job: dict[str, Any]) -> bytes:
+    return json.dumps(_facts(job)).encode()
+
+
+def _facts(job: dict[str, Any]) -> dict[str, Any] | None:
+    """From the cache, or computed and left there. None where the drill cannot be computed here any more."""
+    from backend.reports.facts import FORMAT, gather
+    from safety_training.drill import RULES_VERSION
+    from safety_training.replay import DrillLog
+
+    log = DrillLog.from_dict(job["log"])
+    if log.rules != RULES_VERSION:
+        return None
+    kept = Path(job["cache"]) / f"{log.seal}.{RULES_VERSION}.{FORMAT}.json" if log.seal and job.get("cache") else None
+    if kept is not None and kept.is_file():
+        found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+        return found
+    try:
+        made = gather(log)
+    except (KeyError, ValueError):
+        return None
+    if kept is not None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        fresh = kept.with_suffix(".new")
+        fresh.write_text(json.dumps(made), encoding="utf-8")
+        fresh.replace(kept)
+    return made
+
+
+JOBS: dict[str, Callable[[dict[str, Any]], bytes]] = {
+    "drill_report": drill_report,
+    "certificate": certificate,
+    "check": check,
+    "facts": facts,
+}
+
+
+def serve(asked: BinaryIO, answered: BinaryIO) -> None:
+    for line in asked:
+        job = json.loads(line)
+        head: dict[str, Any] = {"ok": True}
+        try:
+            made = JOBS[job["do"]](job)
+        except Exception as error:  # told to the server, which logs it
+            made = b""
+            head = {"ok": False, "error": f"{type(error).__name__}: {error}", "trace": traceback.format_exc()[-4000:]}
+        answered.write(json.dumps({**head, "bytes": len(made)}).encode() + b"\n" + made)
+        answered.flush()
+
+
+if __name__ == "__main__":
+    channel = sys.stdout.buffer
+    sys.stdout = sys.stderr  # whatever a library prints must not stand between answers
+    serve(sys.stdin.buffer, channel)
