@@ -166,7 +166,8 @@ def _vents_of(building: Building, door_crack: float) -> tuple[VentSpec, ...]:
             area = v.width_m * (v.soffit_m - v.sill_m)
             made.append(VentSpec(v.name, "hole", v.rooms, area_m2=area, open=v.open, crack=door_crack))
         else:
-            crack = door_crack if v.kind in ("door", "window") else 0.0
+            hung = v.kind == "door" or (v.kind == "window" and v.movable)  # a pane that never opens is tight
+            crack = door_crack if hung else 0.0
             made.append(VentSpec(v.name, "wall", v.rooms, v.width_m, v.sill_m, v.soffit_m, open=v.open, crack=crack))
     return tuple(made)
 
