@@ -39,7 +39,7 @@ THIN = 1.0e-4  # of a room's volume: no layer is thinner
 
 def layers(s: State) -> None:
     """Fills state.zone from the masses and energies of the layers: p V = (gamma - 1) E."""
-    for room in range(s.count[N_ROOMS]):
+    for room in range(s.counts[N_ROOMS]):
         upper = (2 * room + UPPER) * QUANTITIES
         lower = (2 * room + LOWER) * QUANTITIES
         volume = s.room[room * ROOM + R_VOLUME]
@@ -57,7 +57,7 @@ def layers(s: State) -> None:
 
 def keep_layers(s: State) -> None:
     """A layer that all but vanished takes a little of the other, mass and energy alike, so that it stays a layer."""
-    for room in range(s.count[N_ROOMS]):
+    for room in range(s.counts[N_ROOMS]):
         for thin in range(2):
             a = (2 * room + thin) * QUANTITIES
             b = (2 * room + 1 - thin) * QUANTITIES

@@ -25,7 +25,7 @@ def build_state(plan: Layout, inside_k: float, outside_k: float, humidity: float
     check_layout(plan)
     rooms, vents = len(plan.rooms), len(plan.vents)
     state = at.State(
-        count=array("q", [rooms, vents, 0, 0, 0]),
+        counts=array("q", [rooms, vents, 0, 0, 0]),
         ambient=zeros(2 + at.QUANTITIES),
         room=zeros(rooms * at.ROOM),
         gas=zeros(rooms * 2 * at.QUANTITIES),

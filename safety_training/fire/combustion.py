@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 from safety_training.fire.air import CP
 from safety_training.fire.layout import (
     B_BASE,
@@ -86,7 +88,7 @@ def fraction(s: State, room: int, layer: int, species: int) -> float:
 
 def burn(s: State) -> None:
     """Adds every source to state.rate: burning, its products, and the air that its plume lifts into the upper layer."""
-    for n in range(s.count[N_SOURCES]):
+    for n in range(s.counts[N_SOURCES]):
         b = n * SOURCE
         room = int(s.source[b + B_ROOM])
         s.source[b + B_BURNT] = 0.0
@@ -126,8 +128,7 @@ def _burn_one(s: State, b: int, room: int) -> None:
     s.source[b + B_BURNT] = burnt + more
     s.source[b + B_BURNT_UPPER] = more
     s.source[b + B_ENTRAINED] = drawn
-    flame = images * released
-    s.source[b + B_FLAME] = flame_height(flame, diameter * (1.0 if images < 2.0 else 1.4142135623730951 if images < 4.0 else 2.0), density, cool)  # fmt: skip
+    s.source[b + B_FLAME] = flame_height(images * released, sqrt(images) * diameter, density, cool)
     _lift(s, room, drawn)
     _products(s, b, room, burnt, more, offered, drawn)
 
@@ -181,7 +182,7 @@ def _add_steam(s: State, b: int, room: int) -> None:
 
 def burn_unburnt(s: State) -> None:
     """Fuel that found no oxygen burns where a layer is hot enough to light it and has some again."""
-    for room in range(s.count[N_ROOMS]):
+    for room in range(s.counts[N_ROOMS]):
         i = (2 * room + UPPER) * QUANTITIES
         hot = s.zone[room * ZONE + Z_TU]
         if s.gas[i + FUEL_HEAT] <= 0.0 or hot < IGNITION_K:

@@ -1,7 +1,7 @@
 """The step of the zone model compiled by numba, from the very functions that run in pure Python: the same bits, far sooner.
 
-Compiling takes a while, so nobody waits for it unasked: `python -m safety_training.fire.compiled` (setup.sh calls it) fills a cache on
-disk, named by a hash of these sources, the figures and the compiler. Where there is none, the model runs in pure Python.
+Compiling takes a while, so nobody waits for it unasked: `python -m safety_training.fire.compiled` (setup.sh calls it) fills a
+cache on disk, named by a hash of these sources, the figures and the compiler. Where there is none, the model runs in pure Python.
 No fast-math and no threads: LLVM then neither reorders nor fuses what it is given, and both ways agree to the last bit (tested).
 """
 
@@ -67,8 +67,9 @@ def views(state: State) -> State:
     """The same memory as NumPy arrays."""
     import numpy as np
 
-    kinds = {"q": np.int64, "d": np.float64}
-    return State(*(np.frombuffer(store, dtype=kinds[store.typecode]) for store in state))  # type: ignore[attr-defined,arg-type]
+    stores: tuple[Any, ...] = tuple(state)  # array.array, whose type code NumPy shares
+    arrays: list[Any] = [np.frombuffer(store, dtype=store.typecode) for store in stores]
+    return State(*arrays)
 
 
 @cache
@@ -119,12 +120,13 @@ def _compile() -> Callable[..., None]:
                 register_jitable(value)
     ready = [folder for folder in folders() if (folder / "ready").is_file()]
     folder = ready[0] if ready else _writable()
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(folder)
+    settings: Any = numba.config
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = str(folder)
     try:
         made: Any = numba.njit(cache=True, error_model="python", fastmath=False)(step.advance)
     finally:
-        numba.config.CACHE_DIR = before
+        settings.CACHE_DIR = before
     return made  # type: ignore[no-any-return]
 
 
@@ -142,7 +144,7 @@ def _writable() -> Path:
 
 
 def warm() -> Path:
-    """Compiles, runs a step, and marks the cache as ready. Raises ImportError without numba, OSError where nothing can be written."""
+    """Compiles, runs a step, marks the cache as ready. Raises ImportError without numba, OSError where nothing can be written."""
     from safety_training.fire.spec import Layout, Lining, RoomSpec
     from safety_training.fire.zones import ZoneModel
 

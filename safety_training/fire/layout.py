@@ -27,8 +27,8 @@ R_VOLUME, R_AREA, R_HEIGHT, R_FLOOR, R_LENGTH, R_WIDTH, R_VIEW = range(7)
 ROOM = 7
 
 # a room as it is (state.zone), made from the gas
-Z_PRESSURE, Z_INTERFACE, Z_TU, Z_TL, Z_RHO_U, Z_RHO_L, Z_VU, Z_JET_FLUX, Z_OPEN_U, Z_OPEN_L, Z_WIND = range(11)
-ZONE = 11
+Z_PRESSURE, Z_INTERFACE, Z_TU, Z_TL, Z_RHO_U, Z_RHO_L, Z_VU, Z_JET_H, Z_OPEN_U, Z_OPEN_L, Z_WIND, Z_JET_RISE = range(12)
+ZONE = 12
 
 # a surface (state.surface): [room, surface]
 S_AREA, S_FLUX, S_SLOPE, S_FACE, S_EMISSIVITY, S_FIRST, S_RADIANT = range(7)
@@ -56,7 +56,7 @@ SOURCE = 20
 class State(NamedTuple):
     """All that the future depends on, and what is worked out from it."""
 
-    count: Ints  # rooms, vents, sources, then what the last step needed: substeps, rounds of the pressure
+    counts: Ints  # rooms, vents, sources, then what the last step needed: substeps, rounds of the pressure
     ambient: Floats  # outside: temperature, density, then mass fractions in the order of QUANTITIES
     room: Floats
     gas: Floats

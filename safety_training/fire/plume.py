@@ -54,7 +54,7 @@ def _far(z: float, origin: float, convective_kw: float, density: float, temperat
 def entrainment(
     z: float, heat_kw: float, convective_kw: float, diameter: float, images: float, density: float, temperature: float
 ) -> float:
-    """Air drawn in up to z over the fuel, kg/s (Heskestad 2002). images: 1 free, 2 at a wall, 4 in a corner; the room sees one of them."""
+    """Air drawn in up to z over the fuel, kg/s (Heskestad 2002). images: 1 free, 2 at a wall, 4 in a corner, one of them real."""
     if z <= 0.0 or convective_kw <= 0.0:
         return 0.0
     heat, convective, size = images * heat_kw, images * convective_kw, sqrt(images) * diameter

@@ -44,11 +44,11 @@ CLOSE = 2.0  # W left over of the balance of a room; the flows found are what mo
 def balance(s: State, h: float, at: int) -> float:
     """Fills the residual at the pressures work[at..], W; returns the largest."""
     all_flows(s, s.work, at)
-    for room in range(s.count[N_ROOMS]):
+    for room in range(s.counts[N_ROOMS]):
         stored = s.room[room * ROOM + R_VOLUME] / (GAMMA - 1.0) / h
         heat = s.rate[(2 * room + UPPER) * QUANTITIES + ENERGY] + s.rate[(2 * room + LOWER) * QUANTITIES + ENERGY]
         s.work[RESIDUAL + room] = stored * (s.work[at + room] - s.work[OLD + room]) - heat
-    for n in range(s.count[N_VENTS]):
+    for n in range(s.counts[N_VENTS]):
         a, b = int(s.vent[n * VENT + V_A]), int(s.vent[n * VENT + V_B])
         for k in range(SLABS):
             slab = (n * SLABS + k) * SLAB
@@ -61,7 +61,7 @@ def balance(s: State, h: float, at: int) -> float:
             if b >= 0:
                 s.work[RESIDUAL + b] -= carried
     worst = 0.0
-    for room in range(s.count[N_ROOMS]):
+    for room in range(s.counts[N_ROOMS]):
         size = s.work[RESIDUAL + room]
         size = size if size > 0.0 else -size
         worst = size if size > worst else worst
@@ -70,12 +70,12 @@ def balance(s: State, h: float, at: int) -> float:
 
 def _slopes(s: State, h: float) -> None:
     """The matrix of derivatives from the slabs of the last balance."""
-    rooms = s.count[N_ROOMS]
+    rooms = s.counts[N_ROOMS]
     for i in range(rooms):
         for j in range(rooms):
             s.work[MATRIX + i * MAX_ROOMS + j] = 0.0
         s.work[MATRIX + i * MAX_ROOMS + i] = s.room[i * ROOM + R_VOLUME] / (GAMMA - 1.0) / h
-    for n in range(s.count[N_VENTS]):
+    for n in range(s.counts[N_VENTS]):
         if int(s.vent[n * VENT + V_KIND]) == K_FAN:
             continue
         a, b = int(s.vent[n * VENT + V_A]), int(s.vent[n * VENT + V_B])
@@ -96,7 +96,7 @@ def _slopes(s: State, h: float) -> None:
 
 def _solve(s: State) -> None:
     """Gauss: the matrix is dominated by its diagonal, so it needs no pivots. The step comes into work[STEP..]."""
-    n = s.count[N_ROOMS]
+    n = s.counts[N_ROOMS]
     for i in range(n):
         s.work[STEP + i] = -s.work[RESIDUAL + i]
     for i in range(n):
@@ -117,7 +117,7 @@ def _solve(s: State) -> None:
 
 def solve_pressures(s: State, h: float) -> None:
     """Leaves the flows at the new pressures in state.slab. A step that makes things worse is halved."""
-    rooms = s.count[N_ROOMS]
+    rooms = s.counts[N_ROOMS]
     for room in range(rooms):
         s.work[OLD + room] = s.zone[room * ZONE + Z_PRESSURE]
         s.work[NOW + room] = s.work[OLD + room]
@@ -125,7 +125,7 @@ def solve_pressures(s: State, h: float) -> None:
     for _ in range(ROUNDS):
         if worst < CLOSE:
             break
-        s.count[N_ROUNDS] += 1
+        s.counts[N_ROUNDS] += 1
         _slopes(s, h)
         _solve(s)
         part = 1.0

@@ -135,7 +135,7 @@ def _flames(s: State, room: int, eu: float, el: float, depth: float, clear: floa
     upper, lower = (2 * room + UPPER) * QUANTITIES + ENERGY, (2 * room + LOWER) * QUANTITIES + ENERGY
     for k in range(4):
         s.work[FIRE + k] = 0.0
-    for n in range(s.count[N_SOURCES]):
+    for n in range(s.counts[N_SOURCES]):
         b = n * SOURCE
         if int(s.source[b + B_ROOM]) != room or s.source[b + B_BURNT] <= 0.0:
             continue
@@ -187,7 +187,7 @@ def _elimination(s: State) -> None:
 
 def radiate(s: State) -> None:
     """Fills S_RADIANT of every surface (net, absorbed, W/m2) and adds what the layers gain to state.rate."""
-    for room in range(s.count[N_ROOMS]):
+    for room in range(s.counts[N_ROOMS]):
         _radiate_room(s, room)
 
 

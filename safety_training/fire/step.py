@@ -47,7 +47,8 @@ from safety_training.fire.layout import (
     V_WIDTH,
     VENT,
     Z_INTERFACE,
-    Z_JET_FLUX,
+    Z_JET_H,
+    Z_JET_RISE,
     Z_OPEN_L,
     Z_OPEN_U,
     Z_RHO_L,
@@ -61,10 +62,11 @@ from safety_training.fire.radiation import radiate
 from safety_training.fire.transfer import transfer
 from safety_training.fire.vents import COEFFICIENT, density_at
 from safety_training.fire.walls import areas, conduct, convection
-from safety_training.numeric import power
+from safety_training.numeric import PI, power
 from safety_training.tables import values
 
 JET_CONVECTION = values("zones")["jet_convection"]
+JET_FAR = values("zones")["jet_far"]
 LOSS = 0.2  # of a layer's mass at most in one substep
 WARMTH = 0.08  # of a layer's energy
 TALLER = 0.04  # of the room's height, what the upper layer may gain
@@ -75,19 +77,19 @@ MOMENTUM = 150  # in state.work
 
 def advance(s: State, dt: float) -> None:
     """All rooms through dt seconds. After it state.zone, source, vent and surface say how things stand."""
-    s.count[N_SUBSTEPS] = 0
-    s.count[N_ROUNDS] = 0
+    s.counts[N_SUBSTEPS] = 0
+    s.counts[N_ROUNDS] = 0
     left = dt
     while left > 1.0e-9 * dt:
         h = _substep(s, left, SHORTEST * dt)
         left -= h
-        s.count[N_SUBSTEPS] += 1
+        s.counts[N_SUBSTEPS] += 1
     layers(s)
     areas(s)
 
 
 def _substep(s: State, longest: float, shortest: float) -> float:
-    for i in range(2 * QUANTITIES * s.count[N_ROOMS]):
+    for i in range(2 * QUANTITIES * s.counts[N_ROOMS]):
         s.rate[i] = 0.0
     layers(s)
     areas(s)
@@ -110,10 +112,10 @@ def _substep(s: State, longest: float, shortest: float) -> float:
 
 def _openings(s: State) -> None:
     """How much of the upper and lower walls is open: they neither take convection nor reflect."""
-    for room in range(s.count[N_ROOMS]):
+    for room in range(s.counts[N_ROOMS]):
         s.zone[room * ZONE + Z_OPEN_U] = 0.0
         s.zone[room * ZONE + Z_OPEN_L] = 0.0
-    for n in range(s.count[N_VENTS]):
+    for n in range(s.counts[N_VENTS]):
         v = n * VENT
         if int(s.vent[v + V_KIND]) != K_WALL:
             continue
@@ -131,10 +133,10 @@ def _openings(s: State) -> None:
 
 
 def _winds(s: State, h: float) -> None:
-    """The draught in each lower layer, m/s: the momentum flowing in, shared by the layer's section, after it has crossed the room."""
-    for room in range(s.count[N_ROOMS]):
+    """The draught in each lower layer, m/s: the momentum flowing in, shared by the layer's section, once it crossed the room."""
+    for room in range(s.counts[N_ROOMS]):
         s.work[MOMENTUM + room] = 0.0
-    for n in range(s.count[N_VENTS]):
+    for n in range(s.counts[N_VENTS]):
         v = n * VENT
         if int(s.vent[v + V_KIND]) != K_WALL:
             continue
@@ -148,7 +150,7 @@ def _winds(s: State, h: float) -> None:
                 continue
             section = density_at(s, source, LOWER) * wide * (s.slab[slab + L_HIGH] - s.slab[slab + L_LOW])
             s.work[MOMENTUM + target] += flow * flow / section
-    for room in range(s.count[N_ROOMS]):
+    for room in range(s.counts[N_ROOMS]):
         z = room * ZONE
         across = sqrt(s.room[room * ROOM + R_LENGTH] * s.room[room * ROOM + R_WIDTH])
         steady = sqrt(s.work[MOMENTUM + room] / (s.zone[z + Z_RHO_L] * s.zone[z + Z_INTERFACE] * across))
@@ -157,24 +159,32 @@ def _winds(s: State, h: float) -> None:
 
 
 def _ceiling_jets(s: State) -> None:
-    """Mean convective flux of the ceiling jets to the ceiling, W/m2 (Alpert, as in the CFAST Technical Reference)."""
-    for room in range(s.count[N_ROOMS]):
-        s.zone[room * ZONE + Z_JET_FLUX] = 0.0
-    for n in range(s.count[N_SOURCES]):
-        b = n * SOURCE
-        if s.source[b + B_BURNT] <= 0.0:
+    """What the ceiling jets do to a ceiling on average: their heat transfer, W/(m2 K), and how hot they are over the lower layer.
+
+    Alpert's flux to a cold ceiling (CFAST Technical Reference) over Alpert's mean temperature of the jet on a disc of its area."""
+    for room in range(s.counts[N_ROOMS]):
+        s.zone[room * ZONE + Z_JET_H] = 0.0
+        s.zone[room * ZONE + Z_JET_RISE] = 0.0
+        heat = convective = 0.0
+        height = s.room[room * ROOM + R_HEIGHT]
+        for n in range(s.counts[N_SOURCES]):
+            b = n * SOURCE
+            if int(s.source[b + B_ROOM]) == room and s.source[b + B_BURNT] > 0.0:
+                heat += 0.001 * s.source[b + B_BURNT]
+                convective += 0.001 * (1.0 - s.source[b + B_RADIANT]) * s.source[b + B_BURNT]
+        if heat <= 0.0:
             continue
-        room = int(s.source[b + B_ROOM])
-        convective = (1.0 - s.source[b + B_RADIANT]) * s.source[b + B_BURNT]
         area = s.room[room * ROOM + R_LENGTH] * s.room[room * ROOM + R_WIDTH]
-        spread = power(area, 0.68) * power(s.room[room * ROOM + R_HEIGHT], 0.64)
-        s.zone[room * ZONE + Z_JET_FLUX] += JET_CONVECTION * convective / spread
+        flux = 1000.0 * JET_CONVECTION * convective / (power(area, 0.68) * power(height, 0.64))
+        rise = 1.5 * JET_FAR * power(heat / sqrt(area / PI), 2.0 / 3.0) / height
+        s.zone[room * ZONE + Z_JET_H] = flux / rise
+        s.zone[room * ZONE + Z_JET_RISE] = rise
 
 
 def _allowed(s: State, longest: float, shortest: float) -> float:
     """The longest step within the bounds on change, from the rates so far; what flows in cannot hurt, what flows out can."""
     h = longest
-    for room in range(s.count[N_ROOMS]):
+    for room in range(s.counts[N_ROOMS]):
         volume = s.room[room * ROOM + R_VOLUME]
         for layer in range(2):
             i = (2 * room + layer) * QUANTITIES
@@ -194,7 +204,7 @@ def _allowed(s: State, longest: float, shortest: float) -> float:
 
 def _gain(s: State, h: float) -> None:
     """Applies the rates. Layers do work on each other: dE = (H + V dp) / gamma in each, which adds up to H."""
-    for room in range(s.count[N_ROOMS]):
+    for room in range(s.counts[N_ROOMS]):
         upper, lower = (2 * room + UPPER) * QUANTITIES, (2 * room + LOWER) * QUANTITIES
         volume = s.room[room * ROOM + R_VOLUME]
         heat_u, heat_l = h * s.rate[upper + ENERGY], h * s.rate[lower + ENERGY]

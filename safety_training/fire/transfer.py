@@ -92,7 +92,7 @@ def _spill(
 
 def transfer(s: State) -> None:
     """Adds what flows through every vent to state.rate."""
-    for n in range(s.count[N_VENTS]):
+    for n in range(s.counts[N_VENTS]):
         v = n * VENT
         a, b = int(s.vent[v + V_A]), int(s.vent[v + V_B])
         s.vent[v + V_IN] = 0.0

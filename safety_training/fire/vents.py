@@ -195,7 +195,7 @@ def from_layer(s: State, room: int, volume_flow: float) -> float:
 
 
 def hole_flow(s: State, pressure: Floats, at: int, n: int) -> None:
-    """A hole in the ceiling of A and the floor of B: flow by pressure and, while that is small, exchange by weight (Cooper 1989)."""
+    """A hole in the ceiling of A and the floor of B: flow by pressure and, while that is small, exchange by weight (Cooper)."""
     v, first = n * VENT, n * SLABS * SLAB
     a, b = int(s.vent[v + V_A]), int(s.vent[v + V_B])
     y = s.vent[v + V_SILL]
@@ -242,7 +242,7 @@ def fan_flow(s: State, n: int) -> None:
 
 
 def all_flows(s: State, pressure: Floats, at: int) -> None:
-    for n in range(s.count[N_VENTS]):
+    for n in range(s.counts[N_VENTS]):
         kind = int(s.vent[n * VENT + V_KIND])
         if kind == K_HOLE:
             hole_flow(s, pressure, at, n)

@@ -25,9 +25,9 @@ from safety_training.fire.layout import (
     R_WIDTH,
     ROOM,
     S_AREA,
-    S_FIRST,
     S_EMISSIVITY,
     S_FACE,
+    S_FIRST,
     S_FLUX,
     S_RADIANT,
     S_SLOPE,
@@ -35,7 +35,8 @@ from safety_training.fire.layout import (
     UPPER,
     UPPER_WALL,
     Z_INTERFACE,
-    Z_JET_FLUX,
+    Z_JET_H,
+    Z_JET_RISE,
     Z_OPEN_L,
     Z_OPEN_U,
     Z_TL,
@@ -60,7 +61,7 @@ def cell_at(room: int, surface: int) -> int:
 
 def areas(s: State) -> None:
     """Walls above and below the interface; what changes hands takes its temperatures along, so that no heat is lost."""
-    for room in range(s.count[N_ROOMS]):
+    for room in range(s.counts[N_ROOMS]):
         r, z = room * ROOM, room * ZONE
         perimeter = 2.0 * (s.room[r + R_LENGTH] + s.room[r + R_WIDTH])
         height, interface = s.room[r + R_HEIGHT], s.zone[z + Z_INTERFACE]
@@ -87,7 +88,7 @@ def _blend(s: State, into: int, other: int, share: float) -> None:
 
 def convection(s: State) -> None:
     """Sets flux and slope of every face and takes the heat from the gas; call after radiation, which left S_RADIANT."""
-    for room in range(s.count[N_ROOMS]):
+    for room in range(s.counts[N_ROOMS]):
         z = room * ZONE
         height, interface = s.room[room * ROOM + R_HEIGHT], s.zone[z + Z_INTERFACE]
         for k in range(4):
@@ -102,13 +103,16 @@ def convection(s: State) -> None:
             difference = gas - face
             size = difference if difference > 0.0 else -difference
             h = (PLATE if k in (CEILING, FLOOR) else WALL) * power(size + 1.0e-6, 1.0 / 3.0)
-            if k == CEILING and difference > 1.0 and s.zone[z + Z_JET_FLUX] > h * difference:
-                h = s.zone[z + Z_JET_FLUX] / difference
             area = s.surface[f + S_AREA]
-            if k == UPPER_WALL or k == LOWER_WALL:
+            if k in (UPPER_WALL, LOWER_WALL):
                 area -= s.zone[z + (Z_OPEN_U if k == UPPER_WALL else Z_OPEN_L)]
                 area = area if area > 0.0 else 0.0
             flux = h * difference
+            if k == CEILING:
+                jet = s.zone[z + Z_TL] + s.zone[z + Z_JET_RISE]
+                jet = s.zone[z + Z_JET_H] * ((jet if jet > gas else gas) - face)
+                if jet > flux:
+                    flux, h = jet, s.zone[z + Z_JET_H]
             s.surface[f + S_FLUX] = flux + s.surface[f + S_RADIANT]
             s.surface[f + S_SLOPE] = 4.0 / 3.0 * h + 4.0 * s.surface[f + S_EMISSIVITY] * SIGMA * face * face * face
             s.rate[(2 * room + own) * QUANTITIES + ENERGY] -= share * flux * area
@@ -117,12 +121,12 @@ def convection(s: State) -> None:
 
 def conduct(s: State, h: float) -> None:
     """All surfaces through h seconds."""
-    for room in range(s.count[N_ROOMS]):
+    for room in range(s.counts[N_ROOMS]):
         for k in range(4):
             f = (4 * room + k) * SURFACE
             taken = _conduct_one(s, f, cell_at(room, k), h, PLATE if k in (CEILING, FLOOR) else WALL)
             area = s.surface[f + S_AREA]
-            if k == UPPER_WALL or k == LOWER_WALL:
+            if k in (UPPER_WALL, LOWER_WALL):
                 area -= s.zone[room * ZONE + (Z_OPEN_U if k == UPPER_WALL else Z_OPEN_L)]
                 area = area if area > 0.0 else 0.0
             layer = UPPER if k < 2 else LOWER

@@ -124,6 +124,14 @@ class ZoneModel:
         self._room_index = {room.name: n for n, room in enumerate(self.layout.rooms)}
         self._shut = tuple(vent.crack for vent in self.layout.vents)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For keyframes: what advances the state is found anew."""
+        return {key: value for key, value in self.__dict__.items() if key != "_advance"}
+
+    def __setstate__(self, kept: dict[str, Any]) -> None:
+        self.__dict__.update(kept)
+        self._advance = runner(self.state, None)
+
     def step(self, dt: float, sources: Sequence[Source], open_share: Mapping[str, float] | None = None) -> list[Burned]:
         """Advances by dt seconds. Raises KeyError for an unknown vent, ValueError for more than 16 sources."""
         if len(sources) > MAX_SOURCES:
@@ -132,7 +140,7 @@ class ZoneModel:
             n = self._vent_index[name]
             crack = self._shut[n]
             self.state.vent[n * at.VENT + at.V_OPEN] = share if share > crack else crack
-        self.state.count[at.N_SOURCES] = len(sources)
+        self.state.counts[at.N_SOURCES] = len(sources)
         for n, source in enumerate(sources):
             self._write(n * at.SOURCE, source)
         self._advance(dt)
