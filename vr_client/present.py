@@ -11,6 +11,7 @@ import glm
 from avatars.body import avatar_instances, is_shade, look_of, npc_instances, own_instances
 from renderer.scene import Environment, Image, Instance, Occluder, Panel, Scene
 from renderer.spatial import Pose, yaw
+from vr_client.drills.view import mine
 from vr_client.places import Place
 from vr_client.present_drill import draw_drill, light_by
 from vr_client.world import Peer, World
@@ -81,6 +82,7 @@ class Presenter:
     def _people(self, scene: Scene, world: World) -> None:
         floor_m = world.user.floor_m
         first = len(scene.instances)
+        seen_m = (mine(world) or {}).get("visibility_m", math.inf)  # no name shines through smoke
         for peer in (*world.peers.values(), *world.actors.values()):
             if glm.distance(peer.head.position, world.user.head.position) < WITHIN_M:
                 continue  # one looks through these eyes
@@ -88,7 +90,8 @@ class Presenter:
             look = look_of(peer.user or peer.name)
             loudness = 0.0 if peer.muted_by_me else peer.loudness
             scene.instances += avatar_instances(peer.head, peer.left, peer.right, look, loudness, world.time_s, floor_m)
-            scene.panels.append(self._name_of(peer, world))
+            if glm.distance(peer.head.position, world.user.head.position) < seen_m:
+                scene.panels.append(self._name_of(peer, world))
         for role, npc in world.npcs.items():
             loudness = 0.5 + 0.5 * math.sin(world.time_s * 11) if npc.speaking else 0.0
             scene.occluders.append(_standing(npc.pose.position + glm.vec3(0, NPC_EYES_M, 0), npc.pose.position.y))

@@ -19,7 +19,7 @@ from vr_client.drills.view import Entry, act, mine, taking_part
 from vr_client.i18n import later, tr
 from vr_client.messages import Captioned
 from vr_client.ui.placing import facing, hang, in_front
-from vr_client.ui.widgets import Button, Column, Node, Row, Scroll, Text
+from vr_client.ui.widgets import Button, Column, Node, Row, Space, Text
 from vr_client.world import World
 
 NAME = "card"
@@ -76,7 +76,7 @@ def card(world: World, input: Input, events: list[Any], dt: float) -> None:
     _keys(world, state, input, call)
     if panel is None:
         size = EASY_M if world.user.easy_mode else SIZE_M
-        panel = hang(world, NAME, Pose(), size, lambda: build(world, state), on_top=True)
+        panel = hang(world, NAME, Pose(), size, lambda: build(world, state), on_top=True, ground="")
     shown = (tuple((o.id, o.text) for o in state.offers), repr(call), world.user.language)
     if shown != state.shown:
         state.shown = shown
@@ -156,7 +156,12 @@ def build(world: World, state: Card) -> Node:
 def _offers(world: World, state: Card) -> Node:
     lang = world.user.language
     title = Text(tr("할 수 있는 일", lang) if taking_part(world) else tr("지켜보기", lang), "strong", "green")
-    return Column([title, Scroll("offers", _list(world, list(state.offers)), grow=1, height=100)], gap=8)
+    return _sheet([title, _list(world, list(state.offers))])
+
+
+def _sheet(children: list[Node]) -> Node:
+    """As tall as what stands on it; more than the panel holds can be scrolled."""
+    return Column([Column(children, gap=8, pad=18, ground="paper"), Space(grow=1)])
 
 
 def _list(world: World, offers: list[Offer]) -> Column:
@@ -171,15 +176,18 @@ def _list(world: World, offers: list[Offer]) -> Column:
 def _call(world: World, call: Entry) -> Node:
     lang = world.user.language
     filled: list[Node] = [_slot(slot, call, lang) for slot in SLOTS]
-    return Column(
+    return _sheet(
         [
             Text(tr("119 상황실", lang), "strong", "green"),
             Column([Text(call["question"].get(lang, ""))], pad=12, ground="green_pale"),
-            Row(filled, gap=8),
-            Scroll("answers", _list(world, call_deeds(world, call)), grow=1, height=100),
-        ],
-        gap=8,
+            *_pairs(filled),
+            _list(world, call_deeds(world, call)),
+        ]
     )
+
+
+def _pairs(nodes: list[Node]) -> list[Node]:
+    return [Row(nodes[i : i + 3], gap=8) for i in range(0, len(nodes), 3)]
 
 
 def _slot(slot: str, call: Entry, lang: str) -> Node:

@@ -60,7 +60,7 @@ def enter(world: World) -> None:
     state = world.memory["fire_hall"] = State(mode="guided" if world.user.easy_mode else "practice")
     state.do = {
         "start": _start, "join": _join, "finish": _finish, "again": _again, "choose": _choose, "replay": _replay,
-        "end_replay": _end_replay,
+        "end_replay": _end_replay, "watch": _watch,
     }  # fmt: skip
     trainer = stand(world, "trainer", tr("훈련 교관", world.user.language), BOARD)
     trainer.pose = _beside(anchor(world, BOARD))
@@ -101,7 +101,8 @@ def update(world: World, input: Input, events: list[Any], dt: float) -> None:
                 _log(world, state, event)
             case FromRoom(message=message):
                 _from_room(world, state, message, events)
-    _watch(world, state)
+    if world.settings.spectate and not eyes(world).of:
+        _watch(world, state)
     for happened in debrief.show(world, dt):
         events += fire_hall_words.captions_of(world, happened)
     _hint(world, state, events)
@@ -200,8 +201,8 @@ def _snapshot(world: World, state: State, message: DrillSnapshot) -> None:
 
 
 def _watch(world: World, state: State) -> None:
-    """`seoul --spectate`: somebody's eyes, as soon as there are any."""
-    if not world.settings.spectate or state.joined or state.phase != "running" or eyes(world).of:
+    """Through somebody's eyes, as soon as there are any; the card then offers the others'."""
+    if state.joined or state.phase != "running":
         return
     people = [p for p in snapshot_of(world).get("people", ()) if p["present"] and p["head"] is not None]
     if people:

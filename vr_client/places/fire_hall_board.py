@@ -154,7 +154,9 @@ def _running(world: World, state: Any) -> list[Node]:
     if not state.joined:
         join = Button("join", tr("함께하기", lang), partial(state.do["join"], world, state), "primary")
         running = Text(tr("이 방에서 훈련이 진행 중입니다.", lang), "heading")
-        return [running, *_team(world), Space(grow=1), Row([Space(grow=1), join])]
+        watch = Button("watch", tr("지켜보기", lang), partial(state.do["watch"], world, state))
+        roles = _roles(state, load_scenario(state.scenario), lang)
+        return [running, *_team(world), Space(grow=1), *roles, Row([Space(grow=1), watch, join])]
     nodes: list[Node] = [_clock(world)]
     if state.hint:
         nodes.append(Column([Text(state.hint, "heading", "accent")], pad=20, ground="accent_pale"))
