@@ -36,8 +36,8 @@ from backend.schemas import API, Health
 from backend.server import Server, ServerDep
 from backend.sessions.endpoints import router as sessions
 from backend.settings import Settings
-from backend.staff.mount import StaffDesk
 from backend.suggestions.endpoints import router as suggestions
+from backend.web.mount import ROOTS, WebPages
 from backend.xapi.endpoints import router as xapi
 from backend.xapi.outbox import Outbox
 
@@ -48,12 +48,12 @@ _health = APIRouter(tags=["health"])
 def create_app(settings: Settings) -> FastAPI:
     """The application. Its database is brought up to date, and its running drills resumed, when it starts."""
     server = _server(settings)
-    desk = StaffDesk(server)
+    pages = WebPages(server)
     app = FastAPI(
         title="Metaverse Seoul",
         version=_version(),
         summary="Sessions, progress, suggestions, records, drills and rooms of the virtual city hall",
-        lifespan=lambda app: _life(server, desk),
+        lifespan=lambda app: _life(server, pages),
         openapi_url=f"{API}/openapi.json",
         docs_url=None,  # the stock pages load their scripts from other people's hosts
         redoc_url=None,
@@ -66,7 +66,8 @@ def create_app(settings: Settings) -> FastAPI:
     for router in (xapi, reports, certificates):
         app.include_router(router, prefix=API)
     app.include_router(certificate_pages)
-    app.mount("/staff", desk)
+    for root in ROOTS:
+        app.mount(root, pages)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(HttpMetrics, metrics=server.metrics)
     app.add_middleware(RequestLog)
@@ -108,7 +109,7 @@ async def _bring_up(server: Server) -> None:
 
 
 @asynccontextmanager
-async def _life(server: Server, desk: StaffDesk) -> AsyncIterator[None]:
+async def _life(server: Server, pages: WebPages) -> AsyncIterator[None]:
     await _bring_up(server)
     await server.drills.start()
     server.hub.start()
@@ -116,7 +117,7 @@ async def _life(server: Server, desk: StaffDesk) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await desk.close()
+        await pages.close()
         await server.hub.close()
         await server.drills.close()
         await server.outbox.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta, timezone
 
 from nicegui import ui
 from nicegui.element import Element
@@ -13,8 +12,10 @@ from backend.errors import Refusal
 from backend.identity.models import User
 from backend.schemas import AnswerIn, StaffSuggestionOut
 from backend.server import Server
-from backend.staff.text import Lang, say
+from backend.staff.text import say
 from backend.suggestions import service
+from backend.web.door import refused
+from backend.web.text import Lang, when
 
 LOOK_AGAIN_S = 10.0
 
@@ -99,7 +100,7 @@ class Desk:
             with ui.element("div").classes("head"):
                 with ui.element("h2"):
                     ui.label(self._say("from", name=item.author))
-                ui.label(_when(item.created_at))
+                ui.label(when(item.created_at))
                 ui.label(self._say(f"lang_{item.language}")).classes("tag")
                 if item.answered_at:
                     seen = "seen" if item.answer_seen else "unseen"
@@ -108,7 +109,7 @@ class Desk:
             if item.answered_at:
                 reply = ui.label(item.answer).classes("reply")
                 with ui.element("div").classes("foot") as row:
-                    ui.label(_when(item.answered_at)).style("color: var(--soft); font-size: 14px; flex: 1")
+                    ui.label(when(item.answered_at)).style("color: var(--soft); font-size: 14px; flex: 1")
                     ui.button(self._say("correct"), on_click=lambda: self._correct(letter, reply, row, item)).props(
                         "flat no-caps"
                     )
@@ -153,13 +154,4 @@ class Desk:
         await self._fill()
 
     def _complain(self, refusal: Refusal) -> None:
-        problem = refusal.problem
-        ui.notify(problem.message_ko if self._lang == "ko" else problem.message_en, type="negative")
-
-
-_SEOUL = timezone(timedelta(hours=9))  # no summer time since 1988; Windows has no zone files
-
-
-def _when(moment: datetime) -> str:
-    """Seoul's clock, wherever the server stands."""
-    return moment.astimezone(_SEOUL).strftime("%Y-%m-%d %H:%M")
+        ui.notify(refused(self._lang, refusal), type="negative")

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from backend.web.text import Texts, speaker
 
-Lang = Literal["ko", "en"]
-
-TEXT: dict[str, tuple[str, str]] = {
+TEXT: Texts = {
     "title": ("시장실 의견함", "The mayor's suggestion box"),
-    "desk": ("담당자 화면", "Staff desk"),
-    "sign_in": ("로그인", "Sign in"),
+    "place": ("담당자 화면", "Staff desk"),
     "sign_in_why": (
         "시민의 의견을 읽고 답하는 담당자만 들어올 수 있습니다.",
         "For staff who read and answer what citizens write.",
     ),
-    "email": ("이메일", "E-mail"),
-    "password": ("비밀번호", "Password"),
-    "wrong_link": ("이 연결은 이미 쓰였거나 시간이 지났습니다.", "This link has been used or has expired."),
-    "not_staff": ("담당자 계정이 아닙니다.", "This is not a staff account."),
-    "sign_out": ("로그아웃", "Sign out"),
-    "other_language": ("English", "한국어"),
+    "not_allowed": ("담당자 계정이 아닙니다.", "This is not a staff account."),
     "waiting": ("답을 기다리는 의견", "Waiting for an answer"),
     "answered": ("답한 의견", "Answered"),
     "nothing_waiting": ("기다리는 의견이 없습니다.", "Nothing is waiting."),
@@ -42,14 +34,9 @@ TEXT: dict[str, tuple[str, str]] = {
     "from": ("{name} 님", "From {name}"),
     "seen": ("시민이 읽음", "Read by the citizen"),
     "unseen": ("아직 읽지 않음", "Not read yet"),
-    "signed_out": (
-        "로그인 시간이 지났습니다. 다시 로그인해 주세요.",
-        "Your sign-in has expired. Please sign in again.",
-    ),
     "lang_ko": ("한국어", "Korean"),
     "lang_en": ("영어", "English"),
 }
 
 
-def say(lang: Lang, key: str, **values: object) -> str:
-    return TEXT[key][0 if lang == "ko" else 1].format(**values)
+say = speaker(TEXT)

@@ -115,7 +115,6 @@ def test_going_back_in_time_takes_the_people_along(people, trainer):
             assert (moved["drill"], moved["to"], moved["tick"]) == (drill, branch, before)
             there.drill = branch
         pause(trainer, branch, False).raise_for_status()
-        fighter.wait_acked()
         fighter.sound_alarm_and_finish()
         second.send({"kind": "finish"})
         ended = hear(fighter.socket, "drill.ended")

@@ -1,4 +1,4 @@
-"""/staff as an ASGI application that is not there until it is asked for: NiceGUI costs a second that no citizen should wait."""
+"""The web pages as an ASGI application that is not there until asked for: NiceGUI costs a second that no citizen should wait."""
 
 from __future__ import annotations
 
@@ -13,13 +13,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from backend.errors import Refusal, answer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backend.server import Server
 
+    Build = Callable[[Server], FastAPI]
 
-class StaffDesk:
-    """NiceGUI is one per process, so that of two servers in a process only the first asked has a desk."""
+ROOTS = ("/staff", "/console", "/_nicegui", "/_nicegui_ws")  # the pages, and what they load
 
-    _owner: ClassVar[StaffDesk | None] = None
+
+class WebPages:
+    """To be mounted on each of ROOTS. NiceGUI is one per process: of two servers in it, only the first asked has pages."""
+
+    _owner: ClassVar[WebPages | None] = None
 
     def __init__(self, server: Server) -> None:
         self._server = server
@@ -32,16 +38,17 @@ class StaffDesk:
             async with self._lock:
                 if self._app is None:
                     self._app = await self._open()
-        await self._app(scope, receive, send)
+        # All roots lead to one application, which knows its paths in full: so the pages share what they load.
+        await self._app({**scope, "root_path": scope.get("app_root_path", "")}, receive, send)
 
     async def close(self) -> None:
         await self._stack.aclose()
 
     async def _open(self) -> ASGIApp:
-        if StaffDesk._owner is not None:
-            ko, en = "담당자 화면은 한 곳에서만 열립니다.", "The staff desk is open in another server of this process."
+        if WebPages._owner is not None:
+            ko, en = "웹 화면은 한 곳에서만 열립니다.", "The web pages are open in another server of this process."
             return answer(Refusal(503, "no_desk", ko, en))
-        StaffDesk._owner = self
+        WebPages._owner = self
         # Read once, when it is imported; it must not write into whatever folder we were started in.
         os.environ.setdefault("NICEGUI_STORAGE_PATH", str(self._server.settings.data_dir / "staff"))
         build = await asyncio.to_thread(_import)  # in a thread: the drills go on
@@ -51,12 +58,6 @@ class StaffDesk:
 
 
 def _import() -> Build:
-    from backend.staff.app import build
+    from backend.web.app import build
 
     return build
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Build = Callable[[Server], FastAPI]

@@ -1,4 +1,4 @@
-"""Who is signed in at the desk: kept in memory by the id in the browser's signed cookie; a restart signs everybody out."""
+"""Who is signed in on the web pages: kept in memory by the id in the browser's signed cookie; a restart signs everybody out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 from uuid import UUID
 
 
-class DeskSessions:
+class WebSessions:
     def __init__(self, life_s: float) -> None:
         self._life_s = life_s
         self._open: dict[str, tuple[UUID, float]] = {}

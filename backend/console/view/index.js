@@ -1,0 +1,3 @@
+export { Plan } from "./plan.js";
+export { Eye } from "./eye.js";
+export { heat, clock } from "./words.js";
