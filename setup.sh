@@ -67,6 +67,10 @@ make_venv() {
     cp "$root"/tests/assets/validator/package*.json "$venv/node/"
     (cd "$venv/node" && PATH="$venv/bin:$PATH" npm ci --silent --no-audit --no-fund) ||
       { say "glTF 검사기를 받지 못했습니다 / Could not fetch the glTF validator"; exit 2; }
+    # and a learning record store, apart from ours: it wants an old FastAPI
+    [ -x "$venv/lrs/bin/python" ] || python3 -m venv "$venv/lrs" || exit 2
+    UV_LINK_MODE=${UV_LINK_MODE:-copy} "$venv/bin/uv" pip sync -q --python "$venv/lrs/bin/python" --require-hashes "$lrs" ||
+      { say "학습 기록 저장소를 받지 못했습니다 / Could not fetch the learning record store"; exit 2; }
   fi
   # The checkout itself, as an editable install would put it there; no build step that could fail.
   "$python" -c 'import sys, sysconfig, pathlib; pathlib.Path(sysconfig.get_path("purelib"), "seoul.pth").write_text(sys.argv[1])' "$root"
@@ -86,13 +90,22 @@ esac
 [ "$kind" != test ] && [ -f "$venv/.ready-test" ] && kind=test
 stamp=$venv/.ready-$kind
 locked=$root/requirements-$kind.txt
+lrs=$root/tests/system/lrs/requirements.txt
 packages="$packages_run $packages_bake $packages_test"
 [ "$kind" = bake ] && packages="$packages_run $packages_bake"
 [ "$kind" = run ] && locked=$root/requirements.txt packages=$packages_run
-wanted=$(cat "$locked" "$root/requirements-setup.txt" "$root/setup.sh" | cksum)" $root $version"
+wanted=$(cat "$locked" "$lrs" "$root/requirements-setup.txt" "$root/setup.sh" | cksum)" $root $version"
 if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
   # shellcheck disable=SC2086
   install_packages $packages
   make_venv
   say "준비되었습니다 / ready"
+fi
+# The fire's physics is compiled once for its sources (about half a minute); without that it runs in pure Python.
+physics=$(cat "$root"/safety_training/numeric.py "$root"/safety_training/fire/*.py "$root/safety_training/data/zones.toml" | cksum)" $wanted"
+if [ "$(cat "$venv/.physics" 2>/dev/null)" != "$physics" ]; then
+  say "불의 물리를 기계어로 옮깁니다 / compiling the physics of the fire"
+  (cd "$root" && "$python" -m safety_training.fire.compiled >/dev/null) ||
+    say "옮기지 못해 느린 쪽으로 갑니다 / could not compile it; it runs in pure Python"
+  echo "$physics" >"$venv/.physics"
 fi

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from safety_training.fire import layout as at
 from safety_training.fire.air import CV, GAS_CONSTANT, PRESSURE, layers
 from safety_training.fire.radiation import view_factor
-from safety_training.fire.spec import Layout, Lining, RoomSpec, VentSpec, cells_of, check_layout
+from safety_training.fire.spec import DetectorSpec, Layout, Lining, RoomSpec, VentSpec, cells_of, check_layout
 from safety_training.numeric import exp
 from safety_training.tables import values
 
@@ -25,7 +25,7 @@ def build_state(plan: Layout, inside_k: float, outside_k: float, humidity: float
     check_layout(plan)
     rooms, vents = len(plan.rooms), len(plan.vents)
     state = at.State(
-        counts=array("q", [rooms, vents, 0, 0, 0]),
+        counts=array("q", [rooms, vents, 0, 0, 0, len(plan.detectors)]),
         ambient=zeros(2 + at.QUANTITIES),
         room=zeros(rooms * at.ROOM),
         gas=zeros(rooms * 2 * at.QUANTITIES),
@@ -36,6 +36,7 @@ def build_state(plan: Layout, inside_k: float, outside_k: float, humidity: float
         vent=zeros(vents * at.VENT),
         slab=zeros(vents * at.SLABS * at.SLAB),
         source=zeros(MAX_SOURCES * at.SOURCE),
+        detector=zeros(len(plan.detectors) * at.DETECTOR),
         work=zeros(at.WORK),
     )
     outside = air_fractions(humidity, outside_k)
@@ -48,6 +49,8 @@ def build_state(plan: Layout, inside_k: float, outside_k: float, humidity: float
         _put_room(state, n, room, inside_k, inside)
     for n, vent in enumerate(plan.vents):
         _put_vent(state, n, plan, vent)
+    for n, detector in enumerate(plan.detectors):
+        _put_detector(state, n, plan, detector, inside_k)
     layers(state)
     return state
 
@@ -120,3 +123,22 @@ def _put_vent(s: at.State, n: int, plan: Layout, vent: VentSpec) -> None:
     s.vent[v + at.V_CRACK] = vent.crack
     s.vent[v + at.V_FLOW] = vent.flow_m3_s
     s.vent[v + at.V_NEUTRAL] = -1.0e9
+
+
+def _put_detector(s: at.State, n: int, plan: Layout, detector: DetectorSpec, temperature: float) -> None:
+    d, figures = n * at.DETECTOR, values("zones")
+    room = plan.index(detector.room)
+    box = plan.rooms[room]
+    kind = ("smoke", "heat", "sprinkler").index(detector.kind)
+    own = detector.obscuration if kind == at.D_SMOKES else detector.act_temp_k
+    usual = figures[("smoke_detector_1_m", "heat_detector_k", "sprinkler_k")[kind]]
+    rti = figures[("heat_detector_rti", "heat_detector_rti", "sprinkler_rti")[kind]]
+    s.detector[d + at.D_KIND] = float(kind)
+    s.detector[d + at.D_ROOM] = float(room)
+    s.detector[d + at.D_X] = detector.x_m - box.x_m
+    s.detector[d + at.D_Y] = detector.y_m - box.floor_m
+    s.detector[d + at.D_Z] = detector.z_m - box.z_m
+    s.detector[d + at.D_RTI] = detector.rti if detector.rti > 0.0 else rti
+    s.detector[d + at.D_ACT] = own if own > 0.0 else usual
+    s.detector[d + at.D_TEMPERATURE] = temperature
+    s.detector[d + at.D_GAS] = temperature

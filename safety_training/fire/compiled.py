@@ -8,6 +8,7 @@ No fast-math and no threads: LLVM then neither reorders nor fuses what it is giv
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -144,16 +145,23 @@ def _writable() -> Path:
 
 
 def warm() -> Path:
-    """Compiles, runs a step, marks the cache as ready. Raises ImportError without numba, OSError where nothing can be written."""
+    """Compiles, runs a step, marks the cache as ready and clears away older ones; does nothing where all that is done.
+
+    Raises ImportError without numba, OSError where nothing can be written."""
     from safety_training.fire.spec import Layout, Lining, RoomSpec
     from safety_training.fire.zones import ZoneModel
 
+    ready = [folder for folder in folders() if (folder / "ready").is_file()]
+    if ready:
+        return ready[0]
     board = (Lining(0.2, 1000.0, 800.0, 0.02),)
     room = RoomSpec("room", 4.0, 3.0, 2.4, ceiling=board, walls=board, floor=board)
     ZoneModel(Layout((room,)), compiled=True).step(0.05, [])
-    ready = [folder for folder in folders() if (folder / "ready").is_file()]
-    folder = ready[0] if ready else _writable()
+    folder = _writable()
     (folder / "ready").write_text("")
+    for old in folder.parent.glob("zones-*"):
+        if old != folder:
+            shutil.rmtree(old, ignore_errors=True)
     return folder
 
 

@@ -53,6 +53,12 @@ SLAB = 5
 SOURCE = 20
 
 
+# a detector as built and as it is (state.detector)
+D_KIND, D_ROOM, D_X, D_Y, D_Z, D_RTI, D_ACT, D_TEMPERATURE, D_SMOKE, D_GAS, D_SPEED, D_TRIPPED = range(12)
+DETECTOR = 12
+D_SMOKES, D_HEATS, D_SPRINKLES = 0, 1, 2
+
+
 class State(NamedTuple):
     """All that the future depends on, and what is worked out from it."""
 
@@ -67,9 +73,10 @@ class State(NamedTuple):
     vent: Floats
     slab: Floats
     source: Floats
+    detector: Floats
     work: Floats
 
 
-N_ROOMS, N_VENTS, N_SOURCES, N_SUBSTEPS, N_ROUNDS = range(5)
+N_ROOMS, N_VENTS, N_SOURCES, N_SUBSTEPS, N_ROUNDS, N_DETECTORS = range(6)
 A_TEMPERATURE, A_DENSITY, A_FRACTION = 0, 1, 2
 WORK = 512

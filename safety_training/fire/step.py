@@ -10,6 +10,7 @@ from math import sqrt
 
 from safety_training.fire.air import GAMMA, keep_layers, layers
 from safety_training.fire.combustion import burn, burn_unburnt
+from safety_training.fire.detectors import watch
 from safety_training.fire.layout import (
     B_BURNT,
     B_RADIANT,
@@ -86,6 +87,7 @@ def advance(s: State, dt: float) -> None:
         s.counts[N_SUBSTEPS] += 1
     layers(s)
     areas(s)
+    watch(s, dt)
 
 
 def _substep(s: State, longest: float, shortest: float) -> float:

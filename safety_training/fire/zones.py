@@ -102,6 +102,19 @@ class VentFlow:
     neutral_m: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class DetectorNow:
+    """gas_k, speed_m_s: of what flows past; own_k: its element (heat, sprinkler); smoke_1_m: extinction in its chamber (smoke)."""
+
+    name: str
+    kind: str
+    gas_k: float
+    speed_m_s: float
+    own_k: float
+    smoke_1_m: float
+    tripped: bool
+
+
 class ZoneModel:
     """Deterministic: the same calls give the same bits, compiled or not."""
 
@@ -222,6 +235,15 @@ class ZoneModel:
         height = neutral - self.layout.floor_of(spec.rooms[0]) if neutral > -1.0e8 else None
         return VentFlow(spec.name, s[v + at.V_OPEN], s[v + at.V_IN], s[v + at.V_OUT], height)
 
+    @property
+    def detectors(self) -> tuple[DetectorNow, ...]:
+        return tuple(self._detector(n) for n in range(len(self.layout.detectors)))
+
+    def _detector(self, n: int) -> DetectorNow:
+        d, s, spec = n * at.DETECTOR, self.state.detector, self.layout.detectors[n]
+        gas, speed, own, smoke = (s[d + k] for k in (at.D_GAS, at.D_SPEED, at.D_TEMPERATURE, at.D_SMOKE))
+        return DetectorNow(spec.name, spec.kind, gas, speed, own, smoke, s[d + at.D_TRIPPED] > 0.0)
+
     def faces(self, room: int) -> tuple[float, float, float, float]:
         """Temperatures of ceiling, upper wall, lower wall and floor, K."""
         s = self.state.surface
@@ -254,15 +276,16 @@ class ZoneModel:
             "cell": list(self.state.cell),
             "surface": list(self.state.surface),
             "vent": list(self.state.vent),
+            "detector": list(self.state.detector),
         }
 
     def load(self, dump: Mapping[str, Any]) -> None:
         """Goes on from a dump of a model of the same plan."""
-        for name in ("gas", "zone", "cell", "surface", "vent"):
+        for name in ("gas", "zone", "cell", "surface", "vent", "detector"):
             store = getattr(self.state, name)
             for i, value in enumerate(dump[name]):
                 store[i] = value
         layers(self.state)
 
 
-__all__ = ["Burned", "Gas", "RoomGas", "Source", "VentFlow", "ZoneModel"]
+__all__ = ["Burned", "DetectorNow", "Gas", "RoomGas", "Source", "VentFlow", "ZoneModel"]
