@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import pairwise
 from math import sqrt
 from typing import Any
 
-from safety_training.numeric import Vec3, clamp, dot, exp, length, sub
+from safety_training.numeric import Vec3, clamp, dot, exp, floor_distance, length, sub, unit
 from safety_training.tables import read_toml
 
 _NOT_FIGURES = ("source", "as_of", "verified")
@@ -151,6 +152,29 @@ def _lands(speed: float, drag: float) -> float:
         if point[1] <= 0.0:
             return point[0]
     return path.points[-1][0]
+
+
+def aimed(agent: str, nozzle: Vec3, target: Vec3, throw_m: float) -> Vec3:
+    """The direction in which a jet meets the target, its fall allowed for: what a person does by looking at where it lands."""
+    lift = 0.0
+    direction = unit(sub(target, nozzle))
+    if agents()[agent].drag_1_m == 0.0:
+        return direction
+    for _ in range(8):
+        path = path_of(Delivery(agent, nozzle, direction, 0.0, throw_m))
+        lift += 0.8 * (target[1] - _height_at(path, floor_distance(nozzle, target)))
+        direction = unit(sub((target[0], target[1] + lift, target[2]), nozzle))
+    return direction
+
+
+def _height_at(path: Path, away_m: float) -> float:
+    """Of the middle of the jet, so far along the floor from the nozzle."""
+    start = path.points[0]
+    for a, b in pairwise(path.points):
+        one, other = floor_distance(start, a), floor_distance(start, b)
+        if other >= away_m > one:
+            return a[1] + (away_m - one) / (other - one) * (b[1] - a[1])
+    return path.points[-1][1]
 
 
 def _off_segment(a: Vec3, b: Vec3, target: Vec3) -> tuple[float, float]:

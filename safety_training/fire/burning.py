@@ -13,8 +13,8 @@ from typing import Any
 from safety_training.fire import kinds
 from safety_training.fire.agents import Delivery, Hit, Path, agents, effects, hit
 from safety_training.fire.items import ItemSpec, fuel_of
-from safety_training.fire.surface import Arrival, Surface
-from safety_training.numeric import PI, Vec3, clamp
+from safety_training.fire.surface import Arrival, Surface, mean
+from safety_training.numeric import Vec3, clamp
 from safety_training.tables import values
 
 _NOTHING = Hit(0.0, 0.1)
@@ -45,6 +45,7 @@ class Item:
         self.grown_s = 0.0
         self.core_heat = self.smoulder_s = self.starved_s = self.cover_s = 0.0
         self.cover = ""
+        self.extent = kinds.extent(self)  # of a growing fire over the whole item, 0..1
         self.wider = 1.0  # area over its own: pools pushed about, oil slopped over
         self.liquid_k = 293.0
         self.burner = 1.0 if spec.stove else 0.0
@@ -64,8 +65,8 @@ class Item:
 
     @property
     def area_m2(self) -> float:
-        """Of the burning surface, all of it."""
-        return self.fuel.area_m2 * self.fuel.surface_ratio * self.wider
+        """Of the burning surface, all of it that the fire has come to."""
+        return self.fuel.area_m2 * self.fuel.surface_ratio * self.wider * self.extent
 
     @property
     def burning(self) -> bool:
@@ -75,7 +76,7 @@ class Item:
     def diameter_m(self) -> float:
         """Of the flames' foot."""
         ball = self.airborne_kg * self.fuel.heat_of_combustion_kj_kg / self.c["fireball_s"]
-        foot = self.fuel.diameter_m * sqrt(self.wider * self.surface.share)
+        foot = self.fuel.diameter_m * sqrt(self.wider * self.extent * self.surface.share)
         return max(foot, sqrt(ball / 1000.0) if ball > 0.0 else 0.0)
 
     @property
@@ -125,14 +126,16 @@ class Item:
         """jets: with their paths, and whether the item can be reached at all from there."""
         self.energised = self.fuel.kind == "electric" and around.powered
         self.steam_kg_s = self.inert_kg_s = 0.0
-        width = self.fuel.diameter_m * sqrt(self.wider)
+        self.surface.resize(self.fuel.diameter_m * sqrt(self.wider * self.extent))
+        width = max(0.1, self.fuel.diameter_m * sqrt(self.wider * self.extent))
         self.hits = tuple(hit(jet, path, self.base, width) if clear else _NOTHING for jet, path, clear in jets)
         arrivals = []
         for n, (share, (jet, path, _)) in enumerate(zip(self.hits, jets, strict=True)):
             if share.share > 1e-4 and jet.flow_kg_s > 0.0 and not self.cover:
                 arrivals.append(Arrival(jet, path, share, effects()[jet.agent, self.fuel.kind], n))
-        if self.burning or arrivals:
-            self.surface.step(dt, arrivals, self.area_m2, self.fuel.cover_kg_m2, self.fuel.respread_m_s)
+        if self.begun or arrivals:
+            pace = 0.0 if around.sprinkled else self.fuel.respread_m_s
+            self.surface.step(dt, arrivals, self.area_m2, self.fuel.cover_kg_m2, pace)
         for arrival in arrivals:
             self._gas_of(arrival)
             kinds.special(self, dt, arrival)
@@ -164,7 +167,7 @@ class Item:
 
     def put_cover(self, kind: str) -> str:
         """ "covered"; or "too_big", "cover_burnt" where it does not help. See data/agents.toml."""
-        wide = self.fuel.diameter_m * sqrt(self.wider)
+        wide = self.fuel.diameter_m * sqrt(self.wider * self.extent)
         if self.fuel.kind == "lithium" and self.begun:
             return "cover_burnt"
         if wide > self.c[f"{kind}_diameter_m"]:
@@ -181,6 +184,7 @@ class Item:
         if self.cover:
             self._smother(dt)
         kinds.inside(self, dt, around)
+        self.extent = kinds.extent(self)
         self.offered_kw = kinds.offered(self, dt, around) if self.burning else 0.0
         return self.offered_kw
 
@@ -225,7 +229,8 @@ class Item:
         if not self.can_reflash():
             self.smoulder_s = 0.0
             return
-        self.smoulder_s += dt * (1.0 - self.covered)
+        if mean(self.surface.load) < 0.5:  # while agent hangs above it nothing lights
+            self.smoulder_s += dt * (1.0 - self.covered)
         if self.smoulder_s >= self.c["reflash_delay_s"]:
             self.smoulder_s = 0.0
             self.surface.light(0.05 if self.fuel.kind in ("solid", "electric") else 1.0)
@@ -234,18 +239,13 @@ class Item:
     def widen(self, factor: float) -> None:
         """factor: on the area, 1 or more."""
         self.wider *= factor
-        self.surface.spread_out(self.base, factor)
-
-    def fresh_flux(self) -> float:
-        """Heat release over the footprint, kW/m2: what leans in a draught."""
-        wide = self.diameter_m
-        return self.heat_kw / (0.25 * PI * wide * wide) if wide > 0.0 else 0.0
 
     def dump(self) -> dict[str, Any]:
         """Every number that the future depends on."""
         return {
             "heat": self.heat_kw, "fuel": self.fuel_kg, "grown": self.grown_s, "core": self.core_heat,
             "smoulder": self.smoulder_s, "starved": self.starved_s, "cover": [self.cover, self.cover_s],
+            "extent": self.extent,
             "wider": self.wider, "liquid": self.liquid_k, "burner": self.burner, "airborne": self.airborne_kg,
             "cells": [self.cells_gone, self.next_cell_s, self.venting_kj], "gathered": self.gathered,
             "begun": self.begun, "live": self.live_path, "slopping": self.slopping, "charred": self.charred,

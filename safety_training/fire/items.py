@@ -47,7 +47,7 @@ class ItemState:
 
     id: str
     room: str
-    base: Vec3  # the middle of the burning surface
+    base: Vec3  # the middle of what is aflame
     heat_release_kw: float
     flame_height_m: float  # free flame; under a ceiling the rest spreads by extension_m
     extension_m: float

@@ -26,7 +26,8 @@ def _air(item: Item, around: Surroundings) -> float:
     """Peatross and Beyler 1997: the burning rate falls with the oxygen at the base. Cells bring their own heat."""
     if item.fuel.kind == "lithium":
         return 1.0
-    return clamp(item.c["oxygen_slope"] * around.oxygen - item.c["oxygen_foot"], 0.0, 1.0)
+    slope, foot = item.c["oxygen_slope"], item.c["oxygen_foot"]
+    return clamp((slope * around.oxygen - foot) / (slope * item.c["oxygen_full"] - foot), 0.0, 1.0)
 
 
 def _shine(item: Item, heat_kw: float, around: Surroundings) -> float:
@@ -34,7 +35,7 @@ def _shine(item: Item, heat_kw: float, around: Surroundings) -> float:
     if around.layer_kw_m2 <= 0.5 or heat_kw <= 0.0 or item.fuel.kind == "lithium":
         return 1.0
     fuel = item.fuel
-    lit = item.fuel.area_m2 * item.wider * item.surface.share
+    lit = item.fuel.area_m2 * item.wider * item.extent * item.surface.share
     more = (
         item.c["pool_layer_share"] * around.layer_kw_m2 * lit * fuel.heat_of_combustion_kj_kg / fuel.gasification_kj_kg
     )
@@ -46,6 +47,8 @@ def _solid(item: Item, dt: float, around: Surroundings) -> float:
     faster = power(around.growth_factor, 0.5) if around.growth_factor != 1.0 else 1.0
     if item.fuel.kind == "electric" and not item.energised:
         faster *= item.c["electric_dead_growth"]
+    if around.sprinkled:
+        faster = 0.0
     item.grown_s += dt * item.surface.share * faster
     grown = min(item.fuel.peak_kw, item.fuel.growth_kw_s2 * item.grown_s * item.grown_s)
     return grown * min(1.0, item.fuel_left / item.c["decay_below_fuel"])
@@ -92,15 +95,23 @@ def _heat_oil(item: Item, dt: float) -> None:
     """Stove against losses. Its flame heats it about as much as evaporation cools it."""
     area = item.fuel.area_m2
     capacity = item.fuel_kg * item.fuel.specific_heat_kj_kg_k + area * item.c["pan_kj_m2_k"]
-    sides = 1.0 if item.surface.burning else 2.0
+    sides = 1.0 if item.surface.burning or item.burner > 0.0 else 2.0
     lost = item.c["oil_loss_kw_m2_k"] * sides * area * (item.liquid_k - _AMBIENT_K)
     item.liquid_k += dt * (item.burner * item.fuel.stove_kw - lost) / capacity
     item.liquid_k = min(item.liquid_k, item.fuel.autoignition_k + 60.0)
     hot = item.liquid_k >= item.fuel.autoignition_k and item.fuel_left > 0.02
-    if hot and not item.burning and not item.cover and item.covered < 1.0:
+    if hot and not item.begun and not item.cover and item.covered < 1.0:
         item.surface.light()
         item.begun = True
         item.news.append(("ignition", {"cause": "heat"}))
+
+
+def extent(item: Item) -> float:
+    """What share of a solid burns in a growing fire: as its heat release over that at the peak. Liquids burn all over."""
+    if item.fuel.kind not in ("solid", "electric"):
+        return 1.0
+    grown = max(item.grown_s, 0.5 * item.fuel.noticed_s)
+    return clamp(item.fuel.growth_kw_s2 * grown * grown / item.fuel.peak_kw, 0.005, 1.0)
 
 
 def run_away(item: Item) -> None:
@@ -130,9 +141,9 @@ def embers(item: Item, dt: float) -> None:
     """Heat stored below the surface, 0..1, for what comes back."""
     fuel = item.fuel
     if fuel.kind == "lithium":
-        strength = min(1.0, item.venting_kj / (5.0 * fuel.cell_kj))
+        strength = min(1.0, item.venting_kj / (3.0 * fuel.cell_kj))
     else:
-        strength = min(1.0, item.heat_kw / item.fuel.peak_kw)
+        strength = item.surface.share * power(item.extent, 0.5)
     wet = item.surface.wet
     soaked = 0.0
     for each in wet:

@@ -41,7 +41,7 @@ def flame_of(item: Item, wall: int, building: Building, place: int, vents: Seque
     left = room.high[1] - item.base[1]
     lean = tilt(draught(item.base, building, room.name, vents), item.heat_kw, item.fuel.heat_of_combustion_kj_kg, wide)
     radiant = item.fuel.radiative_fraction * item.heat_kw
-    return Flame(item.base, item.heat_kw, radiant, wide, tall, extension_m(tall, left, wide), lean)
+    return Flame(item.surface.centre, item.heat_kw, radiant, wide, tall, extension_m(tall, left, wide), lean)
 
 
 def draught(at: Vec3, building: Building, room: str, vents: Sequence[VentFlow]) -> Vec3:
@@ -77,7 +77,7 @@ def item_state(item: Item, room: str, flame: Flame | None) -> ItemState:
     return ItemState(
         id=item.spec.name,
         room=room,
-        base=item.base,
+        base=item.surface.centre,
         heat_release_kw=item.heat_kw,
         flame_height_m=flame.height_m if flame else 0.0,
         extension_m=flame.extension_m if flame else 0.0,

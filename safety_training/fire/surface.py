@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
 from safety_training.fire.agents import Delivery, Effect, Hit, Path
@@ -47,11 +46,21 @@ class Surface:
 
     @property
     def share(self) -> float:
-        return _mean(self.flames)
+        return mean(self.flames)
 
     @property
     def burning(self) -> bool:
         return self.share > 0.0
+
+    @property
+    def centre(self) -> Vec3:
+        """The middle of what is aflame; of all of it where nothing is."""
+        x = z = total = 0.0
+        for i, flame in enumerate(self.flames):
+            if flame > 0.0:
+                u, _, w = self.middle(i)
+                x, z, total = x + flame * u, z + flame * w, total + flame
+        return (x / total, self.base[1], z / total) if total > 0.0 else self.base
 
     def light(self, share: float = 1.0) -> None:
         """Flames over all of it, or over the cell with the least on it."""
@@ -64,9 +73,14 @@ class Surface:
     def quell(self) -> None:
         self.flames = [0.0] * len(self.flames)
 
-    def spread_out(self, base: Vec3, factor: float) -> None:
-        """The same cells over `factor` times the area."""
-        self.base, self.side_m = base, self.side_m * sqrt(factor)
+    def resize(self, diameter_m: float) -> None:
+        """The same cells over a fire that has grown: what lay on them now lies on more."""
+        side = max(0.05, 0.886226925452758 * diameter_m)
+        if side > self.side_m * 1.0001:
+            thinner = (self.side_m / side) * (self.side_m / side)
+            self.deposit = [thinner * each for each in self.deposit]
+            self.wet = [thinner * each for each in self.wet]
+        self.side_m = side
 
     def sealed(self, i: int, cover_kg_m2: float) -> float:
         """0..1: how far agent keeps flames off this cell."""
@@ -159,7 +173,8 @@ class Surface:
             near = max(near, before[i + n])
         bare = 1.0 - self.sealed(i, cover)
         if near > 0.0 and bare > 0.0:
-            pace = dt * spread_m_s * n / self.side_m
+            # burning velocity falls about linearly with what hangs in the flame, to nothing where it goes out
+            pace = dt * spread_m_s * n / self.side_m * (1.0 - self.load[i])
             self.flames[i] = min(1.0, self.flames[i] + pace * near * bare)
         elif bare <= 0.0:
             self.flames[i] = max(0.0, self.flames[i] - dt / self.c["hang_s"] * 0.5)
@@ -175,13 +190,9 @@ class Surface:
         }
 
 
-def _mean(numbers: Sequence[float]) -> float:
+def mean(numbers: Sequence[float]) -> float:
+    """A plain running mean: the builtin sum's rounding changed with Python 3.12."""
     total = 0.0
     for number in numbers:
         total += number
     return total / len(numbers)
-
-
-def mean(numbers: Sequence[float]) -> float:
-    """A plain running mean: the builtin sum's rounding changed with Python 3.12."""
-    return _mean(numbers)
