@@ -23,7 +23,7 @@ from vr_client.ui.widgets import Button, Column, Node, Row, Space, Text
 from vr_client.world import World
 
 NAME = "card"
-SIZE_M, EASY_M = (0.50, 0.64), (0.64, 0.80)
+SIZE_M, EASY_M = (0.50, 0.82), (0.66, 1.10)
 AT_EDGE = glm.vec3(-0.90, -0.18, -1.10)  # in the head's frame: beside what one looks at, in a window
 ABOVE_HAND_M = 0.20
 EVERY_S = 0.2
@@ -33,8 +33,8 @@ LOOKED_AT_COS = 0.80  # the hand is raised into view
 CALL_AWAY_M, CALL_LEFT_M = 0.85, 0.25
 SLOTS = {
     "address": later("주소"),
-    "floor": later("층과 호수"),
-    "fire": later("무엇이 타는지"),
+    "floor": later("층·호수"),
+    "fire": later("타는 것"),
     "trapped": later("갇힌 사람"),
     "caller": later("신고자"),
 }

@@ -23,6 +23,7 @@ from vr_client.drills.debrief import debrief_of
 from vr_client.drills.doors import doors
 from vr_client.drills.eyes import follow_eyes
 from vr_client.drills.follow import follow_snapshot
+from vr_client.drills.props import props
 from vr_client.drills.view import act, equipment, mine, move, taking_part, vec
 from vr_client.messages import Used
 from vr_client.world import World
@@ -56,6 +57,7 @@ def tools(world: World, input: Input, events: list[Any], dt: float) -> None:
         world.memory[NAME] = state = State(drill=world.drill.id)
     follow_snapshot(world, state.bottles.pulled)
     barriers(world)
+    props(world)
     devices.show_spots(world)
     _people(world, dt)
     body(world, events, dt)
