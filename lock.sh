@@ -9,3 +9,5 @@ lock pyproject.toml -o requirements.txt
 lock pyproject.toml --group bake -o requirements-bake.txt
 lock pyproject.toml --group bake --group test -o requirements-test.txt
 echo uv | lock - -o requirements-setup.txt
+# The learning record store that the tests send to, in an environment of its own: it wants an old FastAPI.
+printf 'ralph-malph[cli,lrs]\nrequests\n' | lock - -o tests/system/lrs/requirements.txt
