@@ -160,3 +160,37 @@ def test_through_anothers_eyes_and_back(run: tuple[Drill, DrillLog]) -> None:
     assert eyes(world).of == USER
     look_through(world, "")
     assert glm.distance(world.user.world_from_play.position, home) < 1e-6
+
+
+def test_the_best_run_of_the_same_drill_walks_along(
+    run: tuple[Drill, DrillLog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drill, log = run
+    monkeypatch.setattr(debrief, "Player", lambda content: player_of(DrillLog.from_dict(content)))
+    here = ended(log, drill)
+    state = here.world.memory["fire_hall"]
+    here.step(Reply(fire_hall.LOG + state.drill, 200, {"log": log.to_dict()}))
+    here.step(Reply(fire_hall.BEST + state.drill, 200, [record("other", 90), record(state.drill, 40)]))
+    assert Get("/drills/other/log", fire_hall.GHOST + state.drill) in here.sent
+    here.step(Reply(fire_hall.GHOST + state.drill, 200, {"log": log.to_dict()}))
+    shown = debrief.debrief_of(here.world)
+    assert shown is not None
+    assert shown.player is not None
+    shown.player.seek(5.0)
+    here.step()
+    here.step()
+    assert "ghost" in here.world.actors
+    here.press("debrief", "ghost")
+    here.step()
+    assert "ghost" not in here.world.actors
+
+
+def record(drill: str, score: float, title: str = "휴지통 화재") -> dict[str, object]:
+    return {"kind": "drill", "subject": drill, "title": title, "grade": {"score": score}}
+
+
+def test_the_best_run_is_one_of_the_same_drill_and_not_this_one() -> None:
+    names = {"휴지통 화재", "Waste-bin fire"}
+    assert debrief.best_of([record("a", 50), record("b", 99, "소파 화재")], "a", names) == ""
+    assert debrief.best_of([record("a", 50), record("c", 80)], "a", names) == "c"
+    assert debrief.best_of([], "a", names) == ""

@@ -10,10 +10,11 @@ from avatars.look import colour_of
 from renderer.spatial import Pose
 from vr_client.drills.bottle import towards
 from vr_client.drills.view import Entry, snapshot_of
+from vr_client.i18n import tr
 from vr_client.world import Peer, World
 
-SMOOTH_S = 0.12  # snapshots come 20 times a second, frames more often
 LYING_M = 0.45
+GHOST, PALE = "ghost", (0.55, 0.75, 0.95)
 
 
 def follow_people(world: World, all_of_them: bool = False, later: Entry | None = None, share: float = 0.0) -> None:
@@ -30,6 +31,16 @@ def follow_people(world: World, all_of_them: bool = False, later: Entry | None =
         actor.loudness = 0.7 if person.get("saying") else 0.0
         here[person["id"]] = actor
     world.actors = here
+
+
+def follow_ghost(world: World, person: Entry | None) -> None:
+    """One's best run walks along, pale."""
+    if person is None:
+        return
+    head, facing = _between(person, None, 0.0)
+    ghost = Peer(0, tr("가장 잘한 때", world.user.language), PALE, user=person["id"])
+    ghost.head = Pose(head, towards(glm.vec3(facing.x, 0, facing.z) + glm.vec3(0, 0, -1e-6)))
+    world.actors[GHOST] = ghost
 
 
 def _gone(person: Entry) -> bool:

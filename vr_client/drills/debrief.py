@@ -6,12 +6,13 @@ of offers, like everything else in a drill.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from vr_client.drills.eyes import eyes, look_through
 from vr_client.drills.player import TICK_HZ, Player
+from vr_client.drills.statics import said, scenario_of
 from vr_client.drills.view import Entry
 from vr_client.i18n import tr
 from vr_client.world import DrillView, World
@@ -24,15 +25,15 @@ LEAD_S = 3.0  # a moment is shown from a little before it
 
 @dataclass(slots=True)
 class Debrief:
-    """smoke : whether it is drawn. asked : the log is on its way."""
+    """smoke : whether it is drawn. ghost : this person's best run of the same drill, drawn beside, where there is one."""
 
     drill: str
     result: dict[str, Any]
     player: Player | None = None
-    asked: bool = False
     smoke: bool = True
     wanted_s: float | None = None  # to be shown once it is computed
-    marks: list[dict[str, Any]] = field(default_factory=list)
+    ghost: Player | None = None
+    ghost_shown: bool = True
 
 
 def debrief_of(world: World) -> Debrief | None:
@@ -51,7 +52,9 @@ def begin(world: World, drill: str, result: dict[str, Any], log: dict[str, Any])
 def end(world: World) -> None:
     state: Debrief | None = world.memory.pop(NAME, None)
     if state is not None and state.player is not None:
-        state.player.close()
+        for player in (state.player, state.ghost):
+            if player is not None:
+                player.close()
         world.actors.clear()
     if eyes(world).of:
         look_through(world, "")
@@ -71,6 +74,36 @@ def show(world: World, dt: float) -> list[dict[str, Any]]:
         snapshot = frame["snapshot"] if state.smoke else without_smoke(frame["snapshot"])
         world.drill = DrillView(state.drill, snapshot, None, world.time_s, state.result)
     return passed
+
+
+def best_of(records: list[dict[str, Any]], drill: str, names: set[str]) -> str:
+    """The drill in which one did best of those with one of these names, "" where this one was the best. records : RecordOut."""
+    same = [r for r in records if r["kind"] == "drill" and r["title"] in names]
+    best = max(same, key=lambda record: record["grade"]["score"], default=None)
+    return str(best["subject"]) if best is not None and str(best["subject"]) != drill else ""
+
+
+def haunt(state: Debrief, log: dict[str, Any]) -> None:
+    """log : of the best run, which is shown beside this one from now on."""
+    state.ghost = Player(log)
+
+
+def ghost_at(state: Debrief, person: str) -> Entry | None:
+    """This person in the best run, as long into it as the moment that is shown."""
+    ghost, player = state.ghost, state.player
+    if ghost is None or player is None or not state.ghost_shown:
+        return None
+    ghost.seek(player.time_s)
+    frame = ghost.frame()
+    people = frame["snapshot"]["people"] if frame is not None else []
+    return next((p for p in people if p["id"] == person and p["head"] is not None), None)
+
+
+def questions_passed(world: World, events: list[dict[str, Any]]) -> list[str]:
+    """What the trainer asks about the moments among these events."""
+    scenario, lang, kinds = scenario_of(world), world.user.language, {event["kind"] for event in events}
+    asked = getattr(scenario, "questions", ())
+    return [said(question.text, lang) for question in asked if question.at in kinds]
 
 
 def without_smoke(snapshot: Entry) -> Entry:
@@ -133,5 +166,18 @@ def controls(world: World, state: Debrief) -> list[tuple[str, str, Any]]:
         ("on", tr("10초 앞으로", lang), partial(jump, state, STEP_S)),
         ("speed", tr("속도 {speed}배", lang, speed=f"{player.speed:g}"), player.faster),
         ("eye", eye, partial(next_eye, world, state)),
+        *_ghost(state, lang),
         ("smoke", tr("연기 끄기", lang) if state.smoke else tr("연기 켜기", lang), partial(toggle_smoke, state)),
+    ]
+
+
+def _ghost(state: Debrief, lang: str) -> list[tuple[str, str, Any]]:
+    if state.ghost is None:
+        return []
+
+    def toggle() -> None:
+        state.ghost_shown = not state.ghost_shown
+
+    return [
+        ("ghost", tr("가장 잘한 때 숨기기", lang) if state.ghost_shown else tr("가장 잘한 때와 견주기", lang), toggle)
     ]

@@ -16,6 +16,7 @@ import glm
 from backend.schemas import DrillEnded, DrillEvents, DrillIn, DrillOut, DrillSnapshot, Refused, Welcome
 from renderer.spatial import Pose, yaw
 from safety_training.events import Finish, Join, Leave
+from safety_training.scenario import load_scenario
 from vr_client.devices.device import Input
 from vr_client.drills import debrief
 from vr_client.drills.eyes import eyes, look_through
@@ -35,6 +36,7 @@ ROOM, SCENARIO = "fire_hall", "waste_bin"
 BOARD, DEBRIEF = "board", "debrief"
 BOARD_M, DEBRIEF_M = (1.98, 1.18), (1.98, 1.18)  # they fill the frames that hang there
 STARTED, RESULT, LOG = "drill.start:", "drill.result:", "drill.log:"
+BEST, GHOST = "drill.best:", "drill.ghost:"
 UNDER_WAY = ("starting", "running")  # later, a refusal is only of what was on its way when the drill ended
 
 
@@ -99,12 +101,16 @@ def update(world: World, input: Input, events: list[Any], dt: float) -> None:
                 _ended(world, state, body["grade"], events)
             case Reply(tag=tag) if tag == LOG + state.drill:
                 _log(world, state, event)
+            case Reply(tag=tag, status=200) if tag in (BEST + state.drill, GHOST + state.drill):
+                _ghost(world, state, event)
             case FromRoom(message=message):
                 _from_room(world, state, message, events)
     if world.settings.spectate and not eyes(world).of:
         _watch(world, state)
-    for happened in debrief.show(world, dt):
+    passed = debrief.show(world, dt)
+    for happened in passed:
         events += fire_hall_words.captions_of(world, happened)
+    events += [_say(world, question) for question in debrief.questions_passed(world, passed)]
     _hint(world, state, events)
     fire_hall_board.refresh(world, state)
 
@@ -242,8 +248,23 @@ def _log(world: World, state: State, reply: Reply) -> None:
         return
     state.note = ""
     debrief.begin(world, state.drill, state.result, reply.body["log"])
+    world.outbox.append(Get("/records", BEST + state.drill))
     if state.moment is not None:
         debrief.to_moment(world, state.moment)
+
+
+def _ghost(world: World, state: State, reply: Reply) -> None:
+    """First which run was the best, then that run's log."""
+    shown = debrief.debrief_of(world)
+    if shown is None:
+        return
+    if reply.tag.startswith(GHOST):
+        debrief.haunt(shown, reply.body["log"])
+        return
+    name = load_scenario(state.scenario).name
+    best = debrief.best_of(reply.body, state.drill, {name.ko, name.en})
+    if best:
+        world.outbox.append(Get(f"/drills/{best}/log", GHOST + state.drill))
 
 
 def _end_replay(world: World, state: State) -> None:

@@ -14,12 +14,12 @@ import glm
 from safety_training.events import PutDown, Take
 from vr_client.devices.device import Input
 from vr_client.drills import covers, devices, posture, shout
-from vr_client.drills.actors import follow_people
+from vr_client.drills.actors import follow_ghost, follow_people
 from vr_client.drills.barriers import barriers
 from vr_client.drills.body import body
 from vr_client.drills.bottle import HANDLE, Bottles, in_hand, next_due, put_away, sprays
 from vr_client.drills.card import card
-from vr_client.drills.debrief import debrief_of
+from vr_client.drills.debrief import debrief_of, ghost_at
 from vr_client.drills.doors import doors
 from vr_client.drills.eyes import follow_eyes
 from vr_client.drills.follow import follow_snapshot
@@ -84,6 +84,7 @@ def _people(world: World, dt: float) -> None:
     playing = debrief_of(world)
     if playing is not None and playing.player is not None:
         follow_people(world, True, *playing.player.coming())
+        follow_ghost(world, ghost_at(playing, world.user.id))
     else:
         follow_people(world)
     follow_eyes(world, dt)
