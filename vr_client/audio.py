@@ -25,6 +25,7 @@ from avatars.voice.shared import CONNECTED, Levels, Poses, SharedBlock
 from renderer.spatial import Pose
 from vr_client.messages import Arrived, Entered
 from vr_client.settings import Settings
+from vr_client.sounds import Listening
 from vr_client.world import World
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class Audio:
         self._ending = False
         self._muted = False
         self._room = ""
+        self._listening = Listening()
         self._last: dict[str, dict[str, Any]] = {}  # by kind: what a restarted process must be told again
         self._thread = threading.Thread(target=self._keep_alive, name="voice", daemon=True)
         self.levels = _QUIET
@@ -67,7 +69,7 @@ class Audio:
         self._order("room", {"do": "leave"})
 
     def update(self, world: World, events: Sequence[Any] = ()) -> None:
-        """Ears and mouths out; loudness of peers, and our own (world.memory["voice.level"]), in. Follows rooms and mute."""
+        """Ears, mouths and sounds out; loudness of peers, and our own (world.memory["voice.level"]), in. Follows rooms and mute."""
         for event in events:
             if isinstance(event, Entered):
                 self._room = event.room
@@ -81,6 +83,7 @@ class Audio:
         if self._shared is None:
             return
         self._shared.write_poses(_poses(world))
+        self._shared.write_sounds(self._listening.sounds(world))
         self.levels = self._shared.read_levels()
         world.memory["voice.level"] = 0.0 if self._muted else self.levels.own
         for peer in world.peers.values():

@@ -45,6 +45,7 @@ class Settings:
     # voice
     microphone: str = "device"  # device | none | tone:HZ | file:X.wav
     speaker: str = "device"  # device | none | file:Y.wav
+    sound_volume: float = 0.8  # of fires, alarms and agents in a drill; 0: none
 
     # walking. Figures marked G: godot-xr-tools; B: Basis; H: Hubs (see docs/comfort.md)
     walk_speed_m_s: float = 1.6  # a brisk indoor walk

@@ -27,7 +27,9 @@ from avatars.voice.jitter import JitterBuffer
 from avatars.voice.opus import FRAME, Encoder
 from avatars.voice.rtp import Heard
 from avatars.voice.shared import CONNECTED, JOINING, Levels, Poses, SharedBlock
+from avatars.voice.sounds import SOUND_SLOTS, Player
 from avatars.voice.spatial import Source, make_spatialiser
+from avatars.voice.synth import KINDS, sound
 from backend.schemas import VOICE_SLOTS
 
 log = logging.getLogger(__name__)
@@ -43,7 +45,8 @@ class Voice:
         self._talkers = [0] * VOICE_SLOTS
         self._levels = [0.0] * VOICE_SLOTS
         self._encoder, self._activity = Encoder(), VoiceActivity()
-        self._spatial = make_spatialiser(VOICE_SLOTS)
+        self._spatial = make_spatialiser(VOICE_SLOTS + SOUND_SLOTS)
+        self._player, self._places = Player(), [_UNPLACED] * SOUND_SLOTS
         self._timestamp = 0
         self._spoke = False
         self._own = 0.0
@@ -82,15 +85,22 @@ class Voice:
         poses = self._shared.read_poses()
         sources: dict[int, Source] = {}
         for slot in range(VOICE_SLOTS):
-            sound = self._jitter[slot].read(n, now_ms)
-            level = 0.0 if sound is None else loudness(level_db(sound))
+            voice = self._jitter[slot].read(n, now_ms)
+            level = 0.0 if voice is None else loudness(level_db(voice))
             self._levels[slot] += (level - self._levels[slot]) * (0.5 if level > self._levels[slot] else 0.12)
-            if sound is not None:
+            if voice is not None:
                 position, gain = _seen_from(poses, self._talkers[slot])
-                sources[slot] = (sound.astype(np.float32) * np.float32(gain / 32768), position)
+                sources[slot] = (voice.astype(np.float32) * np.float32(gain / 32768), position)
+        self._add_sounds(sources, poses, n)
         out = self._spatial.render(sources, n)
         self._tell()
         return np.tanh(out) if np.abs(out).max(initial=0.0) > 0.8 else out  # many at once do not crackle
+
+    def _add_sounds(self, sources: dict[int, Source], poses: Poses, n: int) -> None:
+        for slot, (block, position) in self._player.blocks(self._shared.read_sounds(), n).items():
+            if position is not None:
+                self._places[slot] = turned(poses.ears, np.array(position))
+            sources[VOICE_SLOTS + slot] = (block, self._places[slot])
 
     def _tell(self) -> None:
         self._beat = (self._beat + 1) & 0xFFFFFFFF
@@ -115,17 +125,23 @@ def _seen_from(poses: Poses, talker: int) -> tuple[tuple[float, float, float], f
     mouth = poses.mouths.get(talker)
     if mouth is None:
         return _UNPLACED, 1.0
-    x, y, z, w = (float(c) for c in poses.ears[3:])
-    to = mouth[0].astype(np.float64) - poses.ears[:3]
+    return turned(poses.ears, mouth[0]), mouth[1]
+
+
+def turned(ears: np.ndarray, point: np.ndarray) -> tuple[float, float, float]:
+    """A world point in the frame of these ears (float [7]: position, quaternion x y z w)."""
+    x, y, z, w = (float(c) for c in ears[3:])
+    to = point.astype(np.float64) - ears[:3]
     axis = np.array([-x, -y, -z])  # the inverse turn
-    turned = to + 2 * np.cross(axis, np.cross(axis, to) + w * to)
-    return (float(turned[0]), float(turned[1]), float(turned[2])), mouth[1]
+    result = to + 2 * np.cross(axis, np.cross(axis, to) + w * to)
+    return (float(result[0]), float(result[1]), float(result[2]))
 
 
 async def live(arguments: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
     shared = SharedBlock(arguments.shared)
     voice = Voice(shared, loop)
+    threading.Thread(target=_make_sounds, name="sounds", daemon=True).start()
     over = asyncio.Event()
     threading.Thread(target=_read_orders, args=(loop, voice, over), name="orders", daemon=True).start()
     speaker = open_speaker(arguments.speaker, voice.render)
@@ -142,6 +158,12 @@ async def live(arguments: argparse.Namespace) -> None:
         await asyncio.wait([call], timeout=1)
         speaker.stop()
         shared.close()
+
+
+def _make_sounds() -> None:
+    """Before they are wanted, so that the speaker's thread has not to."""
+    for kind in KINDS:
+        sound(kind)
 
 
 def _read_orders(loop: asyncio.AbstractEventLoop, voice: Voice, over: asyncio.Event) -> None:

@@ -1,6 +1,6 @@
-"""The memory that the main process and the voice process share: poses one way, levels the other.
+"""The memory that the main process and the voice process share: poses and sounds one way, levels the other.
 
-A file mapped by both. Each half has one writer; a counter that is odd while writing tells a reader to look again (a seqlock), so
+A file mapped by both. Each part has one writer; a counter that is odd while writing tells a reader to look again (a seqlock), so
 neither ever waits for the other.
 """
 
@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+
+from avatars.voice.sounds import SOUND_SLOTS, Sound
+from avatars.voice.synth import KINDS
 
 MOUTHS = 128
 SLOTS = 8
@@ -28,7 +31,13 @@ _LEVELS = np.dtype(
         ("heard", [("peer", "<u4"), ("level", "<f4")], SLOTS),
     ]
 )  # fmt: skip
-SIZE = _POSES.itemsize + _LEVELS.itemsize
+_SOUNDS = np.dtype(
+    [
+        ("turn", "<u4"), ("count", "<u4"),
+        ("sounds", [("id", "<u4"), ("kind", "<u4"), ("position", "<f4", 3), ("gain", "<f4"), ("muffle", "<f4")], SOUND_SLOTS),
+    ]
+)  # fmt: skip
+SIZE = _POSES.itemsize + _LEVELS.itemsize + _SOUNDS.itemsize
 
 
 @dataclass(slots=True)
@@ -62,6 +71,7 @@ class SharedBlock:
             self._map = mmap.mmap(handle.fileno(), SIZE)
         self._poses = np.ndarray((), _POSES, self._map)
         self._levels = np.ndarray((), _LEVELS, self._map, _POSES.itemsize)
+        self._sounds = np.ndarray((), _SOUNDS, self._map, _POSES.itemsize + _LEVELS.itemsize)
 
     def write_poses(self, poses: Poses) -> None:
         with _Writing(self._poses):
@@ -98,11 +108,28 @@ class SharedBlock:
             heard,
         )
 
+    def write_sounds(self, sounds: list[Sound]) -> None:
+        """The most important first; those beyond SOUND_SLOTS are left out."""
+        with _Writing(self._sounds):
+            self._sounds["count"] = min(len(sounds), SOUND_SLOTS)
+            for i, one in enumerate(sounds[:SOUND_SLOTS]):
+                self._sounds["sounds"][i] = (one.id, KINDS.index(one.kind), one.position, one.gain, one.muffle)
+
+    def read_sounds(self) -> list[Sound]:
+        block = _read(self._sounds)
+        rows = block["sounds"][: min(SOUND_SLOTS, int(block["count"]))]
+        return [_sound(row) for row in rows if row["kind"] < len(KINDS)]
+
     def close(self) -> None:
-        del self._poses, self._levels
+        del self._poses, self._levels, self._sounds
         self._map.close()
         if self._owner:
             self._file.unlink(missing_ok=True)
+
+
+def _sound(row: np.void) -> Sound:
+    x, y, z = (float(c) for c in row["position"])
+    return Sound(int(row["id"]), KINDS[int(row["kind"])], (x, y, z), float(row["gain"]), float(row["muffle"]))
 
 
 class _Writing:

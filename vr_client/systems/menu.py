@@ -17,6 +17,7 @@ from vr_client.devices.device import Input
 from vr_client.errors import UserError
 from vr_client.i18n import error_text, later, tr
 from vr_client.messages import SetMuted
+from vr_client.settings import Settings
 from vr_client.systems.saved import save
 from vr_client.ui.placing import hang, in_front, refresh_all
 from vr_client.ui.widgets import Button, Column, Node, Row, Rule, Scroll, Space, Text, Toggle
@@ -164,6 +165,10 @@ def build(world: World, state: State) -> Node:
         Toggle(
             "vignette", tr("움직일 때 시야 가장자리 가리기", lang), settings.vignette,
             partial(_setting, world, vignette=not settings.vignette),
+        ),
+        Toggle(
+            "sounds", tr("훈련 소리 (불, 경보, 소화기)", lang), settings.sound_volume > 0,
+            partial(_setting, world, sound_volume=0.0 if settings.sound_volume > 0 else Settings().sound_volume),
         ),
         Toggle("mute", tr("마이크 끄기", lang), user.muted, partial(set_muted, world, not user.muted)),
     ]  # fmt: skip
