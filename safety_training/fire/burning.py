@@ -18,6 +18,11 @@ from safety_training.numeric import Vec3, clamp
 from safety_training.tables import values
 
 _NOTHING = Hit(0.0, 0.1)
+_STATE = (
+    "fuel_kg", "grown_s", "core_heat", "smoulder_s", "starved_s", "cover", "cover_s", "extent", "wider", "liquid_k", "burner",
+    "airborne_kg", "cells_gone", "next_cell_s", "venting_kj", "heat_kw", "offered_kw", "gathered", "charred", "energised",
+    "begun", "live_path", "slopping",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +234,7 @@ class Item:
         if not self.can_reflash():
             self.smoulder_s = 0.0
             return
-        if mean(self.surface.load) < 0.5:  # while agent hangs above it nothing lights
+        if mean(self.surface.hanging) < 0.5:  # while agent hangs above it nothing lights
             self.smoulder_s += dt * (1.0 - self.covered)
         if self.smoulder_s >= self.c["reflash_delay_s"]:
             self.smoulder_s = 0.0
@@ -242,12 +247,11 @@ class Item:
 
     def dump(self) -> dict[str, Any]:
         """Every number that the future depends on."""
-        return {
-            "heat": self.heat_kw, "fuel": self.fuel_kg, "grown": self.grown_s, "core": self.core_heat,
-            "smoulder": self.smoulder_s, "starved": self.starved_s, "cover": [self.cover, self.cover_s],
-            "extent": self.extent,
-            "wider": self.wider, "liquid": self.liquid_k, "burner": self.burner, "airborne": self.airborne_kg,
-            "cells": [self.cells_gone, self.next_cell_s, self.venting_kj], "gathered": self.gathered,
-            "begun": self.begun, "live": self.live_path, "slopping": self.slopping, "charred": self.charred,
-            "surface": self.surface.dump(),
-        }  # fmt: skip
+        return {name: getattr(self, name) for name in _STATE} | {"surface": self.surface.dump()}
+
+    def load(self, dump: Mapping[str, Any]) -> None:
+        for name in _STATE:
+            setattr(self, name, dump[name])
+        self.surface.load(dump["surface"])
+        self.hits = ()
+        self.news = []

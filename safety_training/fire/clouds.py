@@ -73,6 +73,9 @@ class Clouds:
     def dump(self) -> list[list[Any]]:
         return [[p.agent, list(p.position), p.kg, p.radius_m, p.age_s] for p in self.puffs]
 
+    def load(self, dump: list[list[Any]]) -> None:
+        self.puffs = [Puff(agent, (at[0], at[1], at[2]), kg, radius, age) for agent, at, kg, radius, age in dump]
+
 
 def breaks_up_at(path: Path, target: Vec3 | None, floor_m: float) -> Vec3:
     """Where a jet becomes a cloud: at what it hits, else where it meets the floor, else at its end."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from safety_training.fire import heat
 from safety_training.fire.burning import Item
-from safety_training.fire.clouds import Clouds
 from safety_training.fire.flames import Flame, extension_m, flux_kw_m2, height_m, tilt
 from safety_training.fire.items import ItemState
 from safety_training.fire.layout import CO, CO2, HCN, LOWER, O2, UPPER
@@ -98,12 +97,13 @@ def item_state(item: Item, room: str, flame: Flame | None) -> ItemState:
     )
 
 
-def air_at(building: Building, gases: ZoneModel, room: int, p: Vec3, ambient_k: float, clouds: Clouds) -> Air:
-    agent = clouds.extinction_at(p)
+def air_at(world: FireWorld, gases: ZoneModel, agent: float, p: Vec3) -> Air:
+    """agent: extinction of what hangs in the air there."""
+    room = world.lines.room_at(p)
     if room < 0:
-        return Air("", "lower", ambient_k, agent, _FRESH_O2, _FRESH_CO2, 0.0, 0.0, 0.0)
-    state = gases.room(room)
-    upper = p[1] - building.rooms[room].low[1] > state.interface_m
+        return Air("", "lower", world.ambient_k, agent, _FRESH_O2, _FRESH_CO2, 0.0, 0.0, 0.0)
+    state = world.rooms[room]
+    upper = p[1] - world.building.rooms[room].low[1] > state.interface_m
     layer = UPPER if upper else LOWER
     thick = state.extinction_upper_1_m if upper else state.extinction_lower_1_m
     return Air(

@@ -39,7 +39,7 @@ class Surface:
         self.n = 1 if self.side_m < _SMALL_M else 3 if self.side_m < _LARGE_M else 5
         count = self.n * self.n
         self.flames = [0.0] * count
-        self.load = [0.0] * count  # what hangs in the flames, in multiples of what they can bear
+        self.hanging = [0.0] * count  # what hangs in the flames, in multiples of what they can bear
         self.above_s = [0.0] * count
         self.deposit = [0.0] * count
         self.wet = [0.0] * count
@@ -149,8 +149,8 @@ class Surface:
 
     def _give_way(self, i: int, dt: float, knock: float, rate: float) -> bool:
         """Whether the agent in the flame is more than it can bear."""
-        self.load[i] += dt / self.c["hang_s"] * (knock - self.load[i])
-        excess = self.load[i] - 1.0
+        self.hanging[i] += dt / self.c["hang_s"] * (knock - self.hanging[i])
+        excess = self.hanging[i] - 1.0
         if excess <= 0.0:
             self.above_s[i] = 0.0
             return False
@@ -174,7 +174,7 @@ class Surface:
         bare = 1.0 - self.sealed(i, cover)
         if near > 0.0 and bare > 0.0:
             # burning velocity falls about linearly with what hangs in the flame, to nothing where it goes out
-            pace = dt * spread_m_s * n / self.side_m * (1.0 - self.load[i])
+            pace = dt * spread_m_s * n / self.side_m * (1.0 - self.hanging[i])
             self.flames[i] = min(1.0, self.flames[i] + pace * near * bare)
         elif bare <= 0.0:
             self.flames[i] = max(0.0, self.flames[i] - dt / self.c["hang_s"] * 0.5)
@@ -182,12 +182,17 @@ class Surface:
     def dump(self) -> dict[str, Any]:
         return {
             "flames": list(self.flames),
-            "load": list(self.load),
+            "load": list(self.hanging),
             "above": list(self.above_s),
             "deposit": list(self.deposit),
             "wet": list(self.wet),
             "side": self.side_m,
         }
+
+    def load(self, dump: Mapping[str, Any]) -> None:
+        self.flames, self.hanging = list(dump["flames"]), list(dump["load"])
+        self.above_s, self.deposit, self.wet = list(dump["above"]), list(dump["deposit"]), list(dump["wet"])
+        self.side_m = dump["side"]
 
 
 def mean(numbers: Sequence[float]) -> float:

@@ -9,19 +9,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from safety_training.fire import heat, seen
-from safety_training.fire.agents import Delivery, Path, agents, path_of
+from safety_training.fire.agents import Delivery, agents, path_of
 from safety_training.fire.burning import Item, Surroundings
-from safety_training.fire.clouds import Clouds, FloorGrid, breaks_up_at
+from safety_training.fire.clouds import FloorGrid
+from safety_training.fire.damage import Damage
 from safety_training.fire.flames import Flame
 from safety_training.fire.items import ItemSpec, ItemState
 from safety_training.fire.jets import CeilingFront
 from safety_training.fire.sight import Lines
+from safety_training.fire.spray import Spray
 from safety_training.fire.spread import gather, incident_kw_m2
 from safety_training.fire.states import Air, CloudState, FireEvent, JetState, RoomState, VentState
 from safety_training.fire.zones import Source, ZoneModel
 from safety_training.numeric import Vec3
 from safety_training.plan import Building
-from safety_training.tables import values
 
 __all__ = ["Delivery", "FireEvent", "FireWorld", "ItemSpec"]
 
@@ -34,7 +35,6 @@ class FireWorld:
     ) -> None:
         self.building, self.ambient_k = building, ambient_k
         self.lines = Lines(building)
-        self.c = values("spread")
         self._gases = ZoneModel(building, ambient_k, compiled=compiled)
         self._items = [Item(spec, i) for i, spec in enumerate(items)]
         self._by_name = {item.spec.name: item for item in self._items}
@@ -43,14 +43,11 @@ class FireWorld:
             seen.walls_near(item, building.rooms[r]) for item, r in zip(self._items, self._places, strict=True)
         ]
         self._fronts = [CeilingFront() for _ in self._items]
-        self._leaves = {vent.name: heat.Leaf(vent, ambient_k) for vent in building.vents if vent.kind == "door"}
-        self._clouds = Clouds()
-        self._broken: list[str] = []
-        self._flashed: list[str] = []
+        self._spray, self._damage = Spray(self.lines), Damage(building, ambient_k)
         self._sprinkled: list[str] = []
+        self._tripped: list[str] = []
         self._open = {vent.name: vent.open for vent in building.vents}
         self.growth_factor = self.smoke_factor = 1.0
-        self.deposits: dict[str, FloorGrid] = {}
         self._events: list[FireEvent] = []
         self._look()
 
@@ -95,18 +92,18 @@ class FireWorld:
         """Advances by dt seconds. open_share by vent, power_on by room; what is not named stays as it was, or has power.
         Returns what happened, in order."""
         self._open.update(open_share or {})
-        for name in self._broken:
+        for name in self._damage.broken:
             self._open[name] = 1.0
         around = [self._around(i, power_on or {}) for i in range(len(self._items))]
-        self._spray(dt, deliveries, around)
+        self._take_agents(dt, deliveries, around)
         offers = [self._offer(dt, i, around[i]) for i in range(len(self._items))]
         burned = self._gases.step(dt, offers + self._inert(deliveries), self._open)
         for i, item in enumerate(self._items):
             item.settle(dt, burned[i].hrr_kw)
-            self._fronts[i].step(dt, item, self.building.rooms[self._places[i]])
+            self._fronts[i].step(dt, item, self.building.rooms[self._places[i]], self.rooms[self._places[i]])
         self._look()
         self._spread(dt)
-        self._heat(dt)
+        self._events += self._damage.step(dt, self.rooms, self._emissive)
         self._tell()
         events, self._events = self._events, []
         return events
@@ -119,34 +116,15 @@ class FireWorld:
         powered = power_on.get(room.name, True)
         return Surroundings(air.o2, shine, powered, room.name in self._sprinkled, self.growth_factor)
 
-    def _spray(self, dt: float, deliveries: Sequence[Delivery], around: Sequence[Surroundings]) -> None:
+    def _take_agents(self, dt: float, deliveries: Sequence[Delivery], around: Sequence[Surroundings]) -> None:
         paths = [path_of(jet) for jet in deliveries]
         for item, surroundings in zip(self._items, around, strict=True):
             jets = [(jet, path, self._reaches(jet, item)) for jet, path in zip(deliveries, paths, strict=True)]
             item.take_agents(dt, jets, surroundings)
-        self._clouds.step(dt)
-        for n, (jet, path) in enumerate(zip(deliveries, paths, strict=True)):
-            if jet.flow_kg_s > 0.0:
-                self._leave_agent(dt, jet, path, n)
+        self._spray.step(dt, deliveries, paths, self._items)
 
     def _reaches(self, jet: Delivery, item: Item) -> bool:
         return jet.flow_kg_s > 0.0 and self.lines.clear(jet.nozzle, item.base, self._open)
-
-    def _leave_agent(self, dt: float, jet: Delivery, path: Path, n: int) -> None:
-        """What a jet brings hangs in the air, and all but gas ends on the floor."""
-        best: Item | None = None
-        for item in self._items:
-            if item.hits[n].share > (best.hits[n].share if best else 0.05):
-                best = item
-        room = self.lines.room_at(jet.nozzle)
-        floor = self.building.rooms[room].low[1] if room >= 0 else 0.0
-        at = breaks_up_at(path, best.base if best else None, floor)
-        self._clouds.add(dt, jet, at)
-        there = self.lines.room_at(at)
-        if not agents()[jet.agent].inert and there >= 0:
-            where = self.building.rooms[there]
-            grid = self.deposits.setdefault(where.name, FloorGrid.of(where))
-            grid.add(at, dt * jet.flow_kg_s)
 
     def _offer(self, dt: float, i: int, around: Surroundings) -> Source:
         item = self._items[i]
@@ -199,29 +177,14 @@ class FireWorld:
                 item.catch()
                 self._events.append(FireEvent("spread", item.spec.name, {"layer_kw_m2": layer}))
 
-    def _heat(self, dt: float) -> None:
-        """Doors warm through, panes fall out, rooms flash over."""
-        for vent in self.building.vents:
-            sides = [self._state_of(name) for name in vent.rooms]
-            leaf = self._leaves.get(vent.name)
-            if leaf is not None:
-                gas = [heat.gas_at_leaf(vent, s) if s else self.ambient_k for s in sides]
-                leaf.step(dt, (gas[0], gas[1]))
-            hottest = max([s.upper_k for s in sides if s and s.interface_m < vent.soffit_m], default=0.0)
-            if vent.kind == "window" and vent.name not in self._broken and hottest >= self.c["window_break_k"]:
-                self._broken.append(vent.name)
-                self._events.append(FireEvent("window_broken", vent.name))
-        for room, state, emissive in zip(self.building.rooms, self.rooms, self._emissive, strict=True):
-            over = state.upper_k >= self.c["flashover_k"] or emissive >= self.c["flashover_flux"]
-            if over and state.upper_k >= 700.0 and room.name not in self._flashed:
-                self._flashed.append(room.name)
-                self._events.append(FireEvent("flashover", room.name, {"upper_k": state.upper_k}))
-
-    def _state_of(self, room: str) -> RoomState | None:
-        i = self.lines.index.get(room, -1)
-        return self.rooms[i] if i >= 0 else None
-
     def _tell(self) -> None:
+        for detector, now in zip(self.building.detectors, self._gases.detectors, strict=True):
+            if now.tripped and detector.name not in self._tripped:
+                self._tripped.append(detector.name)
+                kind = "sprinkler" if detector.kind == "sprinkler" else "detector"
+                self._events.append(FireEvent(kind, detector.name, {"room": detector.room}))
+                if kind == "sprinkler" and detector.room not in self._sprinkled:
+                    self._sprinkled.append(detector.room)
         for item in self._items:
             self._events += [FireEvent(kind, item.spec.name, data) for kind, data in item.news]
             item.news.clear()
@@ -256,15 +219,20 @@ class FireWorld:
 
     @property
     def vents(self) -> tuple[VentState, ...]:
-        return seen.vent_states(self._flows, self._leaves, self.ambient_k)
+        return seen.vent_states(self._flows, self._damage.leaves, self.ambient_k)
+
+    @property
+    def deposits(self) -> Mapping[str, FloorGrid]:
+        """Agent on the floors, by room: for the debrief."""
+        return self._spray.deposits
 
     @property
     def clouds(self) -> tuple[CloudState, ...]:
-        return self._clouds.states()
+        return self._spray.clouds.states()
 
     def air_at(self, p: Vec3) -> Air:
         """What one breathes there; outside it is fresh."""
-        return seen.air_at(self.building, self._gases, self.lines.room_at(p), p, self.ambient_k, self._clouds)
+        return seen.air_at(self, self._gases, self._spray.clouds.extinction_at(p), p)
 
     def optical_depth(self, a: Vec3, b: Vec3) -> float:
         """Integral of the extinction along the straight line from a to b; walls are not looked at (see `clear`)."""
@@ -284,9 +252,24 @@ class FireWorld:
             "items": {item.spec.name: item.dump() for item in self._items},
             "fronts": [front.radius_m for front in self._fronts],
             "gases": self._gases.dump(),
-            "clouds": self._clouds.dump(),
-            "plates": {name: list(leaf.sides) for name, leaf in self._leaves.items()},
+            "spray": self._spray.dump(),
+            "damage": self._damage.dump(),
             "open": dict(self._open),
-            "lost": [list(self._broken), list(self._flashed), list(self._sprinkled)],
+            "tripped": [list(self._tripped), list(self._sprinkled)],
             "factors": [self.growth_factor, self.smoke_factor],
         }
+
+    def load(self, dump: Mapping[str, Any]) -> None:
+        """Goes on from a dump of a world of the same building and items, to the same bits."""
+        for item in self._items:
+            item.load(dump["items"][item.spec.name])
+        for front, radius in zip(self._fronts, dump["fronts"], strict=True):
+            front.radius_m = radius
+        self._gases.load(dump["gases"])
+        self._spray.load(dump["spray"])
+        self._damage.load(dump["damage"])
+        self._open = dict(dump["open"])
+        self._tripped, self._sprinkled = (list(names) for names in dump["tripped"])
+        self.growth_factor, self.smoke_factor = dump["factors"]
+        self._events = []
+        self._look()
