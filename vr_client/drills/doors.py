@@ -1,7 +1,6 @@
-"""Doors as hands know them: drawn and felt as the snapshot has them, opened, set ajar, shut, and felt with the back of the hand.
+"""Doors as the snapshot has them: drawn, felt by whoever walks into them, each with a spot at its handle.
 
-A trigger or a finger at the handle opens or shuts; a squeeze sets ajar. A hand laid on the leaf feels it: with the back of the
-hand, as one should before opening, or with the palm.
+What hands do to them stands in `door_hands`.
 """
 
 from __future__ import annotations
@@ -13,55 +12,59 @@ from typing import Any
 import glm
 
 from renderer.spatial import Pose
-from safety_training.events import Door, TouchDoor
 from vr_client.drills.statics import building_of, said
-from vr_client.drills.view import Entry, act, grip, move, nearest_hand_m, snapshot_of, taking_part
+from vr_client.drills.view import Entry, snapshot_of, taking_part
 from vr_client.i18n import tr
 from vr_client.leaves import Leaf
-from vr_client.messages import Captioned, Used
 from vr_client.systems.locomotion import walker
 from vr_client.world import Interactable, World
 
 DOOR = "door."
-AJAR = 0.15  # of wide open: a crack to look through
-REACH_M = 1.5
 HANDLE_M, HANDLE_UP_M = 0.09, 1.0  # from the free edge, above the floor
 SWING_S = 0.25
-FELT_M, LEFT_M = 0.07, 0.14  # a hand so near the leaf touches it; beyond the other it has left
 CAUGHT_M = 0.30  # a body so near a leaf is not shut in by it
 
 
 @dataclass(slots=True)
+class Pull:
+    """A handle in a hand. began, said : shares of wide open, when it was taken and as last told."""
+
+    vent: str
+    began: float
+    said: float
+
+
+@dataclass(slots=True)
 class Doors:
-    """angle : by node, as drawn. stands : by node, the angle at which its collision stands, None while somebody is in its way.
-    feels : by hand, the door under it. barred : vents across which something stands (see barriers)."""
+    """place : whose these are. angle : by node, as drawn. stands : by node, the angle at which its collision stands, None while
+    somebody is in its way. feels : by hand, the door under it. pulls : by hand, the handle in it.
+
+    barred : vents across which something stands (see barriers)."""
 
     place: str = ""
     angle: dict[str, float] = field(default_factory=dict)
     stands: dict[str, float | None] = field(default_factory=dict)
     feels: dict[str, str] = field(default_factory=dict)
+    pulls: dict[str, Pull] = field(default_factory=dict)
     barred: dict[str, bool] = field(default_factory=dict)
 
 
-def doors(world: World, events: list[Any], dt: float) -> None:
-    """Before the hands are asked what they did: where doors stand now. And what hands did to them."""
+def doors(world: World, dt: float) -> None:
+    """Where doors stand now, drawn and felt, and their handles."""
     if world.place is None:
         return
-    state = doors_of(world)
+    state, part, vents = doors_of(world), taking_part(world), vents_here(world)
+    _swing(world, state, {v.node: (v, entry) for v, entry in vents.values() if v.node}, dt)
+    for vent, entry in vents.values():
+        if vent.movable or vent.node:
+            _spot(world, vent, entry, part)
+
+
+def vents_here(world: World) -> dict[str, tuple[Any, Entry]]:
+    """By name: the building's vent and how it is now."""
     shares = {vent["name"]: vent for vent in snapshot_of(world).get("vents", ())}
     building = building_of(world) if shares else None
-    vents = {vent.name: vent for vent in building.vents} if building is not None else {}
-    _swing(world, state, {v.node: (v, shares[n]) for n, v in vents.items() if v.node and n in shares}, dt)
-    part = taking_part(world)
-    for name, vent in vents.items():
-        if name in shares and (vent.movable or vent.node):
-            _spot(world, vent, shares[name], part)
-    if part:
-        for event in list(events):
-            if isinstance(event, Used) and event.name.startswith(DOOR) and event.name in world.interactables:
-                _used(world, shares, event, events)
-        for hand in ("left", "right"):
-            _feel(world, state, vents, hand)
+    return {v.name: (v, shares[v.name]) for v in building.vents if v.name in shares} if building is not None else {}
 
 
 def doors_of(world: World) -> Doors:
@@ -140,70 +143,3 @@ def _label(world: World, vent: Any, entry: Entry) -> str:
     if entry["open"] > 0.5:
         return tr("{what} 닫기", lang, what=what)
     return tr("{what} 열기", lang, what=what)
-
-
-# what hands do -------------------------------------------------------------------------------------------------------
-
-
-def _used(world: World, shares: dict[str, Entry], event: Used, events: list[Any]) -> None:
-    if event.how == "release":
-        return
-    spot, name = world.interactables[event.name], event.name.removeprefix(DOOR)
-    if nearest_hand_m(world, spot.centre, event.hand) > REACH_M:
-        events.append(Captioned("", tr("문이 멀리 있습니다. 더 다가가세요.", world.user.language), 3.0))
-        return
-    if event.how == "touch" and back_leads(world, event.hand):
-        return  # the back of the hand feels, it does not turn handles
-    now = shares[name]["open"]
-    ajar = event.how == "grab" and not 0.01 < now < 0.5
-    set_door(world, name, AJAR if ajar else (0.0 if now > 0.5 else 1.0), event.hand)
-
-
-def set_door(world: World, name: str, open_: float, hand: str = "right") -> None:
-    move(world, hand)
-    act(world, Door(name, open_))
-    world.haptics.append((hand, 0.6, 0.05))
-
-
-def touch_door(world: World, name: str, back: bool, hand: str = "right") -> None:
-    move(world, hand)
-    act(world, TouchDoor(name, back))
-    world.haptics.append((hand, 0.4, 0.04))
-
-
-def back_of(world: World, hand: str) -> glm.vec3:
-    """The way the back of a hand looks: OpenXR's grip has +X out of the left palm and into the right one."""
-    return grip(world, hand).orientation * glm.vec3(1.0 if hand == "right" else -1.0, 0, 0)
-
-
-def back_leads(world: World, hand: str) -> bool:
-    """Whether the back of the hand is turned away from the eyes, to what lies beyond it."""
-    away = grip(world, hand).position - world.user.head.position
-    return bool(glm.length(away) > 1e-3 and glm.dot(glm.normalize(away), back_of(world, hand)) > 0.6)
-
-
-def _feel(world: World, state: Doors, vents: dict[str, Any], hand: str) -> None:
-    """A hand that comes to lie on a leaf feels it, once until it leaves."""
-    at = grip(world, hand).position
-    under = state.feels.get(hand, "")
-    reach = LEFT_M if under else FELT_M
-    touched = next((n for n, v in vents.items() if _lies_on(world, state, v, at, LEFT_M if n == under else reach)), "")
-    if touched == under:
-        return
-    state.feels[hand] = touched
-    if touched and hand not in world.held:
-        leaf = leaf_of(world, vents[touched])
-        assert leaf is not None
-        normal = leaf.turned(state.angle.get(leaf.node, 0.0)).orientation * glm.vec3(0, 0, 1)
-        back = abs(float(glm.dot(back_of(world, hand), normal))) > 0.6 and back_leads(world, hand)
-        touch_door(world, touched, back, hand)
-
-
-def _lies_on(world: World, state: Doors, vent: Any, at: glm.vec3, reach_m: float) -> bool:
-    leaf = leaf_of(world, vent)
-    if leaf is None:
-        return False
-    hinge = leaf.turned(state.angle.get(leaf.node, 0.0)).inverse()
-    p = hinge.orientation * at + hinge.position
-    near_handle = math.hypot(p.x - (leaf.width_m - HANDLE_M), p.y - HANDLE_UP_M) < 0.18
-    return 0.02 < p.x < leaf.width_m and 0.2 < p.y < leaf.height_m and abs(p.z) < reach_m and not near_handle

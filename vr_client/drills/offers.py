@@ -17,7 +17,8 @@ import glm
 from safety_training.events import Call, Count, Finish, Operate, Signal
 from vr_client.drills import covers, devices, posture, shout
 from vr_client.drills.debrief import controls, debrief_of
-from vr_client.drills.doors import AJAR, handle_of, set_door, touch_door
+from vr_client.drills.door_hands import AJAR, set_door, touch_door
+from vr_client.drills.doors import handle_of
 from vr_client.drills.eyes import eyes, look_through
 from vr_client.drills.follow import carried_tool
 from vr_client.drills.statics import building_of, said

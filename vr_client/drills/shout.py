@@ -12,7 +12,7 @@ from vr_client.devices.device import Input
 from vr_client.drills.view import act, move
 from vr_client.world import World
 
-LOUD, LONG_S, AGAIN_S = 0.55, 0.5, 4.0  # of full scale; so long; not again before
+LOUD, LONG_S, AGAIN_S = 0.85, 0.5, 4.0  # -18 dB (see avatars.voice.activity); so long; not again before
 
 
 @dataclass(slots=True)

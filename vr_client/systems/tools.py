@@ -20,6 +20,7 @@ from vr_client.drills.body import body
 from vr_client.drills.bottle import HANDLE, Bottles, in_hand, next_due, put_away, sprays
 from vr_client.drills.card import card
 from vr_client.drills.debrief import debrief_of, ghost_at
+from vr_client.drills.door_hands import door_hands
 from vr_client.drills.doors import doors
 from vr_client.drills.eyes import follow_eyes
 from vr_client.drills.follow import follow_snapshot
@@ -48,7 +49,8 @@ def tools(world: World, input: Input, events: list[Any], dt: float) -> None:
     if state is None:
         state = world.memory[NAME] = State()
     world.sprays = []
-    doors(world, events, dt)
+    doors(world, dt)
+    door_hands(world, input, events)
     if world.drill is None or not world.drill.snapshot:
         world.pace, world.dimmed = 1.0, 0.0
         posture.set_low(world, False)
