@@ -9,10 +9,15 @@ from uuid import UUID
 
 from fastapi import Response
 from fastapi.responses import RedirectResponse
+from nicegui import app as nicegui_app
 from nicegui import ui
 
 from backend.console.acting import Acting
+from backend.console.debrief import Debrief
 from backend.console.desk import ConsoleDesk
+from backend.console.films import Films
+from backend.console.lists import GroupsPage, PastDrills
+from backend.console.routes import Routes
 from backend.console.text import say
 from backend.identity.deps import TRAINERS
 from backend.server import Server
@@ -28,16 +33,36 @@ PAGES = {"": "to_live", "drills": "to_drills", "groups": "to_groups"}
 class ConsolePages:
     def __init__(self, server: Server, sessions: WebSessions) -> None:
         self.server, self.door = server, Door(server, sessions, AREA)
+        self.films = Films(server.settings.data_dir / "films")
+        self.routes = Routes(self.door, self.films)
 
     def register(self) -> None:
         for lang in get_args(Lang):
             self.door.register_login(lang)
             self._live(lang)
+            self._debrief(lang)
+            self._lists(lang)
+        self.routes.register()
+        nicegui_app.on_shutdown(self.films.close)
 
     def _live(self, lang: Lang) -> None:
         @ui.page(AREA.path(lang), title=say(lang, "title"), language=tag_of(lang))
         async def live(room: str = "") -> Response | None:
-            return await self._page(lang, "", lambda acting: ConsoleDesk(acting).show(room))
+            return await self._page(lang, "", lambda acting: ConsoleDesk(acting, self.films).show(room))
+
+    def _debrief(self, lang: Lang) -> None:
+        @ui.page(AREA.path(lang, "drills/{drill}"), title=say(lang, "title"), language=tag_of(lang))
+        async def debrief(drill: UUID) -> Response | None:
+            return await self._page(lang, f"drills/{drill}", lambda acting: Debrief(acting, self.films).show(drill))
+
+    def _lists(self, lang: Lang) -> None:
+        @ui.page(AREA.path(lang, "drills"), title=say(lang, "to_drills"), language=tag_of(lang))
+        async def drills() -> Response | None:
+            return await self._page(lang, "drills", lambda acting: PastDrills(acting, AREA.path(lang)).show())
+
+        @ui.page(AREA.path(lang, "groups"), title=say(lang, "to_groups"), language=tag_of(lang))
+        async def group_list() -> Response | None:
+            return await self._page(lang, "groups", lambda acting: GroupsPage(acting).show())
 
     async def _page(self, lang: Lang, page: str, show: Callable[[Acting], Awaitable[None]]) -> Response | None:
         user = await self.door.user()
@@ -58,7 +83,3 @@ class ConsolePages:
                 link = ui.link(say(lang, key), AREA.path(lang, target)).classes("here" if here else "")
                 if here:
                     link.props("aria-current=page")
-
-
-def drill_page(lang: Lang, drill: UUID) -> str:
-    return AREA.path(lang, f"drills/{drill}")

@@ -9,6 +9,7 @@ from nicegui import ui
 
 from backend.console.acting import Acting
 from backend.console.controls import Controls
+from backend.console.films import Films
 from backend.console.frames import compact
 from backend.console.people import EventLog, PeopleTable
 from backend.console.rooms import RoomList, room_name
@@ -27,8 +28,8 @@ ROOMS_S = 1.0
 class ConsoleDesk:
     """One open tab."""
 
-    def __init__(self, acting: Acting) -> None:
-        self.acting = acting
+    def __init__(self, acting: Acting, films: Films) -> None:
+        self.acting, self.films = acting, films
         self.room = ""
         self._drill: UUID | None = None
         self._parts: _Parts | None = None

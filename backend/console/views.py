@@ -40,3 +40,26 @@ class LiveView(Element, component="live_view.js", esm={"seoul-view": "view"}):
 
     def _drawn(self) -> None:
         self._sent_at = None
+
+
+class DebriefView(Element, component="debrief_view.js", esm={"seoul-view": "view"}):
+    """A film with its slider. chart : id of the chart that gets a line at the present moment; a press on it goes there."""
+
+    def __init__(
+        self,
+        building: dict[str, Any],
+        words: dict[str, Any],
+        film: dict[str, Any],
+        track: dict[str, Any],
+        ghosts: list[dict[str, Any]],
+        chart: int,
+    ) -> None:
+        super().__init__()
+        people = [{"id": key, "name": person["name"]} for key, person in track["people"].items()]
+        curves = {key: {axis: p["curves"][axis] for axis in ("x", "z")} for key, p in track["people"].items()}
+        given = {"people": people, "tracks": curves, "agents": track["agent"], "ghosts": ghosts, "chart": chart}
+        for name, value in {"building": building, "words": words, "film": film, **given}.items():
+            self._props[name] = value
+
+    def seek(self, tick: int) -> None:
+        self.run_method("seek", tick)

@@ -25,7 +25,8 @@ def scenarios() -> list[ScenarioOut]:
     return [ScenarioOut(id=s.id, place=s.place, people=s.people, title_ko=s.name.ko, title_en=s.name.en) for s in found]
 
 
-def _scenario(name: str) -> Scenario:
+def scenario_of(name: str) -> Scenario:
+    """Raises Refusal 404 `no_scenario`."""
     try:
         return load_scenario(name)
     except KeyError as error:
@@ -47,7 +48,7 @@ async def put(unit: Unit, stage: Stage, user: User, drill_id: UUID, body: DrillI
 
 
 async def _start(unit: Unit, stage: Stage, user: User, drill_id: UUID, body: DrillIn) -> None:
-    scenario = _scenario(body.scenario)
+    scenario = scenario_of(body.scenario)
     if body.group is not None or body.roles or body.paused:
         await groups.require_trainer(unit, user, body.group)
     await _make_room(unit, stage, user, body.room)

@@ -6,6 +6,24 @@ import { THREE } from "nicegui-scene";
 const VEILS = 6;
 const WALL = 0xd9d4c8;
 
+let puffTexture = null;
+
+/** A soft round spot. */
+function puff() {
+  if (puffTexture) return puffTexture;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 64;
+  const context = canvas.getContext("2d");
+  const gradient = context.createRadialGradient(32, 32, 0, 32, 32, 32);
+  gradient.addColorStop(0, "rgba(255,255,255,1)");
+  gradient.addColorStop(0.5, "rgba(255,255,255,0.6)");
+  gradient.addColorStop(1, "rgba(255,255,255,0)");
+  context.fillStyle = gradient;
+  context.fillRect(0, 0, 64, 64);
+  puffTexture = new THREE.CanvasTexture(canvas);
+  return puffTexture;
+}
+
 export class Eye {
   constructor(element, building) {
     this.element = element;
@@ -232,13 +250,12 @@ export class Eye {
 
   #cloud(cloud, seen) {
     const key = `cloud:${seen.size}`;
-    const mesh = this.#known(key, () => new THREE.Mesh(
-      new THREE.SphereGeometry(1, 16, 12),
-      new THREE.MeshBasicMaterial({ color: 0xeae6dc, transparent: true, opacity: 0.3, depthWrite: false }),
+    const mesh = this.#known(key, () => new THREE.Sprite(
+      new THREE.SpriteMaterial({ map: puff(), color: 0xeae6dc, transparent: true, depthWrite: false }),
     ));
     mesh.position.set(...cloud.position);
-    mesh.scale.setScalar(cloud.radius_m);
-    mesh.material.opacity = Math.min(0.8, 1 - Math.exp(-cloud.extinction_1_m * cloud.radius_m));
+    mesh.scale.setScalar(2.4 * cloud.radius_m);
+    mesh.material.opacity = Math.min(0.9, 1 - Math.exp(-cloud.extinction_1_m * cloud.radius_m));
     seen.add(key);
   }
 }

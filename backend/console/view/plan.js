@@ -132,7 +132,7 @@ export class Plan {
     const depth = Math.max(0, height - room.interface_m);
     const dark = 1 - Math.exp(-room.extinction_upper_1_m * depth);
     part.floor.style.fill = heat(room.upper_k);
-    part.smoke.style.fillOpacity = this.smoke ? (0.75 * dark).toFixed(3) : 0;
+    part.smoke.style.fillOpacity = this.smoke ? (0.6 * dark).toFixed(3) : 0;
     const lit = frame.power?.[room.name] === false ? ` · ${this.words.dark}` : "";
     part.figures.textContent = depth < 0.02 && room.upper_k < 296
       ? `${celsius(room.upper_k)}${lit}`

@@ -1,0 +1,107 @@
+"""Charts as options of Apache ECharts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from backend.console.acting import Acting
+from backend.schemas import ResultOut
+from backend.web.text import when
+
+COLOURS = ("#0b57a4", "#b4531a", "#1b6e3c", "#7a2f8f", "#8a6d00", "#0a7c86", "#a11313", "#4a4f57")
+FED_STOP = 0.3  # the line that is drawn; what is graded stands in the rubric
+_MOST_ROOMS = 4
+_GRID_PX, _GAP_PX = 118, 44
+
+
+def timeline(
+    acting: Acting, track: Mapping[str, Any], rooms: Mapping[str, str], heights: Mapping[str, float]
+) -> dict[str, Any]:
+    """Heat release, smoke layers, temperatures, doses and sight over the same seconds. heights : of rooms, in metres."""
+    say, seconds = acting.say, track["seconds"]
+    smoky = _smoky(track, heights)
+    people = [person["curves"] | {"name": person["name"]} for person in track["people"].values() if not person["npc"]]
+    layers = [(rooms[r], track["rooms"][r]["interface_m"]) for r in smoky]
+    hot = [(rooms[r], [round(k - 273.15, 1) for k in track["rooms"][r]["upper_k"]]) for r in smoky]
+    panels: list[tuple[str, list[tuple[str, list[Any]]]]] = [
+        (say("c_heat"), [(say("c_heat"), track["heat_kw"])]),
+        (say("c_layer"), layers),
+        (say("c_temperature"), hot),
+        (say("c_fed"), [(p["name"], p["fed"]) for p in people]),
+        (say("c_sight"), [(p["name"], p["visibility_m"]) for p in people]),
+    ]
+    return _stacked([(title, curves) for title, curves in panels if curves], seconds)
+
+
+def _smoky(track: Mapping[str, Any], heights: Mapping[str, float]) -> list[str]:
+    """The rooms in which the smoke came down most."""
+    depth = {r: heights[r] - min(curves["interface_m"], default=heights[r]) for r, curves in track["rooms"].items()}
+    found = sorted((r for r in depth if depth[r] > 0.05), key=lambda r: (-depth[r], r))
+    return found[:_MOST_ROOMS]
+
+
+def _stacked(panels: Sequence[tuple[str, list[tuple[str, list[Any]]]]], seconds: list[float]) -> dict[str, Any]:
+    grids, xs, ys, series, titles = [], [], [], [], []
+    for i, (title, curves) in enumerate(panels):
+        top = 34 + i * (_GRID_PX + _GAP_PX)
+        grids.append({"left": 52, "right": 20, "top": top, "height": _GRID_PX})
+        xs.append({"type": "value", "gridIndex": i, "min": 0, "max": seconds[-1] if seconds else 1})
+        ys.append({"type": "value", "gridIndex": i, "scale": False, "splitNumber": 3})
+        titles.append({"text": title, "left": 52, "top": top - 24, "textStyle": {"fontSize": 13}})
+        for k, (name, values) in enumerate(curves):
+            pairs = [[s, v] for s, v in zip(seconds, values, strict=False)]
+            colour = COLOURS[k % len(COLOURS)]
+            style = {"lineStyle": {"width": 2}, "itemStyle": {"color": colour}, "showSymbol": False}
+            series.append({"type": "line", "name": name, "xAxisIndex": i, "yAxisIndex": i, "data": pairs, **style})
+    return {
+        "animation": False,
+        "grid": grids,
+        "xAxis": xs,
+        "yAxis": ys,
+        "title": titles,
+        "series": series,
+        "tooltip": {"trigger": "axis", "confine": True},
+        "axisPointer": {"link": [{"xAxisIndex": "all"}]},
+        "aria": {"enabled": True},
+        "height_px": 34 + len(panels) * (_GRID_PX + _GAP_PX),
+    }
+
+
+def progress(acting: Acting, results: Sequence[ResultOut]) -> dict[str, Any]:
+    """Everybody's scores over time, and the mean of each day."""
+    by_person: dict[str, list[list[Any]]] = defaultdict(list)
+    by_day: dict[str, list[float]] = defaultdict(list)
+    for r in results:
+        score = round(100 * r.score / r.of, 1)
+        by_person[r.name].append([when(r.finished_at), score])
+        by_day[when(r.finished_at)[:10]].append(score)
+    lines = [
+        {
+            "type": "line",
+            "name": name,
+            "data": points,
+            "symbolSize": 9,
+            "itemStyle": {"color": COLOURS[i % len(COLOURS)]},
+        }
+        for i, (name, points) in enumerate(sorted(by_person.items()))
+    ]
+    means = [[f"{day} 12:00", round(sum(scores) / len(scores), 1)] for day, scores in sorted(by_day.items())]
+    mean = {
+        "type": "bar",
+        "name": acting.say("c_mean"),
+        "data": means,
+        "barMaxWidth": 40,
+        "itemStyle": {"color": "#c9d6e4"},
+    }
+    return {
+        "animation": False,
+        "grid": {"left": 48, "right": 20, "top": 48, "bottom": 40},
+        "legend": {"type": "scroll"},
+        "tooltip": {"trigger": "item", "confine": True},
+        "xAxis": {"type": "time"},
+        "yAxis": {"type": "value", "min": 0, "max": 100},
+        "series": [mean, *lines],
+        "aria": {"enabled": True},
+    }
