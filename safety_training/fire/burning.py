@@ -115,7 +115,7 @@ class Item:
         """Lights it whatever lies on it: the deposit is blown away."""
         self.cover = ""
         count = len(self.surface.flames)
-        self.surface.deposit, self.surface.wet = [0.0] * count, [0.0] * count
+        self.surface.deposit, self.surface.wet, self.surface.hanging = [0.0] * count, [0.0] * count, [0.0] * count
         self.ignite()
 
     def catch(self) -> None:

@@ -89,6 +89,8 @@ class Surface:
 
     def step(self, dt: float, arrivals: Sequence[Arrival], area_m2: float, cover: float, spread_m_s: float) -> None:
         """Agent arrives, hangs, stays and acts; flames creep back. area_m2: of all the burning surface."""
+        if not arrivals and self._even():
+            return
         knock = [0.0] * len(self.flames)
         rate = 0.0
         water = [0.0] * len(self.flames)
@@ -112,6 +114,11 @@ class Surface:
                 self._creep(i, dt, before, cover, spread_m_s)
         if self.share < self.c["flame_gone"]:
             self.quell()
+
+    def _even(self) -> bool:
+        """All aflame, or nothing, and no agent about: nothing will change by itself."""
+        same = max(self.flames) == 0.0 or min(self.flames) >= 1.0
+        return same and max(self.hanging) < 1e-6 and max(self.wet) == 0.0 and max(self.deposit) == 0.0
 
     def _flux(self, arrival: Arrival, area_m2: float) -> list[float]:
         """kg/(m2 s) on each cell."""
