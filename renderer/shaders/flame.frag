@@ -41,9 +41,9 @@ vec2 burning(vec3 q, float time) {
     float puff = 0.10 * sin(6.28318 * (motion.x * time - h * 1.1)) * smoothstep(0.05, 0.4, h);
     float width = mix(1.05, 0.86, smoothstep(0.0, 0.3, h)) + puff;
     // Half of the time a tongue reaches the mean height: there the body ends, and only noise still makes flame.
-    float body = width * pow(max(1.0 - h / 1.2, 0.0), 0.62) - 0.7 * max(h - 1.2, 0.0);
+    float body = width * pow(max(1.0 - h / 1.0, 0.0), 0.62) - 1.5 * max(h - 1.0, 0.0);
     float column = body - length(q.xz + sway) / radius;
-    float f = max(column, under) + torn * (0.85 + 1.0 * up);
+    float f = max(column, under) + torn * (0.85 + 0.85 * up);
     float gas = smoothstep(0.0, 0.12, f) * smoothstep(-0.01, 0.03, q.y) * (1.0 - smoothstep(1.35, 1.58, h));
     float heat = clamp(0.22 + 1.25 * f - 0.20 * max(up - 0.3, 0.0) + fine.y * 1.0, 0.0, 1.0);
     return vec2(gas, heat);
