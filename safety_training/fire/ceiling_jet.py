@@ -18,6 +18,7 @@ NEAR = _V["jet_near"]
 FAR = _V["jet_far"]
 SPEED_NEAR = _V["jet_speed_near"]
 SPEED_FAR = _V["jet_speed_far"]
+DEPTH = _V["jet_depth_share"]
 CORRIDOR = _V["corridor_temperature"]
 CORRIDOR_DECAY = _V["corridor_decay"]
 CORRIDOR_SPEED = _V["corridor_speed"]
@@ -76,15 +77,26 @@ def jet(
     heat_kw: float, radiant: float, diameter: float, base: float, ceiling: float, interface: float, r: float,
     length: float, width: float, hot: float, cool: float, density: float, long_and_narrow: bool,
 ) -> tuple[float, float]:  # fmt: skip
-    """(K over the gas around, m/s) of the jet at distance r; heights over the floor."""
+    """(K over the lower layer, m/s) of the jet at distance r; heights over the floor.
+
+    A layer thinner than the jet itself is part of the jet: only a deeper one is the gas that the jet runs through."""
     height = ceiling - base
     if height <= 0.05 or heat_kw <= 0.0:
         return 0.0, 0.0
     if long_and_narrow and r > 0.5 * width:
         rise = centre_rise(height, heat_kw, (1.0 - radiant) * heat_kw, diameter, 1.0, density, cool)
         rise = corridor_rise(rise, height, width, r)
-        return rise, corridor_speed(rise, height, width)
+        speed = corridor_speed(rise, height, width)
+        return (rise if rise > hot - cool else hot - cool), speed
+    deep = layered(ceiling - interface, height)
     share = 1.0 - radiant
     convective, virtual = evans(share * heat_kw, height, interface - base, hot / cool, cool, density)
-    heat = convective / share
-    return alpert_rise(heat, virtual, r), alpert_speed(heat, virtual, r)
+    inside = convective / share
+    rise = (1.0 - deep) * alpert_rise(heat_kw, height, r) + deep * (hot - cool + alpert_rise(inside, virtual, r))
+    return rise, (1.0 - deep) * alpert_speed(heat_kw, height, r) + deep * alpert_speed(inside, virtual, r)
+
+
+def layered(depth: float, height: float) -> float:
+    """0 where the layer is not there yet, 1 where it is as deep as a jet; height: ceiling over the fuel."""
+    share = depth / (DEPTH * height)
+    return 0.0 if share < 0.0 else 1.0 if share > 1.0 else share

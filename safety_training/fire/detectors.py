@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import sqrt
 
 from safety_training.fire.air import CP
-from safety_training.fire.ceiling_jet import jet
+from safety_training.fire.ceiling_jet import DEPTH, jet, layered
+from safety_training.fire.combustion import fraction
 from safety_training.fire.layout import (
     B_BASE,
     B_BURNT,
@@ -32,10 +33,8 @@ from safety_training.fire.layout import (
     D_Z,
     DETECTOR,
     LOWER,
-    MASS,
     N_DETECTORS,
     N_SOURCES,
-    QUANTITIES,
     R_HEIGHT,
     R_LENGTH,
     R_WIDTH,
@@ -57,7 +56,6 @@ from safety_training.tables import values
 _V = values("zones")
 EXTINCTION = _V["soot_extinction"]
 LAG_M = _V["smoke_detector_lag_m"]
-DEPTH = _V["jet_depth_share"]
 ASPECT = _V["corridor_aspect"]
 SPRAY_S = _V["spray_delay_s"]
 SPRAY_EXPONENT = _V["spray_exponent"]
@@ -91,9 +89,9 @@ def around(s: State, d: int) -> tuple[float, float, float]:
     above = high > interface
     gas = s.zone[z + (Z_TU if above else Z_TL)]
     density = s.zone[z + (Z_RHO_U if above else Z_RHO_L)]
-    i = (2 * room + (UPPER if above else LOWER)) * QUANTITIES
-    share = s.gas[i + SOOT] / s.gas[i + MASS]
-    hottest, speed, soot = 0.0, STILL, 0.0
+    share = fraction(s, room, UPPER if above else LOWER, SOOT)
+    cool = s.zone[z + Z_TL]
+    hottest, speed, soot = gas - cool, STILL, 0.0
     for n in range(s.counts[N_SOURCES]):
         b = n * SOURCE
         if int(s.source[b + B_ROOM]) != room or s.source[b + B_BURNT] <= 0.0:
@@ -109,11 +107,14 @@ def around(s: State, d: int) -> tuple[float, float, float]:
             base, ceiling, interface, sqrt(x * x + y * y), long, narrow, s.zone[z + Z_TU], s.zone[z + Z_TL],
             s.zone[z + Z_RHO_L], long >= ASPECT * narrow,
         )  # fmt: skip
-        if rise > hottest:
+        if rise > hottest or fast > speed:
             hottest, speed = rise, fast if fast > STILL else STILL
+            deep = layered(ceiling - interface, ceiling - base)
+            own = rise - deep * (s.zone[z + Z_TU] - cool)  # by which the jet is hotter than what it runs through
             fuel_kw = (1.0 - s.source[b + B_RADIANT]) * s.source[b + B_HEAT]
-            soot = s.source[b + B_SOOT] * CP * rise / fuel_kw
-    kelvin = gas + hottest
+            soot = s.source[b + B_SOOT] * CP * (own if own > 0.0 else 0.0) / fuel_kw
+            share = deep * fraction(s, room, UPPER, SOOT) + (1.0 - deep) * fraction(s, room, LOWER, SOOT)
+    kelvin = cool + hottest
     return kelvin, speed, EXTINCTION * density * gas / kelvin * (share + soot)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from math import sqrt
 
 from safety_training.fire.layout import MAX_ROOMS
 from safety_training.plan import OUTSIDE, Building
 from safety_training.tables import read_toml
+
+FINEST, FINEST_S = 0.2, 10.0  # the first cell is a fifth of what heat gets through in ten seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,20 +179,37 @@ def cells_of(linings: Sequence[Lining], cells: int) -> list[tuple[float, float, 
     """(thickness m, conductivity, density x specific heat) of each cell from the room outwards; layers share the cells."""
     shares = [cells // len(linings)] * len(linings)
     shares[0] += cells - sum(shares)
-    return [
-        (size, lining.conductivity_w_mk, lining.density_kg_m3 * lining.specific_heat_j_kgk)
-        for lining, count in zip(linings, shares, strict=True)
-        for size in _sizes(lining.thickness_m, count)
-    ]
+    made = []
+    for lining, count in zip(linings, shares, strict=True):
+        heat = lining.density_kg_m3 * lining.specific_heat_j_kgk
+        finest = FINEST * sqrt(lining.conductivity_w_mk / heat * FINEST_S)
+        made += [(size, lining.conductivity_w_mk, heat) for size in _sizes(lining.thickness_m, count, finest)]
+    return made
 
 
-def _sizes(thickness: float, count: int) -> list[float]:
-    """Cells that grow by 1.4 from both faces to the middle."""
+def _sizes(thickness: float, count: int, finest: float) -> list[float]:
+    """Cells that grow from the room outwards, the first as thin as `finest` or thinner."""
+    growth, high = 1.0, 4.0
+    for _ in range(40):  # halve the bracket; more growth makes a thinner first cell
+        middle = 0.5 * (growth + high)
+        if thickness / _sum(_weights(count, middle)) > finest:
+            growth = middle
+        else:
+            high = middle
+    weights = _weights(count, growth)
+    total = _sum(weights)
+    return [thickness * w / total for w in weights]
+
+
+def _weights(count: int, growth: float) -> list[float]:
     weights = [1.0]
-    for _ in range((count + 1) // 2 - 1):
-        weights.append(weights[-1] * 1.4)
-    both = weights + (weights if count % 2 == 0 else weights[:-1])[::-1]
+    for _ in range(count - 1):
+        weights.append(weights[-1] * growth)
+    return weights
+
+
+def _sum(numbers: Sequence[float]) -> float:
     total = 0.0
-    for w in both:
-        total += w
-    return [thickness * w / total for w in both]
+    for x in numbers:
+        total += x
+    return total

@@ -1,6 +1,6 @@
 """Heat into and through ceilings, walls and floors: convection at the face, conduction in one dimension behind it.
 
-Cells grow from both faces inwards, so that a short fire is caught by thin ones. Implicit in time, whatever the step:
+Cells grow from the room outwards, so that a short fire is caught by thin ones. Implicit in time, whatever the step:
 the flux at the face is linearised about the face's temperature, and what it changes goes back to the gas beside it.
 """
 
