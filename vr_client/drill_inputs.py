@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from backend.schemas import DrillEnded, DrillInput, DrillSnapshot
+from backend.schemas import DrillEnded, DrillInput, DrillRewound, DrillSnapshot
 
 _CONTINUOUS = ("move", "aim")  # only the newest says anything; the others are deeds, each counts
 _MOST = 1000
@@ -46,7 +46,7 @@ class DrillInputs:
         if isinstance(message, DrillSnapshot):
             self._last = max(self._last, message.acked)
             self._forget(lambda kept: kept.drill == message.drill and kept.seq <= message.acked)
-        elif isinstance(message, DrillEnded):
+        elif isinstance(message, DrillEnded | DrillRewound):
             self._forget(lambda kept: kept.drill == message.drill)
 
     def _forget(self, gone: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import glm
 
-from backend.schemas import DrillEnded, DrillEvents, DrillIn, DrillOut, DrillSnapshot, Refused, Welcome
+from backend.schemas import DrillEnded, DrillEvents, DrillIn, DrillOut, DrillRewound, DrillSnapshot, Refused, Welcome
 from renderer.spatial import Pose, yaw
 from safety_training.events import Finish, Join, Leave
 from safety_training.scenario import load_scenario
@@ -179,6 +179,8 @@ def _from_room(world: World, state: State, message: Any, events: list[Any]) -> N
                 events += fire_hall_words.captions_of(world, event)
         case DrillEnded() if str(message.drill) == state.drill:
             _ended(world, state, message.grade.model_dump(mode="json"), events)
+        case DrillRewound() if str(message.drill) == state.drill:
+            state.drill, state.phase = str(message.to), "running"  # the trainer went back: on from there, and still in it
         case Refused(problem=problem) if state.phase in UNDER_WAY:
             state.note = problem.message_ko if world.user.language == "ko" else problem.message_en
 
