@@ -21,6 +21,9 @@ from backend.drills.stage import Stage
 from backend.groups.endpoints import router as groups
 from backend.identity.endpoints import router as identity
 from backend.identity.tokens import Tokens, load_key
+from backend.launches.cors import LaunchCors
+from backend.launches.endpoints import public as launch_pages
+from backend.launches.endpoints import router as launches
 from backend.leases.endpoints import router as leases
 from backend.limits import BodyLimit
 from backend.logs import RequestLog
@@ -63,12 +66,14 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(_health)
     for router in (identity, rooms, sessions, progress, suggestions, records, drills, groups, leases):
         app.include_router(router, prefix=API)
-    for router in (xapi, reports, certificates):
+    for router in (xapi, reports, certificates, launches):
         app.include_router(router, prefix=API)
-    app.include_router(certificate_pages)
+    for page in (certificate_pages, launch_pages):
+        app.include_router(page)
     for root in ROOTS:
         app.mount(root, pages)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(LaunchCors)
     app.add_middleware(HttpMetrics, metrics=server.metrics)
     app.add_middleware(RequestLog)
     return app

@@ -2,6 +2,7 @@
 
 access: who one is, for the HTTP API, and whether a device's key or a password said so.
 room:   who, in which room, under which number; opens its sockets and voice.
+package: in a SCORM package, for years: lets its page ask for launches of one drill. launch: lets that page ask for the result.
 owner:  printed by `python -m backend owner-link`; opens the staff page for whoever can read the server's data folder.
 """
 
@@ -35,6 +36,14 @@ class RoomClaims:
     name: str
     room: str
     peer: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackageClaims:
+    package: UUID
+    issued_by: UUID
+    scenario: str
+    mode: str
 
 
 class BadTokenError(Exception):
@@ -74,6 +83,21 @@ class Tokens:
         if not jti or jti in self._used_owner:
             raise BadTokenError
         self._used_owner.add(jti)
+
+    def package(self, claims: PackageClaims) -> str:
+        life = timedelta(days=3660)  # a course lives long; the trainer's role is asked for again at each launch
+        more = {"scenario": claims.scenario, "mode": claims.mode, "package": str(claims.package)}
+        return self._sign("package", life, sub=str(claims.issued_by), **more)[0]
+
+    def read_package(self, token: str) -> PackageClaims:
+        raw = self._read("package", token)
+        return PackageClaims(_uuid(raw["package"]), _uuid(raw["sub"]), str(raw["scenario"]), str(raw["mode"]))
+
+    def launch(self, launch: UUID) -> str:
+        return self._sign("launch", timedelta(days=366), sub=str(launch))[0]
+
+    def read_launch(self, token: str) -> UUID:
+        return _uuid(self._read("launch", token)["sub"])
 
     def derived(self, purpose: str) -> str:
         """A secret for another signer (the staff page's cookie) that does not give ours away."""

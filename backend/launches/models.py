@@ -10,7 +10,7 @@ from backend.db import Base, UtcDateTime
 
 
 class Launch(Base):
-    """One learner sent here by a learning management system. `code` is what the learner's app claims it with."""
+    """One learner sent here by a learning management system, who need not say who they are. Whoever has the code claims it."""
 
     __tablename__ = "launches"
 
@@ -20,7 +20,6 @@ class Launch(Base):
     issued_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))  # the trainer who made the package
     scenario: Mapped[str] = mapped_column(String(40))
     mode: Mapped[str] = mapped_column(String(16))
-    learner: Mapped[str] = mapped_column(String(255))  # as the management system calls it
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -84,7 +84,6 @@ def upgrade() -> None:
         sa.Column("issued_by", sa.Uuid(), nullable=False),
         sa.Column("scenario", sa.String(length=40), nullable=False),
         sa.Column("mode", sa.String(length=16), nullable=False),
-        sa.Column("learner", sa.String(length=255), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
