@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
 
 from safety_training.drill import RULES_VERSION, Drill, Mode
 from safety_training.events import Logged, action_to_dict
+from safety_training.keyframes import Keyframes
 from safety_training.scenario import Scenario, load_scenario
 from safety_training.wire import action_from_dict
 
@@ -127,22 +128,29 @@ class DrillLog:
         return _digest(self.head, {"end_tick": self.end_tick, "state_hash": self.state_hash, "header": self._header()})
 
 
-def replay(log: DrillLog, until_tick: int | None = None, scenario: Scenario | None = None) -> Drill:
+def replay(
+    log: DrillLog, until_tick: int | None = None, scenario: Scenario | None = None, keyframes: Keyframes | None = None
+) -> Drill:
     """The drill as it was at until_tick (default: the log's end, or one tick after its last entry while it is open).
 
-    scenario : to be used instead of the one of that id. Raises KeyError for an unknown scenario.
-    """
-    drill = Drill(scenario or load_scenario(log.scenario), log.seed, log.mode)
+    scenario : to be used instead of the one of that id. keyframes : of this log; begins at the last one before until_tick and adds
+    those on the way, so that a second look at any moment is quick. Raises KeyError for an unknown scenario, ValueError for a log of
+    other rules, which would be another drill here."""
+    if log.rules != RULES_VERSION:
+        raise ValueError(f"rules: made under {log.rules}, here are {RULES_VERSION}")
     if until_tick is None:
         until_tick = log.end_tick if log.end_tick >= 0 else (log.inputs[-1].tick + 1 if log.inputs else 0)
-    for tick, inputs in groupby(log.inputs, key=lambda logged: logged.tick):
-        while drill.tick < min(tick, until_tick) and not drill.finished:
-            drill.step()
-        if tick >= until_tick or drill.finished:
-            break
-        drill.step(list(inputs))
+    drill = keyframes.before(until_tick) if keyframes is not None else None
+    if drill is None:
+        drill = Drill(scenario or load_scenario(log.scenario), log.seed, log.mode)
+    at = bisect_left(log.inputs, drill.tick, key=lambda logged: logged.tick)
     while drill.tick < until_tick and not drill.finished:
-        drill.step()
+        first = at
+        while at < len(log.inputs) and log.inputs[at].tick <= drill.tick:
+            at += 1
+        drill.step(log.inputs[first:at])
+        if keyframes is not None:
+            keyframes.note(drill)
     return drill
 
 

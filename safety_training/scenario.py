@@ -1,111 +1,76 @@
-"""A scenario is data: scenarios/<id>.toml holds the place, the fire, the tools, the limits and the rubric. No scenario needs code.
+"""A scenario is data: scenarios/<id>.toml holds what burns in which building, who is there, what varies, what is to be done and
+how it is graded. No scenario needs code.
 
-Same scenario and seed give the same variation (`Scenario.vary`): when it ignites, how fast it grows, which gauge is low.
+Read and checked here. `variation` draws what a seed decides, `rubric` holds the rules by which scenarios grade.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from safety_training.chance import SplitMix64
-from safety_training.numeric import Vec3, unit
+from safety_training.building import Building, Spot, load_building, spot_of
+from safety_training.numeric import Vec3
+from safety_training.rubric import Rubric, rubric_of
 from safety_training.tables import content_hash, read_toml, values
+from safety_training.texts import Text, text_of, vec_of
+from safety_training.variation import Axis, Variation, axes_of, vary
+
+NPC_KINDS = ("companion", "caller", "valve", "led", "casualty", "crowd", "warden")
+_FIGURES = (
+    "fire",
+    "fuels",
+    "agents",
+    "exposure",
+    "materials",
+    "drill",
+    "extinguishers",
+)  # data that decide what happens
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """What a person reads, in both languages."""
-
-    ko: str
-    en: str
-
-    def to_dict(self) -> dict[str, str]:
-        return {"ko": self.ko, "en": self.en}
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a thing stands and which way its front looks. Metres, the place's frame."""
+class Item:
+    """What can burn. fuel : id of data/fuels.toml, whose figures `over` replaces. position : of its base, on the floor or on
+    what it stands on. stove : the device whose knob heats it. lit : where the fire begins, unless the variation says otherwise."""
 
     name: str
+    fuel: str
     position: Vec3
+    text: Text
+    lit: bool
+    stove: str
+    over: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Npc:
+    """How somebody behaves who is played by nobody (NPC_KINDS; see `npc`). route : where they go when they leave, on the floor."""
+
+    kind: str
+    delay_s: float
+    route: tuple[Vec3, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A part for one person. npc : who plays it while no person does; None: nobody. Where open is false, only an NPC plays it."""
+
+    id: str
+    text: Text
+    duty: Text
+    start: Vec3
     facing: Vec3
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FireItem:
-    """What burns. `position` is on the floor; the fuel burns `base_height_m` above it."""
-
-    name: Text
-    position: Vec3
-    diameter_m: float
-    base_height_m: float
-    fuel_surface_m2: float
-    fuel_kg: float
-    heat_of_combustion_kj_kg: float
-    peak_kw: float
-    soot_yield: float
-    co_yield: float
-    core_heat_s: float
-    core_cool_s: float
-    core_hot: float
-    cover_kg_m2: float
-    noticed_s: float  # of growth behind it when its flames show
-
-    @property
-    def base(self) -> Vec3:
-        return (self.position[0], self.position[1] + self.base_height_m, self.position[2])
-
-
-@dataclass(frozen=True, slots=True)
-class Vent:
-    """An opening from the floor up to top_m."""
-
-    name: str
-    width_m: float
-    top_m: float
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    low: Vec3
-    high: Vec3
-    vents: tuple[Vent, ...]
-
-    @property
-    def floor_m2(self) -> float:
-        return (self.high[0] - self.low[0]) * (self.high[2] - self.low[2])
-
-    @property
-    def height_m(self) -> float:
-        return self.high[1] - self.low[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Exit:
-    """The way out: a line on the floor through `position`; beyond it, towards `outward`, one is outside."""
-
-    position: Vec3
-    outward: Vec3
-    half_width_m: float
-
-
-@dataclass(frozen=True, slots=True)
-class ExtinguisherKind:
-    mass_kg: float
-    flow_kg_s: float
-    throw_m: float
-    agent: str
+    npc: Npc | None
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When a drill ends, and where a person must not be. Seconds and metres; see scenarios/waste_bin.toml."""
+    """When a drill ends, and where a person must not be. Seconds and metres: rows of data/drill.toml, unless the scenario says
+    otherwise."""
 
     time_s: float
     out_s: float
@@ -122,99 +87,117 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of the rubric. `full` and `zero` are the measured values that earn all and nothing (see grading)."""
-
-    id: str
-    points: float
-    text: Text
-    measured: Text  # with {value}; "" where the rule is simply met or not
-    missed: Text  # said where there was nothing to measure
-    full: float
-    zero: float
-
-
-@dataclass(frozen=True, slots=True)
-class Critical:
-    """A mistake after which no score counts above the cap."""
-
-    id: str
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Rubric:
-    rules: tuple[Rule, ...]
-    criticals: tuple[Critical, ...]
-    pass_score: float
-    critical_cap: float
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do, in order: an entry of the task list, with guided mode's hint. `done_when` names a moment of the drill."""
+    """One thing to do, in order: an entry of the task list, with guided mode's hint. done_when : a moment of the person, or of
+    anybody where it is shared. roles : whose task it is in a team; () for all. unless : a moment that makes it void."""
 
     id: str
     done_when: str
     task: Text
     hint: Text
+    shared: bool
+    roles: tuple[str, ...]
+    unless: str
 
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """A hint that outranks the steps while `when`, a danger the drill recognises, holds."""
+    """A hint that outranks the steps while `when`, a danger that one of the units recognises, holds."""
 
     when: str
     hint: Text
 
 
 @dataclass(frozen=True, slots=True)
-class Variation:
-    """What the seed decided."""
+class Question:
+    """What the trainer asks afterwards, at the tick of the moment `at`."""
 
-    ignition_delay_s: float
-    growth_kw_s2: float
-    gauge_mpa: Mapping[str, float]  # by extinguisher
+    id: str
+    at: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """after_s after the first `moment` ("joined" begins the clock), a control as a trainer would use it. text : of a message."""
+
+    moment: str
+    after_s: float
+    control: str
+    target: str
+    value: float
+    what: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """What the five answers of a 119 call should be; trapped and how big the fire is are seen from the state."""
+
+    address: Text
+    floor: Text
+    fire: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
     id: str
-    place: str
+    building: Building
     people: int
     fire_class: str
     name: Text
     briefing: Text
-    item: FireItem
-    room: Room
-    exit: Exit
-    alarms: tuple[Spot, ...]
-    extinguishers: tuple[Spot, ...]
-    things: tuple[Spot, ...]  # furniture of the drill; kind is the model's name in assets/things
-    kinds: Mapping[str, ExtinguisherKind]
+    exits: tuple[str, ...]  # of the building's: beyond them one is out of danger
+    items: tuple[Item, ...]
+    roles: tuple[Role, ...]
+    tools: tuple[str, ...]  # of the building's extinguishers and tools, those that are there
+    extra: tuple[Spot, ...]  # extinguishers and tools of this scenario alone
+    things: tuple[Spot, ...]  # furniture of the drill; `model` is its file in assets/things
+    spots: Mapping[str, Spot]  # where casualties may lie
+    right_tools: tuple[str, ...]  # kinds of extinguisher, tools or "leave" that fit this fire
+    call: CallFacts
     limits: Limits
+    axes: tuple[Axis, ...]
     rubric: Rubric
     steps: tuple[Step, ...]
     warnings: tuple[Danger, ...]
-    variation: Mapping[str, Any]
+    questions: tuple[Question, ...]
+    script: tuple[Happening, ...]
     content_hash: str
 
+    @property
+    def place(self) -> str:
+        return self.building.id
+
+    @property
+    def leaving_ends(self) -> bool:
+        """Whether there is nothing more to do for who has left: no call, no assembly."""
+        return not any(r.group == "call" or r.id in ("egress.assembly", "egress.count") for r in self.rubric.rules)
+
+    @property
+    def combinations(self) -> int:
+        """How many variations differ in more than a measure: seeds 0 .. combinations - 1 give each of them once."""
+        product = 1
+        for axis in self.axes:
+            product *= len(axis.options)
+        return product
+
     def vary(self, seed: int) -> Variation:
-        """The variation of a seed; every number is drawn in a fixed order."""
-        chance, v = SplitMix64(seed), self.variation
-        delay = chance.uniform(*v["ignition_delay_s"])
-        growth = chance.uniform(*v["growth_kw_s2"])
-        gauges = {spot.name: chance.uniform(*v["gauge_mpa"]) for spot in self.extinguishers}
-        if chance.chance(v["low_gauge_chance"]):
-            low = self.extinguishers[chance.below(len(self.extinguishers))].name
-            gauges[low] = chance.uniform(*v["low_gauge_mpa"])
-        return Variation(delay, growth, gauges)
+        return vary(self.axes, seed)
+
+    def item(self, name: str) -> Item:
+        """Raises KeyError."""
+        for item in self.items:
+            if item.name == name:
+                return item
+        raise KeyError(name)
 
 
-def list_scenarios() -> list[str]:
-    """The ids of all scenarios, in alphabetical order."""
+def list_scenarios(place: str = "") -> list[str]:
+    """The ids of all scenarios (of a place), in alphabetical order."""
     folder = files("safety_training").joinpath("scenarios")
-    return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    ids = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return [id_ for id_ in ids if not place or load_scenario(id_).place == place]
 
 
 @cache
@@ -222,77 +205,86 @@ def load_scenario(scenario_id: str) -> Scenario:
     """Reads scenarios/<id>.toml. Raises KeyError for an unknown id, ValueError for a file that is not a scenario."""
     if scenario_id not in list_scenarios():
         raise KeyError(f"no scenario {scenario_id!r}")
-    raw = read_toml("scenarios", scenario_id)
     try:
-        return _scenario(raw)
-    except (KeyError, TypeError, IndexError) as error:
-        raise ValueError(f"scenarios/{scenario_id}.toml: {error}") from error
+        return scenario_of(read_toml("scenarios", scenario_id))
+    except (KeyError, TypeError, IndexError, ValueError) as error:
+        raise ValueError(f"scenarios/{scenario_id}.toml: {error!r}") from error
 
 
-def _scenario(raw: dict[str, Any]) -> Scenario:
-    # The figures of physics belong to the content: with other constants the same log is another drill.
-    content = content_hash({"scenario": raw, "fire": dict(values("fire"))})
-    room, exit_, rubric = raw["room"], raw["exit"], raw["rubric"]
+def scenario_of(raw: Mapping[str, Any]) -> Scenario:
+    """A scenario from its parsed TOML. Raises KeyError, TypeError or ValueError for what is missing or wrong."""
+    building = load_building(raw["building"])
+    items = tuple(_item(i) for i in raw["item"])
+    if not items[0].lit and not any(i.lit for i in items):
+        raise ValueError("no item is lit")
     return Scenario(
         id=raw["id"],
-        place=raw["place"],
+        building=building,
         people=raw["people"],
         fire_class=raw["fire_class"],
-        name=_text(raw["name"]),
-        briefing=_text(raw["briefing"]),
-        item=_item(raw["item"]),
-        room=Room(_vec(room["low"]), _vec(room["high"]), tuple(Vent(**v) for v in room["vent"])),
-        exit=Exit(_vec(exit_["position"]), unit(_vec(exit_["outward"])), exit_["half_width_m"]),
-        alarms=tuple(_spot(a) for a in raw["alarm"]),
-        extinguishers=tuple(_spot(e) for e in raw["extinguisher"]),
-        things=tuple(_spot({**t, "kind": t["model"]}) for t in raw["thing"]),
-        kinds={k: _kind(v) for k, v in raw["extinguisher_kind"].items()},
-        limits=Limits(**raw["limits"]),
-        rubric=Rubric(
-            tuple(_rule(r) for r in rubric["rule"]),
-            tuple(Critical(c["id"], _text(c)) for c in rubric["critical"]),
-            rubric["pass_score"],
-            rubric["critical_cap"],
-        ),
-        steps=tuple(Step(s["id"], s["done_when"], _text(s["task"]), _text(s["hint"])) for s in raw["step"]),
-        warnings=tuple(Danger(w["when"], _text(w)) for w in raw["warning"]),
-        variation=raw["variation"],
-        content_hash=content,
+        name=text_of(raw["name"]),
+        briefing=text_of(raw["briefing"]),
+        exits=tuple(raw["exits"]),
+        items=items,
+        roles=tuple(_role(r) for r in raw["role"]),
+        tools=tuple(raw["tools"]),
+        extra=tuple(spot_of(s) for s in raw.get("tool", [])),
+        things=tuple(spot_of(t) for t in raw.get("thing", [])),
+        spots={s["name"]: spot_of(s) for s in raw.get("spot", [])},
+        right_tools=tuple(raw["right_tools"]),
+        call=CallFacts(*(text_of(raw["call"][key]) for key in ("address", "floor", "fire"))),
+        limits=_limits(raw["limits"]),
+        axes=axes_of(raw["variation"]),
+        rubric=rubric_of(raw["rubric"]),
+        steps=tuple(_step(s) for s in raw["step"]),
+        warnings=tuple(Danger(w["when"], text_of(w)) for w in raw.get("warning", [])),
+        questions=tuple(Question(q["id"], q["at"], text_of(q)) for q in raw.get("question", [])),
+        script=tuple(_happening(h) for h in raw.get("script", [])),
+        content_hash=_content(raw, building),
     )
 
 
-def _text(raw: dict[str, Any]) -> Text:
-    return Text(raw["ko"], raw["en"])
-
-
-def _vec(raw: list[float]) -> Vec3:
-    x, y, z = raw
-    return (float(x), float(y), float(z))
-
-
-def _spot(raw: dict[str, Any]) -> Spot:
-    return Spot(raw["name"], _vec(raw["position"]), unit(_vec(raw["facing"])), raw.get("kind", ""))
-
-
-def _kind(raw: dict[str, Any]) -> ExtinguisherKind:
-    return ExtinguisherKind(raw["mass_kg"], raw["flow_kg_s"], raw["throw_m"], raw["agent"])
-
-
-def _rule(raw: dict[str, Any]) -> Rule:
-    measured = Text(raw.get("measured_ko", ""), raw.get("measured_en", ""))
-    missed = Text(raw.get("missed_ko", ""), raw.get("missed_en", ""))
-    return Rule(
-        raw["id"],
-        float(raw["points"]),
-        _text(raw),
-        measured,
-        missed,
-        float(raw.get("full", 1)),
-        float(raw.get("zero", 0)),
+def _content(raw: Mapping[str, Any], building: Building) -> str:
+    """Figures of physics and rules belong to the content: with other ones the same log is another drill."""
+    folder = files("safety_training").joinpath("data")
+    known = [name for name in _FIGURES if folder.joinpath(f"{name}.toml").is_file()]
+    figures = {name: read_toml("data", name) for name in known}
+    return content_hash(
+        {"scenario": raw, "building": building.content_hash, "figures": figures, "rubric": read_toml("", "rubric")}
     )
 
 
-def _item(raw: dict[str, Any]) -> FireItem:
-    about = {"name_ko", "name_en", "position", "source", "verified"}
-    numbers = {k: float(v) for k, v in raw.items() if k not in about}
-    return FireItem(name=Text(raw["name_ko"], raw["name_en"]), position=_vec(raw["position"]), **numbers)
+def _item(raw: Mapping[str, Any]) -> Item:
+    text, position = text_of(raw["text"]), vec_of(raw["position"])
+    over = {key: float(value) for key, value in raw.get("over", {}).items()}
+    return Item(raw["name"], raw["fuel"], position, text, raw.get("lit", False), raw.get("stove", ""), over)
+
+
+def _role(raw: Mapping[str, Any]) -> Role:
+    npc = raw.get("npc")
+    played = None
+    if npc is not None:
+        if npc["kind"] not in NPC_KINDS:
+            raise ValueError(f"role {raw['id']}: no npc {npc['kind']!r}")
+        played = Npc(npc["kind"], float(npc.get("delay_s", 3.0)), tuple(vec_of(p) for p in npc.get("route", [])))
+    start, facing = vec_of(raw["start"]), vec_of(raw.get("facing", (0.0, 0.0, -1.0)))
+    return Role(raw["id"], text_of(raw["text"]), text_of(raw["duty"]), start, facing, played, raw.get("open", True))
+
+
+def _limits(raw: Mapping[str, Any]) -> Limits:
+    defaults = values("drill")
+    return Limits(**{f.name: float(raw[f.name] if f.name in raw else defaults[f.name]) for f in fields(Limits)})
+
+
+def _step(raw: Mapping[str, Any]) -> Step:
+    roles, shared = tuple(raw.get("roles", ())), raw.get("shared", False)
+    task, hint = text_of(raw["task"]), text_of(raw["hint"])
+    return Step(raw["id"], raw["done_when"], task, hint, shared, roles, raw.get("unless", ""))
+
+
+def _happening(raw: Mapping[str, Any]) -> Happening:
+    when, do = raw["when"], raw["do"]
+    target, what, text = do.get("target", ""), do.get("what", ""), text_of(do.get("text", {}))
+    return Happening(
+        when["moment"], float(when["after_s"]), do["control"], target, float(do.get("value", 0.0)), what, text
+    )

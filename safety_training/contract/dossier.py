@@ -13,7 +13,7 @@ from typing import Any
 
 from safety_training.chance import SplitMix64
 from safety_training.contract.risk import Case
-from safety_training.scenario import Text
+from safety_training.texts import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def test_two_people_share_one_fire_and_one_who_is_lost_leaves_it(people):
                 break
         with second.socket(room, "events") as b:
             while True:
-                people_now = hear(b, "drill.snapshot")["snapshot"]["participants"]
+                people_now = hear(b, "drill.snapshot")["snapshot"]["people"]
                 if [p["present"] for p in people_now] == [True, True]:
                     break
         assert {p["name"] for p in people_now} == {"가", "나"}
@@ -113,7 +113,7 @@ def test_one_goes_by_ones_own_name_and_number_only(people):
         fighter = Fighter(person, socket, drill)
         fighter.send({"kind": "join", "name": "시장"})
         fighter.wait_acked()
-        (there,) = hear(socket, "drill.snapshot")["snapshot"]["participants"]
+        (there,) = hear(socket, "drill.snapshot")["snapshot"]["people"]
     assert (there["id"], there["name"]) == (person.id, "진짜")
 
 

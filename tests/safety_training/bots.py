@@ -22,6 +22,7 @@ from safety_training.events import (
 from safety_training.numeric import Vec3, distance, floor_distance, sub, unit
 from safety_training.replay import DrillLog
 from safety_training.scenario import Scenario, load_scenario
+from safety_training.units.tools import is_green
 
 EYE_M = 1.6
 STEP_M = 0.07  # a tick of brisk walking, 1.4 m/s
@@ -77,7 +78,7 @@ def expert(drill: Drill) -> Iterator[Turn]:
     body = Body()
     yield [Join("숙련자"), Move(body.head, body.facing)]
     body.look(FIRE)
-    while not drill.fire.state.burning:
+    while not drill.fire.burning:
         yield [Move(body.head, body.facing)]
     yield from body.walk((-5.0, EYE_M, -2.9))
     yield [PressAlarm("alarm_1")]
@@ -85,7 +86,7 @@ def expert(drill: Drill) -> Iterator[Turn]:
     yield from body.walk((-5.0, EYE_M, -2.0))
     yield [Take(tool)]
     yield [CheckGauge()]
-    if not drill.is_green(drill.extinguishers[tool]):
+    if not is_green(drill.tools[tool]):
         yield [PutDown((-5.4, 0.0, -2.0))]
         tool = "extinguisher_2"
         yield from body.walk((-5.0, EYE_M, -1.3))
@@ -94,7 +95,7 @@ def expert(drill: Drill) -> Iterator[Turn]:
     yield [PullPin(0.0)]
     yield from body.walk(stand_off(2.6), FIRE)
     turn = 0
-    while drill.phase == "fire" and drill.extinguishers[tool].remaining_kg > 0.0:
+    while drill.phase == "fire" and drill.tools[tool].remaining_kg > 0.0:
         turn += 1
         yield [body.aim(swept(turn, 0.15), 1.0)]
     yield [body.aim(FIRE, 0.0)]
@@ -109,7 +110,7 @@ def novice(drill: Drill) -> Iterator[Turn]:
     body = Body()
     yield [Join("초보자"), Move(body.head, body.facing)]
     body.look(FIRE)
-    while not drill.fire.state.burning:
+    while not drill.fire.burning:
         yield [Move(body.head, body.facing)]
     yield from body.walk((-5.0, EYE_M, -2.0))
     yield [Take("extinguisher_1"), Aim(body.nozzle(), (0.0, 0.0, -1.0), 0.6)]
@@ -140,7 +141,7 @@ def runaway(drill: Drill) -> Iterator[Turn]:
     body = Body()
     yield [Join("도망자")]
     yield from body.walk((0.0, EYE_M, -3.0))
-    while not drill.fire.state.burning:
+    while not drill.fire.burning:
         yield [Move(body.head, body.facing)]
     yield from body.walk((0.0, EYE_M, 0.5))
     while not drill.finished:
@@ -153,7 +154,7 @@ def hugger(drill: Drill) -> Iterator[Turn]:
     yield [Join("불구경")]
     yield from body.walk((-5.0, EYE_M, -2.9))
     yield [PressAlarm("alarm_1")]
-    while drill.fire.state.heat_release_kw < 100.0:
+    while drill.items()[0].heat_release_kw < 100.0:
         yield [Move(body.head, body.facing)]
     yield from body.walk(stand_off(0.4), FIRE)
     body.head = (body.head[0], 1.0, body.head[2])
@@ -167,7 +168,7 @@ def returner(drill: Drill) -> Iterator[Turn]:
     yield [Join("돌아온이")]
     yield from body.walk((-5.0, EYE_M, -2.9))
     yield [PressAlarm("alarm_1")]
-    while not drill.fire.state.burning:
+    while not drill.fire.burning:
         yield [Move(body.head, body.facing)]
     yield from body.walk((0.0, EYE_M, 0.5))
     for _ in range(30):
@@ -181,12 +182,12 @@ def impatient(drill: Drill) -> Iterator[Turn]:
     body = Body()
     yield [Join("성급한 이")]
     yield from body.walk((-5.0, EYE_M, -1.7))
-    name = max(drill.extinguishers.values(), key=lambda tool: tool.gauge_mpa).name
+    name = max((t for t in drill.tools.values() if t.kind == "abc_3_3kg"), key=lambda tool: tool.gauge_mpa).name
     yield [Take(name), PullPin(0.0)]
     yield from body.walk(stand_off(2.5), FIRE)
-    while drill.fire.state.core_heat < 0.5 and not drill.finished:
+    while drill.items()[0].core_heat < 0.5 and not drill.finished:
         yield [Move(body.head, body.facing)]
-    while drill.fire.state.burning:
+    while drill.fire.burning:
         yield [body.aim(FIRE, 1.0)]
     yield [body.aim(FIRE, 0.0)]
     while "reflash" not in drill.moments and not drill.finished:

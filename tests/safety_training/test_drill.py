@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -22,6 +21,7 @@ from safety_training.events import (
     Take,
 )
 from safety_training.scenario import load_scenario
+from safety_training.units.spray import Spray
 from tests.safety_training.bots import FIRE, Run, bystander, expert, run
 
 AHEAD = (0.0, 0.0, -1.0)
@@ -48,6 +48,10 @@ class Hands:
         return [e.kind for _ in range(round(seconds * 20)) for e in self.drill.step([])]
 
 
+def sounding(drill: Drill) -> bool:
+    return bool(next(d for d in drill.snapshot().devices if d.name == "alarm_1").state["sounding"])
+
+
 @pytest.fixture
 def hands() -> Iterator[Hands]:
     h = Hands()
@@ -61,10 +65,10 @@ def test_the_alarm_needs_a_hand_within_reach(hands: Hands) -> None:
     assert hands.do(Move((0.0, 1.6, 0.0), AHEAD), PressAlarm("alarm_1")) == ["rejected:out_of_reach"]
     hands.wait(1.0)
     assert hands.do(PressAlarm("alarm_9")) == ["rejected:no_such_device"]
-    assert not hands.drill.snapshot().alarms[0].sounding
+    assert not sounding(hands.drill)
     # the head is 1.8 m away, the hand 1.0 m
     assert hands.do(Move((-4.2, 1.6, -3.0), AHEAD, hand=(-4.95, 1.3, -3.0)), PressAlarm("alarm_1")) == ["alarm_on"]
-    assert hands.drill.snapshot().alarms[0].sounding
+    assert sounding(hands.drill)
     assert hands.do(PressAlarm("alarm_1")) == []
 
 
@@ -124,7 +128,7 @@ def test_a_full_extinguisher_lasts_13_seconds_and_a_lost_hand_lets_go(hands: Han
     spray = Aim((-5.0, 1.2, -2.2), AHEAD, 1.0)
     hands.do(spray)
     hands.wait(3.0)  # nothing is heard of the hand: it counts for a second
-    assert 3.3 - 0.25 * 1.2 < hands.drill.extinguishers["extinguisher_1"].remaining_kg < 3.3 - 0.25 * 0.9
+    assert 3.3 - 0.25 * 1.2 < hands.drill.tools["extinguisher_1"].remaining_kg < 3.3 - 0.25 * 0.9
     ticks = 0
     while "extinguisher_empty" not in hands.do(spray):
         ticks += 1
@@ -189,7 +193,7 @@ def test_two_share_one_fire_and_each_is_graded_alone() -> None:
     Run(drill, {"x": expert(drill), "y": bystander(drill)}).play()
     assert drill.finished_reason == "done"
     assert drill.participants["y"].finished
-    assert drill.participants["y"].measures.agent_kg == 0.0
+    assert drill.participants["y"].note(Spray).agent_kg == 0.0
 
 
 def test_guided_mode_leads_through_every_step_and_a_test_says_nothing() -> None:
@@ -202,38 +206,33 @@ def test_guided_mode_leads_through_every_step_and_a_test_says_nothing() -> None:
             seq += 1
             inputs.append(Logged(drill.tick, "p", seq, action))
         drill.step(inputs)
-        hint = drill.snapshot().participants[0].hint
+        hint = drill.snapshot().people[0].hint
         if hint and hint["ko"] not in seen:
             seen.append(hint["ko"])
     steps = drill.scenario.steps
     # gauge and pin follow each other within a tick or two; every other step must have been on show
-    assert seen == [s.hint.ko for s in steps if s.hint.ko in seen]
-    assert {steps[i].hint.ko for i in (0, 1, 2, 5, 6, 7)} <= set(seen)
-    assert all(task["done"] for task in drill.snapshot().participants[0].tasks)
-    quiet = run(expert, 5, "test").drill.snapshot().participants[0]
+    hints = [s.hint.ko for s in steps]
+    seen = [text for text in seen if text in hints]  # warnings come between
+    assert seen == [text for text in hints if text in seen]
+    assert {hints[i] for i in (0, 1, 2, 5, 6, 7)} <= set(seen)
+    assert all(task["done"] for task in drill.snapshot().people[0].tasks)
+    quiet = run(expert, 5, "test").drill.snapshot().people[0]
     assert (quiet.tasks, quiet.hint) == ([], None)
 
 
-def test_the_fire_seen_from_far_is_where_the_scenario_says() -> None:
+def test_the_fire_is_drawn_where_the_scenario_says() -> None:
     snapshot = run(bystander, 1).drill.snapshot()
-    assert snapshot.fire.position == FIRE
-    assert snapshot.fire.burning
-    assert snapshot.fire.height_m > 0.9
-    assert snapshot.smoke.layer_height_m < 2.1
-    assert snapshot.smoke.extinction_1_m > 0.5
+    fire, hall = snapshot.fires[0], next(room for room in snapshot.rooms if room.name == "hall")
+    assert fire.position == FIRE
+    assert fire.burning
+    assert fire.height_m > 0.9
+    assert hall.interface_m < 2.6
+    assert hall.extinction_upper_1_m > 0.3
 
 
 def test_an_unknown_mode_is_refused() -> None:
     with pytest.raises(ValueError, match="mode"):
         Drill(load_scenario("waste_bin"), 0, "easy")  # type: ignore[arg-type]
-
-
-def test_a_small_room_must_be_left() -> None:
-    """The warning that outranks all steps, in a room that fills quickly."""
-    scenario = load_scenario("waste_bin")
-    room = replace(scenario.room, low=(-2.0, 0.0, -8.0), high=(3.5, 2.4, 0.0), vents=())
-    drill = run(bystander, 4, "guided", replace(scenario, room=room)).drill
-    assert "stayed" in drill.moments
 
 
 def test_a_nozzle_is_near_its_head(hands: Hands) -> None:

@@ -1,12 +1,17 @@
 """The rubric: the expert passes on every seed, the novice fails, each line and each critical mistake can be told."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from backend.schemas import GradeOut
+from safety_training.drill import Drill
+from safety_training.events import Join, Move
 from safety_training.grading import grade
-from safety_training.scenario import load_scenario
+from safety_training.scenario import Scenario, load_scenario
+from safety_training.variation import Axis
 from tests.safety_training import bots
 
 
@@ -56,45 +61,49 @@ def test_an_early_stop_costs_points_at_its_moment() -> None:
 
 
 def test_the_low_gauge_costs_the_choice() -> None:
-    """The impatient one takes the fuller bottle; told to take the other, the choice is lost."""
-    low = next(s for s in range(60) if min(load_scenario("waste_bin").vary(s).gauge_mpa.values()) < 0.7)
-    drill = bots.run(bots.novice, low).drill
-    worst = load_scenario("waste_bin").vary(low).gauge_mpa["extinguisher_1"] < 0.7
-    line = next(line for line in grade(drill, "p").lines if line.rule == "tool.choice")
-    assert (line.got == 0.0) == worst
-    assert grade(bots.run(bots.expert, low).drill, "p").passed
+    """The novice takes the first bottle, whatever its gauge says."""
+    scenario = load_scenario("waste_bin")
+    for seed in range(scenario.combinations):
+        worst = scenario.vary(seed).faults.get("extinguisher_1") == "low"
+        if seed % 5 == 0 or worst:
+            result = grade(bots.run(bots.novice, seed).drill, "p")
+            line = next(line for line in result.lines if line.rule == "tool.choice")
+            assert (line.got == 0.0) == worst
 
 
-SMALL = {"low": (-2.0, 0.0, -8.0), "high": (3.5, 2.4, 0.0), "vents": ()}
+def small_room(**over: float) -> Scenario:
+    """The same lesson in the office behind its shut door, with a bigger fire."""
+    scenario = load_scenario("waste_bin")
+    bin_ = replace(scenario.items[0], position=(-10.0, 0.0, -7.0), over={"peak_kw": 900.0, "growth_kw_s2": 0.2, **over})
+    shut = Axis("vents", ({"door.office": 0.0},))
+    return replace(scenario, items=(bin_,), exits=("exit.office",), axes=(scenario.axes[0], shut))
+
+
+def sitter(drill: Drill) -> Iterator[bots.Turn]:
+    """Stands in the office, whatever happens."""
+    yield [Join("앉은 이")]
+    while not drill.finished:
+        yield [Move((-7.0, 1.6, -6.0), (-1.0, 0.0, 0.0))]
 
 
 @pytest.mark.parametrize(
-    ("critical", "bot", "small_room"),
+    ("critical", "bot", "scenario"),
     [
-        ("left_without_alarm", bots.runaway, False),
-        ("reentry", bots.returner, False),
-        ("burnt", bots.hugger, False),
-        ("stay_under_smoke", bots.bystander, True),
+        ("left_without_warning", bots.runaway, None),
+        ("reentry", bots.returner, None),
+        ("burnt", bots.hugger, None),
+        ("stay_under_smoke", sitter, small_room()),
+        ("gas_dose", sitter, small_room(co_yield=0.4, peak_kw=120.0, fuel_kg=30.0)),
     ],
 )
-def test_critical_mistakes_are_found_and_cap_the_score(critical: str, bot: object, small_room: bool) -> None:
-    scenario = load_scenario("waste_bin")
-    if small_room:
-        scenario = replace(scenario, room=replace(scenario.room, **SMALL))
-    drill = bots.run(bot, 4, scenario=scenario).drill  # type: ignore[arg-type]
+def test_critical_mistakes_are_found_and_cap_the_score(critical: str, bot: Any, scenario: Scenario | None) -> None:
+    drill = bots.run(bot, 4, scenario=scenario).drill
     result = grade(drill, "p")
     assert critical in result.critical
     assert not result.passed
-    assert result.score <= scenario.rubric.critical_cap
+    assert result.score <= drill.scenario.rubric.critical_cap
     line = next(line for line in result.lines if line.rule == critical)
     assert line.tick is not None
-
-
-def test_too_much_gas_is_critical() -> None:
-    """A smouldering thing that gives off far more CO than paper, in a small closed room."""
-    scenario = load_scenario("waste_bin")
-    smoky = replace(scenario, room=replace(scenario.room, **SMALL), item=replace(scenario.item, co_yield=0.4))
-    assert "gas_dose" in grade(bots.run(bots.bystander, 4, scenario=smoky).drill, "p").critical
 
 
 def test_nobody_is_critical_by_the_book() -> None:

@@ -154,7 +154,7 @@ def start_drill(person: Desk, watcher: Witness) -> str:
     spot = in_front_of(hall, "board", 1.8)
     person.walk_to(spot.x, spot.z, 0.4)
     start = button(fire_hall, hall, "board", "start")
-    until(lambda: person.press(start), lambda: watcher.snapshot and watcher.snapshot["participants"], "in the drill", 8)
+    until(lambda: person.press(start), lambda: watcher.snapshot and watcher.snapshot["people"], "in the drill", 8)
     return watcher.drill_id
 
 
@@ -169,9 +169,9 @@ def until(act: Callable[[], None], look: Callable[[], Any], what: str, seconds: 
 
 
 def press_alarm(person: Desk, watcher: Witness) -> None:
-    box = glm.vec3(*snapshot(watcher)["alarms"][0]["position"])
+    box = glm.vec3(*snapshot(watcher)["devices"][0]["position"])
     person.walk_to(box.x + 0.9, box.z, 0.3)
-    until(lambda: person.press(box), lambda: snapshot(watcher)["alarms"][0]["sounding"], "the alarm sounds")
+    until(lambda: person.press(box), lambda: snapshot(watcher)["devices"][0]["state"]["sounding"], "the alarm sounds")
 
 
 def mine(watcher: Witness, name: str) -> dict[str, Any]:
@@ -193,20 +193,20 @@ def take(person: Desk, watcher: Witness) -> None:
 def put_out(person: Desk, watcher: Witness) -> None:
     """From two and a half metres, door behind, at the base, sweeping; then back away and watch."""
     person.walk_to(0.35, -4.75, 0.25)
-    wait_for(lambda: snapshot(watcher)["fire"]["burning"], 60, "a fire")
+    wait_for(lambda: snapshot(watcher)["fires"][0]["burning"], 60, "a fire")
     person.look_at(BASE, 0.02)
     end = time.monotonic() + 40
     try:
         person.screen.do("mousedown", "1")
         side = 0.04
-        while snapshot(watcher)["fire"]["burning"] and time.monotonic() < end:
+        while snapshot(watcher)["fires"][0]["burning"] and time.monotonic() < end:
             right, up = person.off_by(BASE + glm.vec3(side, 0, side))
             person.turn_by(right * 0.4, -up * 0.4)  # gently: what the witness sees is some pictures old
             side = -side
             time.sleep(0.25)
     finally:
         person.screen.do("mouseup", "1")
-    assert not snapshot(watcher)["fire"]["burning"], snapshot(watcher)
+    assert not snapshot(watcher)["fires"][0]["burning"], snapshot(watcher)
     person.down("s")
     time.sleep(1.0)
     person.up("s")

@@ -111,20 +111,20 @@ def start_drill(person: Person, hall: Place, watcher: Witness) -> str:
     person.walk_to(spot.x, spot.z, 0.3)
     person.press(button(fire_hall, hall, "board", "start"))
     wait_for(lambda: watcher.snapshot, 60, "the drill's first snapshot")
-    wait_for(lambda: snapshot(watcher)["participants"], 60, "this person in the drill")
+    wait_for(lambda: snapshot(watcher)["people"], 60, "this person in the drill")
     return watcher.drill_id
 
 
 def press_alarm(person: Person, watcher: Witness) -> None:
     """Poked with the right forefinger."""
-    box = glm.vec3(*snapshot(watcher)["alarms"][0]["position"])
+    box = glm.vec3(*snapshot(watcher)["devices"][0]["position"])
     person.walk_to(box.x + 0.75, box.z, 0.15)
     person.look_at(box)
     touch = box + glm.vec3(0.10, 0, 0)
     person.reach("right", box + glm.vec3(0.4, 0, 0), box, 0.4)
     person.noticed()
     person.reach("right", touch, box, 0.4)
-    wait_for(lambda: snapshot(watcher)["alarms"][0]["sounding"], 60, "the alarm")
+    wait_for(lambda: snapshot(watcher)["devices"][0]["state"]["sounding"], 60, "the alarm")
     person.rest("right")
 
 
@@ -175,18 +175,18 @@ def put_out(person: Person, watcher: Witness) -> None:
     """From two and a half metres, door behind, at the base, sweeping; then back away and watch."""
     person.raised.clear()
     person.walk_to(0.35, -4.75, 0.15)
-    wait_for(lambda: snapshot(watcher)["fire"]["burning"], 60, "a fire")
+    wait_for(lambda: snapshot(watcher)["fires"][0]["burning"], 60, "a fire")
     person.look_at(BASE)
     person.carry("right", glm.vec3(0.18, 0.95, -0.38))
     nozzle = person.play_at + yaw(person.play_yaw) * (yaw(person.turned) * glm.vec3(-0.15, 1.15, -0.5))
     person.headset.set(right_trigger=1.0)
     end = time.monotonic() + 90
-    while snapshot(watcher)["fire"]["burning"] and time.monotonic() < end:
+    while snapshot(watcher)["fires"][0]["burning"] and time.monotonic() < end:
         for side in (-0.12, 0.12):
             across = glm.cross(person_forward(person), glm.vec3(0, 1, 0)) * side
             person.reach("left", nozzle, BASE + across, 0.3)
     person.headset.set(right_trigger=0.0)
-    assert not snapshot(watcher)["fire"]["burning"], snapshot(watcher)
+    assert not snapshot(watcher)["fires"][0]["burning"], snapshot(watcher)
     person.headset.hold(1.2, left_stick=(0, -1))
     wait_for(lambda: snapshot(watcher)["phase"] in ("out", "finished"), 60, "the fire to stay out")
 

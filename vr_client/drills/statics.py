@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from safety_training.building import Building, load_building
+from safety_training.building import Building
 from safety_training.scenario import Scenario, load_scenario
 from safety_training.texts import Text
 from vr_client.drills.view import snapshot_of
@@ -18,7 +18,7 @@ def scenario_of(world: World) -> Scenario | None:
 def building_of(world: World) -> Building | None:
     """Where the drill that is shown takes place."""
     scenario = scenario_of(world)
-    return load_building(getattr(scenario, "building", scenario.place)) if scenario is not None else None
+    return scenario.building if scenario is not None else None
 
 
 def said(text: Text, lang: str) -> str:
