@@ -11,7 +11,7 @@ from renderer.effects import flame as flames
 from renderer.effects.surroundings import BAND_0, LUMINANCE
 from renderer.gl.frame import FIRE, MAX_FIRES, MAX_SMOKE, SMOKE
 from renderer.light import PlaceLight
-from renderer.scene import Flame, Scene, SmokeVolume
+from renderer.scene import Flame, Scene, SmokeVolume, View
 
 # Share of the light it meets that is scattered. Flaming soot: Mulholland, SFPE Handbook 5th ed., ch. 24; droplets of water and
 # powder absorb next to nothing.
@@ -21,20 +21,28 @@ BOUNCED = 0.3  # of a flame's light in a room, what walls have sent back
 NOTHING_1_M = 1e-4
 
 
-def pack(scene: Scene, eye: glm.vec3, ambient: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """SMOKE [at most MAX_SMOKE], the nearest to the eye first, the thickest where there are more; FIRE [at most MAX_FIRES].
+def pack(scene: Scene, views: list[View], ambient: np.ndarray, most: int = MAX_SMOKE) -> tuple[np.ndarray, np.ndarray]:
+    """SMOKE [at most `most`] of what may be seen, the nearest to the eyes first; FIRE [at most MAX_FIRES].
     ambient : float32 [3], mean radiance where no baked light says better."""
     gas = [v for v in scene.smoke if max(v.extinction_per_m, v.below_per_m) > NOTHING_1_M and v.high.y > v.low.y]
+    gas = [v for v in gas if any(_ahead(v, view) for view in views)]
     if not gas:
         return np.zeros(0, SMOKE), np.zeros(0, FIRE)
-    gas = sorted(gas, key=lambda v: -max(v.extinction_per_m, v.below_per_m))[:MAX_SMOKE]
-    gas.sort(key=lambda v: _distance(v, eye))
+    gas.sort(key=lambda v: min(_distance(v, view.world_from_view.position) for view in views))
     records = np.zeros(len(gas), SMOKE)
     for record, volume in zip(records, gas, strict=True):
         _fill(record, volume, scene, ambient)
     _join(records)
+    records = records[:most]
     burning = sorted((f for f in scene.flames if f.heat_release_kw > 0), key=lambda f: -f.heat_release_kw)
     return records, _fires(burning[:MAX_FIRES], records, scene.time_s)
+
+
+def _ahead(volume: SmokeVolume, view: View) -> bool:
+    """Whether some of the box lies before the eye."""
+    forward, eye = view.world_from_view.forward(), view.world_from_view.position
+    farthest = glm.vec3(*(volume.high[i] if forward[i] > 0 else volume.low[i] for i in range(3)))
+    return bool(glm.dot(farthest - eye, forward) > 0)
 
 
 def _distance(volume: SmokeVolume, eye: glm.vec3) -> float:

@@ -144,6 +144,10 @@ class Volumes:
         self._array.render(moderngl.TRIANGLE_STRIP, vertices=4, instances=len(particles))
         return 1
 
+    def forget(self) -> None:
+        """What nozzles did: another scene begins."""
+        self._jets.clear()
+
     def release(self) -> None:
         for thing in (self._noise, self._array, self._particles.buffer):
             if thing is not None:

@@ -11,12 +11,12 @@ import moderngl
 import numpy as np
 
 from renderer.effects import smoke
-from renderer.gl.frame import FRAME, gradient_sh
+from renderer.gl.frame import FRAME, MAX_SMOKE, gradient_sh
 from renderer.gl.image_light import ImageLight, Surroundings, lobe_texture
 from renderer.gl.lean import left_out
 from renderer.gl.room import Capture, Room, Rooms
 from renderer.gl.shadow import SunShadow
-from renderer.scene import Scene
+from renderer.scene import Scene, View
 
 if TYPE_CHECKING:
     from renderer.gl.placed import Placed
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LOBES_UNIT = 14
 PROBE_UNIT, DISTANCE_UNIT = 8, 10
+LEAN_SMOKE = 4  # volumes, where each costs every pixel
 
 
 class Lighting:
@@ -69,7 +70,7 @@ class Lighting:
         self.shadow_drawn = self._shadow.update(scene.sun, still, moving, eye, shared, room)
         self._has_shadow = True
 
-    def pack(self, scene: Scene, lights: np.ndarray, room: Room | None, eye: glm.vec3) -> np.ndarray:
+    def pack(self, scene: Scene, lights: np.ndarray, room: Room | None, views: list[View]) -> np.ndarray:
         """FRAME, and LIGHT `lights` in it."""
         frame, environment = np.zeros((), FRAME), scene.environment
         light = self.photograph
@@ -85,7 +86,9 @@ class Lighting:
             frame["sun_colour"][:3] = scene.sun.colour
             self._shadow.fill(frame)
         self._rooms.fill(frame, room)
-        gas, fires = smoke.pack(scene, eye, frame["ambient_sh"][0, :3])
+        gas, fires = smoke.pack(
+            scene, views, frame["ambient_sh"][0, :3], LEAN_SMOKE if self._quality.lean else MAX_SMOKE
+        )
         frame["counts"] = (len(lights), len(gas), len(fires), 0)
         frame["smoke"][: len(gas)], frame["fires"][: len(fires)] = gas, fires
         frame["lights"][: len(lights)] = lights

@@ -14,6 +14,7 @@ import numpy as np
 
 from renderer.effects import flame
 from renderer.effects.adaptation import adapted
+from renderer.effects.rehearsal import alight
 from renderer.effects.volumes import Volumes
 from renderer.gl import raw
 from renderer.gl.batch import Batch, Bucket, GrowingBuffer, Surfaces, frustum_planes
@@ -172,6 +173,10 @@ class Renderer:
         yield from self._lighting.steps(scene)
         if self._seen_by:
             yield from self._warm(scene)
+            burning = alight(scene, middle_eye(self._seen_by))
+            if burning is not None:
+                yield from self._warm(burning)
+                self._volumes.forget()
 
     def keep_only(self, models: Iterable[Model]) -> None:
         """Frees the video memory of every other model."""
@@ -252,7 +257,7 @@ class Renderer:
         self.stats.shadow_drawn = self._lighting.shadow_drawn
         records = pack_views(views, self.reversed_depth)
         self._views.write(records)
-        frame = self._lighting.pack(scene, lights, room, eye)
+        frame = self._lighting.pack(scene, lights, room, views)
         if self.quality.lean:
             self._surface_pass.left_out = self._lighting.left_out(frame)
         self._frame.write(frame)

@@ -6,7 +6,7 @@ import glm
 import numpy as np
 import pytest
 
-from renderer.effects import adaptation, clouds, flame, smoke
+from renderer.effects import adaptation, clouds, flame, rehearsal, smoke
 from renderer.effects.surroundings import smoke_left
 from renderer.light import load_light
 from renderer.scene import (
@@ -111,15 +111,29 @@ def test_smoke_over_a_surface_takes_the_light_of_its_lamps(renderer, tmp_path):
     assert shaded == pytest.approx(math.exp(-0.7 * 2.0), rel=0.06)
 
 
-def test_boxes_are_sorted_joined_and_counted(ctx):
+def test_boxes_are_sorted_joined_culled_and_counted():
     boxes = [SmokeVolume(glm.vec3(x, 0, 0), glm.vec3(x + 1.8, 2, 4), 0.1 + 0.01 * x) for x in range(0, 40, 2)]
-    records, fires = smoke.pack(Scene(smoke=boxes), glm.vec3(39, 1, 2), np.zeros(3, np.float32))
+    eye = frame_view(glm.vec3(39, 1, 2), glm.vec3(0, 1, 2))
+    nothing = np.zeros(3, np.float32)
+    records, fires = smoke.pack(Scene(smoke=boxes), [eye], nothing)
     assert len(records) == 12
     assert len(fires) == 0
     assert records["low"][0, 0] == pytest.approx(37.9)  # half of the wall to its neighbour
     assert list(records["low"][:, 0]) == sorted(records["low"][:, 0], reverse=True)
+    away = frame_view(glm.vec3(39, 1, 2), glm.vec3(50, 1, 2))
+    assert len(smoke.pack(Scene(smoke=boxes), [away], nothing)[0]) == 1
+    assert len(smoke.pack(Scene(smoke=boxes), [eye], nothing, 4)[0]) == 4
     thin = [SmokeVolume(glm.vec3(0), glm.vec3(1), 0.0)]
-    assert len(smoke.pack(Scene(smoke=thin), glm.vec3(0), np.zeros(3))[0]) == 0
+    assert len(smoke.pack(Scene(smoke=thin), [eye], nothing)[0]) == 0
+
+
+def test_a_place_that_may_burn_is_rehearsed_and_no_other(tmp_path):
+    scene = baked_scene(tmp_path)
+    burning = rehearsal.alight(scene, glm.vec3(0, 1, 0))
+    assert burning is not None
+    assert burning.flames[0].baked  # as in a drill: no lamp of its own
+    assert not scene.flames
+    assert rehearsal.alight(Scene(), glm.vec3(0)) is None
 
 
 def test_a_flame_is_brightest_seen_without_smoke(renderer):
