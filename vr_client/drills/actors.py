@@ -8,9 +8,11 @@ import glm
 
 from avatars.look import colour_of
 from renderer.spatial import Pose
+from safety_training.dialogue import dialogue
 from vr_client.drills.bottle import towards
 from vr_client.drills.view import Entry, snapshot_of
 from vr_client.i18n import tr
+from vr_client.messages import Captioned
 from vr_client.world import Peer, World
 
 LYING_M = 0.45
@@ -31,6 +33,21 @@ def follow_people(world: World, all_of_them: bool = False, later: Entry | None =
         actor.loudness = 0.7 if person.get("saying") else 0.0
         here[person["id"]] = actor
     world.actors = here
+
+
+def cries(world: World) -> list[Captioned]:
+    """What those who are played by nobody have begun to shout, with who it is."""
+    said: dict[str, str] = world.memory.setdefault("cries", {})
+    now = {p["id"]: p["saying"] for p in snapshot_of(world).get("people", ()) if p["npc"]}
+    names = {p["id"]: p["name"] for p in snapshot_of(world).get("people", ())}
+    fresh = [(id_, what) for id_, what in now.items() if what and said.get(id_) != what]
+    world.memory["cries"] = now
+    words, lang = dialogue().cries, world.user.language
+    return [
+        Captioned(names[id_], words[what].ko if lang == "ko" else words[what].en)
+        for id_, what in fresh
+        if what in words
+    ]
 
 
 def follow_ghost(world: World, person: Entry | None) -> None:

@@ -22,6 +22,7 @@ from vr_client.ui.placing import facing
 from vr_client.world import Thing, World
 
 AIM_S = 1 / 20
+NOZZLE = "nozzle"  # of a hydrant: no pin, and water only once the valve is open
 LEVER_OPENS = 0.5  # of its travel, as the rules have it
 HANDLE = glm.vec3(0, 0.395, -0.075)  # where a hand carries extinguisher.glb
 HOSE_FROM = glm.vec3(0, 0.374, 0.03)
@@ -48,7 +49,7 @@ class Bottles:
 
 def sprays(tool: Entry) -> bool:
     """Whether this piece of equipment has a jet."""
-    return bool(tool["full_kg"] > 0)
+    return bool(tool["full_kg"] > 0 or tool["kind"] == NOZZLE)
 
 
 def in_hand(world: World, state: Bottles, input: Input, name: str, tool: Entry, dt: float) -> None:
@@ -64,12 +65,13 @@ def in_hand(world: World, state: Bottles, input: Input, name: str, tool: Entry, 
         _pin(world, state, thing, tool, hand, helps, name, other)
     state.helps_before, state.button_before = helps, hand.secondary
     squeeze_lever(thing, hand.trigger)
-    out = tool["pin_out"] or thing.name in state.pulled
+    out = tool["pin_out"] or thing.name in state.pulled or tool["kind"] == NOZZLE
     nozzle = _nozzle(world, thing, name, other if helps and out else "")
     if world.time_s >= state.aim_due_s:
         state.aim_due_s = next_due(state.aim_due_s, world.time_s, AIM_S)
         act(world, Aim(vec(nozzle.position), vec(nozzle.forward()), min(1.0, max(0.0, hand.trigger))))
-    if out and hand.trigger >= LEVER_OPENS and tool["remaining_kg"] > 0:
+    flows = tool["flow_kg_s"] > 0 if tool["kind"] == NOZZLE else tool["remaining_kg"] > 0
+    if out and hand.trigger >= LEVER_OPENS and flows:
         _jet(world, tool, nozzle, name)
 
 

@@ -15,7 +15,7 @@ from renderer.spatial import Pose
 from safety_training.events import HangUp, Say
 from vr_client.devices.device import Input
 from vr_client.drills.offers import Offer, offers_of, watching
-from vr_client.drills.view import Entry, act, mine, taking_part
+from vr_client.drills.view import Entry, act, mine, snapshot_of, taking_part
 from vr_client.i18n import later, tr
 from vr_client.messages import Captioned
 from vr_client.ui.placing import facing, hang, in_front
@@ -28,6 +28,7 @@ AT_EDGE = glm.vec3(-0.90, -0.18, -1.10)  # in the head's frame: beside what one 
 ABOVE_HAND_M = 0.20
 EVERY_S = 0.2
 SURE_S = 6.0
+TASKS = 2  # of the task list, shown on the card
 KEYS = "123456789"
 LOOKED_AT_COS = 0.80  # the hand is raised into view
 CALL_AWAY_M, CALL_LEFT_M = 0.85, 0.25
@@ -77,11 +78,17 @@ def card(world: World, input: Input, events: list[Any], dt: float) -> None:
     if panel is None:
         size = EASY_M if world.user.easy_mode else SIZE_M
         panel = hang(world, NAME, Pose(), size, lambda: build(world, state), on_top=True, ground="")
-    shown = (tuple((o.id, o.text) for o in state.offers), repr(call), world.user.language)
+    shown = (tuple((o.id, o.text) for o in state.offers), repr(call), world.user.language, *_due(world))
     if shown != state.shown:
         state.shown = shown
         panel.refresh()
     _place(world, state, panel, call)
+
+
+def _due(world: World) -> tuple[Any, ...]:
+    me = mine(world) or {"tasks": (), "hint": None}
+    done = tuple(task["done"] for task in me["tasks"])
+    return int(snapshot_of(world).get("time_left_s", 0)), done, repr(me["hint"])
 
 
 def _ask(world: World, state: Card, call: Entry | None, events: list[Any]) -> None:
@@ -156,7 +163,23 @@ def build(world: World, state: Card) -> Node:
 def _offers(world: World, state: Card) -> Node:
     lang = world.user.language
     title = Text(tr("할 수 있는 일", lang) if taking_part(world) else tr("지켜보기", lang), "strong", "green")
-    return _sheet([title, _list(world, list(state.offers))])
+    return _sheet([*_to_do(world), title, _list(world, list(state.offers))])
+
+
+def _to_do(world: World) -> list[Node]:
+    """Time left and the next things of the task list, because the board may be far away. In guided mode the hint."""
+    me, lang = mine(world) if taking_part(world) else None, world.user.language
+    if me is None:
+        return []
+    left = int(snapshot_of(world).get("time_left_s", 0))
+    nodes: list[Node] = [
+        Text(tr("남은 시간 {minutes}분 {seconds}초", lang, minutes=left // 60, seconds=left % 60), "small", "soft")
+    ]
+    if me["hint"]:
+        nodes.append(Column([Text(me["hint"][lang], "small", "accent")], pad=10, ground="accent_pale"))
+        return nodes
+    due = [task for task in me["tasks"] if not task["done"]][:TASKS]
+    return [*nodes, *(Text(f"○ {task[lang]}", "small") for task in due)]
 
 
 def _sheet(children: list[Node]) -> Node:

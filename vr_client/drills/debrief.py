@@ -102,7 +102,7 @@ def ghost_at(state: Debrief, person: str) -> Entry | None:
 def questions_passed(world: World, events: list[dict[str, Any]]) -> list[str]:
     """What the trainer asks about the moments among these events."""
     scenario, lang, kinds = scenario_of(world), world.user.language, {event["kind"] for event in events}
-    asked = getattr(scenario, "questions", ())
+    asked = scenario.questions if scenario is not None else ()
     return [said(question.text, lang) for question in asked if question.at in kinds]
 
 

@@ -23,7 +23,6 @@ LABELS = {
     "breaker": later("차단기"),
     "stove": later("가스레인지 손잡이"),
     "lift": later("엘리베이터 단추"),
-    "tap": later("수도꼭지"),
 }
 ON = {"breaker": "on", "stove": "knob"}  # kind -> what of its state says that it is on
 TOO_FAR = {
@@ -100,6 +99,4 @@ def pressed(device: Entry) -> Any:
             return Operate(name, "knob", switched)
         case "lift":
             return Operate(name, "call", 1.0)
-        case "tap":
-            return Operate(name, "flow", 1.0)
     raise ValueError(f"nothing to press on a {device['kind']}")

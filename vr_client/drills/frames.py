@@ -15,7 +15,6 @@ from typing import Any
 from safety_training.drill import RULES_VERSION, Drill
 from safety_training.replay import DrillLog
 from safety_training.scenario import load_scenario
-from vr_client.drills.former import modern
 
 
 def frames_of(log: DrillLog, every: int = 4) -> Iterator[dict[str, Any]]:
@@ -38,7 +37,7 @@ def frames_of(log: DrillLog, every: int = 4) -> Iterator[dict[str, Any]]:
 
 def _frame(drill: Drill, told: int) -> dict[str, Any]:
     events = [event.to_dict() for event in drill.events[told:]]
-    return {"tick": drill.tick, "snapshot": modern(drill.snapshot().to_dict()), "events": events}
+    return {"tick": drill.tick, "snapshot": drill.snapshot().to_dict(), "events": events}
 
 
 def main() -> int:

@@ -44,6 +44,7 @@ DESCENDER = {  # part -> what one does; shown in the order of their letters, whi
 HYDRANT = {
     "box": later("소화전 함을 연다"),
     "hose": later("노즐을 잡고 호스를 끝까지 편다"),
+    "water": later("“물!” 하고 외친다"),
     "valve": later("밸브를 연다"),
     "brace": later("자세를 낮추고 몸으로 버틴다"),
 }
@@ -98,7 +99,9 @@ def _carried(world: World) -> Iterator[Offer]:
     if tool["kind"] in covers.COVERS and covers.burning_near(world, world.user.head.position - glm.vec3(0, 0.6, 0)):
         yield Offer(f"cover:{name}", tr("불 위에 덮는다", lang), _deed(world, Operate(name, "cover", 1.0)))
     if tool["kind"] == "towel":
-        if any(_near(world, _at(d)) for d in devices_of(world, "tap").values()):
+        building = building_of(world)
+        taps = [spot for spot in building.devices if spot.kind == "tap"] if building is not None else []
+        if not taps or any(_near(world, glm.vec3(*tap.position)) for tap in taps):
             yield Offer(f"wet:{name}", tr("수건을 물에 적신다", lang), _deed(world, Operate(name, "wet", 1.0)))
         yield _towel(world, tool)
 
@@ -120,7 +123,7 @@ def _doors(world: World) -> Iterator[Offer]:
         if vent.name not in shares or not vent.movable or not _near(world, _doorway(world, vent)):
             continue
         what, name = said(vent.text, lang) or tr("문", lang), vent.name
-        if vent.kind == "leak" or towel:
+        if towel:
             text = tr("{what}: 틈을 막는다", lang, what=what)
             yield Offer(f"seal:{name}", text, _deed(world, Operate(name, "seal", 1.0)))
         if vent.kind != "leak":
@@ -149,7 +152,7 @@ def _door(world: World, name: str, what: str, open_: float) -> Iterator[Offer]:
 def _devices(world: World) -> Iterator[Offer]:
     lang = world.user.language
     for device in devices_of(world).values():
-        if device["kind"] in devices.LABELS and device["kind"] != "tap" and _near(world, _at(device)):
+        if device["kind"] in devices.LABELS and _near(world, _at(device)):
             text = tr("{what} 쓰기", lang, what=devices.label_of(device, lang))
             yield Offer(devices.spot_name(device), text, _deed(world, devices.pressed(device)))
 

@@ -20,13 +20,14 @@ from safety_training.scenario import load_scenario
 from vr_client.devices.device import Input
 from vr_client.drills import debrief
 from vr_client.drills.eyes import eyes, look_through
-from vr_client.drills.former import modern
 from vr_client.drills.rest import at_rest
 from vr_client.drills.view import mine, snapshot_of, taking_part
 from vr_client.i18n import tr
 from vr_client.messages import Arrived, Captioned, DrillAction, FromRoom, Get, Put, Reply
 from vr_client.places import fire_hall_board, fire_hall_words
 from vr_client.places.staff import attend, stand
+from vr_client.systems.locomotion import arrive
+from vr_client.systems.travel import before
 from vr_client.systems.visits import note
 from vr_client.ui.placing import anchor, hang
 from vr_client.ui.widgets import Node
@@ -37,6 +38,7 @@ BOARD, DEBRIEF = "board", "debrief"
 BOARD_M, DEBRIEF_M = (1.98, 1.18), (1.98, 1.18)  # they fill the frames that hang there
 STARTED, RESULT, LOG = "drill.start:", "drill.result:", "drill.log:"
 BEST, GHOST = "drill.best:", "drill.ghost:"
+FAR_M = 7.0  # from the results: then one cannot read them
 UNDER_WAY = ("starting", "running")  # later, a refusal is only of what was on its way when the drill ended
 
 
@@ -53,6 +55,8 @@ class State:
     result: dict[str, Any] | None = None
     note: str = ""
     hint: str = ""
+    placed: bool = False  # stands where the role begins
+    back: bool = False  # is to be brought before the results
     moment: int | None = None  # to be shown once the log is there
     shown: tuple[Any, ...] = ()
     do: dict[str, Any] = field(default_factory=dict)  # what the board's buttons do
@@ -111,6 +115,8 @@ def update(world: World, input: Input, events: list[Any], dt: float) -> None:
     for happened in passed:
         events += fire_hall_words.captions_of(world, happened)
     events += [_say(world, question) for question in debrief.questions_passed(world, passed)]
+    _to_start(world, state, input)
+    _to_results(world, state, input)
     _hint(world, state, events)
     fire_hall_board.refresh(world, state)
 
@@ -158,7 +164,7 @@ def _started(world: World, state: State, reply: Reply) -> None:
 
 
 def _join(world: World, state: State) -> None:
-    state.phase, state.joined, state.hint = "running", True, ""
+    state.phase, state.joined, state.hint, state.placed = "running", True, "", False
     name = world.user.name or tr("시민", world.user.language)
     eyes = world.user.head.position.y - world.user.floor_m + world.user.lowered_m
     world.outbox.append(DrillAction(state.drill, Join(name, state.role, min(2.5, max(0.2, round(float(eyes), 2))))))
@@ -180,7 +186,10 @@ def _from_room(world: World, state: State, message: Any, events: list[Any]) -> N
         case DrillEnded() if str(message.drill) == state.drill:
             _ended(world, state, message.grade.model_dump(mode="json"), events)
         case DrillRewound() if str(message.drill) == state.drill:
-            state.drill, state.phase = str(message.to), "running"  # the trainer went back: on from there, and still in it
+            state.drill, state.phase = (
+                str(message.to),
+                "running",
+            )  # the trainer went back: on from there, and still in it
         case Refused(problem=problem) if state.phase in UNDER_WAY:
             state.note = problem.message_ko if world.user.language == "ko" else problem.message_en
 
@@ -201,11 +210,37 @@ def _snapshot(world: World, state: State, message: DrillSnapshot) -> None:
     if id_ != state.drill or state.phase == "ended":
         return
     previous = world.drill.snapshot if world.drill is not None and world.drill.id == id_ else None
-    world.drill = DrillView(id_, modern(message.snapshot), previous, world.time_s)
+    world.drill = DrillView(id_, message.snapshot, previous, world.time_s)
     state.scenario = message.snapshot["scenario"]
     if message.snapshot["phase"] == "finished" and state.phase == "running":
         state.phase = "ended"
         world.outbox.append(Get(f"/drills/{id_}", RESULT + id_))
+
+
+def _to_start(world: World, state: State, input: Input) -> None:
+    """Once the server has given a part: to where it begins."""
+    me = mine(world) if state.joined and not state.placed and state.phase == "running" else None
+    if me is None or world.drill is None or world.drill.id != state.drill or not me["role"]:
+        return
+    state.placed = True
+    role = next((r for r in load_scenario(state.scenario).roles if r.id == me["role"]), None)
+    if role is not None and me["head"] is None:
+        _stand_at(world, input, role.start, role.facing)
+
+
+def _stand_at(world: World, input: Input, at: tuple[float, float, float], facing: tuple[float, float, float]) -> None:
+    arrive(world, input, Pose(glm.vec3(*at), yaw(math.atan2(-facing[0], -facing[2]))))
+
+
+def _to_results(world: World, state: State, input: Input) -> None:
+    """Who ended far from the boards is brought before them."""
+    if not state.back:
+        return
+    state.back = False
+    spot = before(anchor(world, DEBRIEF))
+    away = spot.position - world.user.head.position
+    if math.hypot(away.x, away.z) > FAR_M:
+        arrive(world, input, spot)
 
 
 def _watch(world: World, state: State) -> None:
@@ -220,6 +255,7 @@ def _watch(world: World, state: State) -> None:
 def _ended(world: World, state: State, grade: dict[str, Any], events: list[Any]) -> None:
     if state.result is not None:
         return
+    state.back = state.joined
     state.phase, state.joined, state.result, state.note = "ended", False, grade, ""
     note(world, f"drill.{state.scenario}", "done", score=grade["score"], passed=grade["passed"])
     if world.drill is not None:

@@ -76,7 +76,7 @@ def _said(text: Any, lang: str) -> str:
 
 def scenarios_here() -> list[Scenario]:
     """The drills of this hall."""
-    return [s for s in map(load_scenario, list_scenarios()) if s.place == "fire_hall"]
+    return [load_scenario(id_) for id_ in list_scenarios("fire_hall")]
 
 
 def _choosing(world: World, state: Any) -> list[Node]:
@@ -118,7 +118,7 @@ def _briefing(world: World, state: Any) -> list[Node]:
 
 def _roles(state: Any, scenario: Scenario, lang: str) -> list[Node]:
     """Who one wants to be; without a choice the server gives whatever is free."""
-    roles = getattr(scenario, "roles", ())
+    roles = [role for role in scenario.roles if role.open]
     if len(roles) < 2:
         return []
     buttons: list[Node] = [

@@ -14,7 +14,7 @@ import glm
 from safety_training.events import PutDown, Take
 from vr_client.devices.device import Input
 from vr_client.drills import covers, devices, posture, shout
-from vr_client.drills.actors import follow_ghost, follow_people
+from vr_client.drills.actors import cries, follow_ghost, follow_people
 from vr_client.drills.barriers import barriers
 from vr_client.drills.body import body
 from vr_client.drills.bottle import HANDLE, Bottles, in_hand, next_due, put_away, sprays
@@ -25,6 +25,7 @@ from vr_client.drills.doors import doors
 from vr_client.drills.eyes import follow_eyes
 from vr_client.drills.follow import follow_snapshot
 from vr_client.drills.props import props
+from vr_client.drills.touch import felt
 from vr_client.drills.view import act, equipment, mine, move, taking_part, vec
 from vr_client.messages import Used
 from vr_client.world import World
@@ -51,6 +52,7 @@ def tools(world: World, input: Input, events: list[Any], dt: float) -> None:
     world.sprays = []
     doors(world, dt)
     door_hands(world, input, events)
+    felt(world)
     if world.drill is None or not world.drill.snapshot:
         world.pace, world.dimmed = 1.0, 0.0
         posture.set_low(world, False)
@@ -62,6 +64,7 @@ def tools(world: World, input: Input, events: list[Any], dt: float) -> None:
     props(world)
     devices.show_spots(world)
     _people(world, dt)
+    events += cries(world)
     body(world, events, dt)
     card(world, input, events, dt)
     if not taking_part(world):
