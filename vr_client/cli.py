@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 bench_app = typer.Typer(help="속도를 잽니다. / Measure speed.")
 app.add_typer(bench_app, name="bench")
+validate_app = typer.Typer(help="계산을 실험과 견줍니다. / Compare computations with experiments.")
+app.add_typer(validate_app, name="validate")
 
 DataDir = Annotated[str | None, typer.Option(help="자료 폴더 / data folder")]
 Size = Annotated[str, typer.Option(help="WIDTHxHEIGHT")]
@@ -354,6 +356,35 @@ def bench_frame(
         return bench_frame(place, frames, people, settings, compare, profile)
 
     _with_settings({}, measure)
+
+
+@bench_app.command("fire")
+def bench_fire(
+    steps: Annotated[int, typer.Option(help="재는 걸음 수 / measured steps", min=10)] = 2000,
+) -> None:
+    """불의 물리 한 걸음(1/20초)의 시간. / Time of one step of the fire's physics: 1, 4, 8, 10 rooms."""
+
+    def measure(_settings: Settings) -> int:
+        from vr_client.bench_fire import bench_fire
+
+        return bench_fire(steps)
+
+    _with_settings({}, measure)
+
+
+@validate_app.command("fire")
+def validate_fire(
+    case: Annotated[Path | None, typer.Option(metavar="FILE", help="사례 / a case, docs/fire.md (TOML)")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="폴더 / folder for CSV and SVG")] = None,
+) -> None:
+    """불의 물리를 정확한 답과 실험에 견줍니다. / The fire's physics against exact answers and experiments."""
+
+    def compare_all(_settings: Settings) -> int:
+        from vr_client.validate import validate_fire
+
+        return validate_fire(case, output)
+
+    _with_settings({}, compare_all)
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -101,7 +101,7 @@ def _filled(seconds: float, heat: float, diameter: float, area: float, height: f
 
 def door() -> list[Check]:
     """A warm room and the open air: flow and neutral plane of a door, by the integral of Bernoulli over its height."""
-    wide, high, inside, outside = 0.9, 2.0, 573.15, 293.15
+    wide, high, inside, outside = 0.9, 2.0, 353.15, 293.15
     opening = VentSpec("door", "wall", ("room", "outside"), wide, 0.0, high)
     model = ZoneModel(Layout((box(10.0, 4.0),), (opening,)), inside, outside, humidity=0.0)
     for _ in range(20):
