@@ -13,6 +13,7 @@ import structlog
 from fastapi import APIRouter, FastAPI, Response
 
 from backend import errors
+from backend.appeals.endpoints import router as appeals
 from backend.certificates.endpoints import public as certificate_pages
 from backend.certificates.endpoints import router as certificates
 from backend.db import Database, is_away
@@ -66,7 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(_health)
     for router in (identity, rooms, sessions, progress, suggestions, records, drills, groups, leases):
         app.include_router(router, prefix=API)
-    for router in (xapi, reports, certificates, launches):
+    for router in (xapi, reports, certificates, launches, appeals):
         app.include_router(router, prefix=API)
     for page in (certificate_pages, launch_pages):
         app.include_router(page)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from backend.appeals import repository as appeals
+from backend.certificates import repository as certificates
 from backend.db import Unit
 from backend.identity.models import User
 from backend.records import repository
@@ -39,7 +41,7 @@ async def write(
     )
 
 
-def out(row: Record, language: str) -> RecordOut:
+def out(row: Record, language: str, appeal: str = "", certificate: str = "") -> RecordOut:
     title = row.title_en if language == "en" else row.title_ko
     return RecordOut.model_validate(
         {
@@ -50,9 +52,15 @@ def out(row: Record, language: str) -> RecordOut:
             "finished_at": row.finished_at,
             "grade": row.grade,
             "state_hash": row.state_hash,
+            "corrected": row.corrected,
+            "appeal": appeal,
+            "certificate": certificate,
         }
     )
 
 
 async def own(unit: Unit, user: User) -> list[RecordOut]:
-    return [out(row, user.language) for row in await repository.of_user(unit, user.id, MOST)]
+    rows = await repository.of_user(unit, user.id, MOST)
+    ids = [row.id for row in rows]
+    states, numbers = await appeals.states(unit, ids), await certificates.of_records(unit, ids)
+    return [out(row, user.language, states.get(row.id, ""), numbers.get(row.id, "")) for row in rows]

@@ -54,8 +54,8 @@ def _facts(job: dict[str, Any]) -> dict[str, Any] | None:
     from safety_training.drill import RULES_VERSION
     from safety_training.replay import DrillLog
 
-    log = DrillLog.from_dict(job["log"])
-    if log.rules != RULES_VERSION:
+    log = DrillLog.from_dict(job["log"]) if job["log"] is not None else None
+    if log is None or log.rules != RULES_VERSION:
         return None
     kept = Path(job["cache"]) / f"{log.seal}.{RULES_VERSION}.{FORMAT}.json" if log.seal and job.get("cache") else None
     if kept is not None and kept.is_file():
