@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import sqrt
 from typing import Any
 
+from safety_training.fire.air import GRAVITY
 from safety_training.numeric import Vec3, clamp, dot, exp, floor_distance, length, sub, unit
 from safety_training.tables import read_toml
 
@@ -122,7 +123,7 @@ def _fall(nozzle: Vec3, direction: Vec3, speed: float, drag: float) -> Path:
     for i in range(_PATH_STEPS):
         now = sqrt(u * u + v * v + w * w)
         slow = 1.0 / (1.0 + _STEP_S * drag * now)
-        u, v, w = u * slow, v * slow - 9.81 * _STEP_S, w * slow
+        u, v, w = u * slow, v * slow - GRAVITY * _STEP_S, w * slow
         x, y, z = x + u * _STEP_S, y + v * _STEP_S, z + w * _STEP_S
         along += now * _STEP_S
         if i % 3 == 2 or y < -1.0:
@@ -133,10 +134,14 @@ def _fall(nozzle: Vec3, direction: Vec3, speed: float, drag: float) -> Path:
     return Path(tuple(points), tuple(flown))
 
 
-@cache
 def launch_speed(agent: str, throw_m: float) -> float:
-    """m/s: with it a jet held at 1 m and 30 degrees upwards lands throw_m away."""
-    drag, slow, fast = agents()[agent].drag_1_m, 1.0, 80.0
+    """m/s: with it a jet held at 1 m and 30 degrees upwards lands throw_m away, to a decimetre."""
+    return _launch(agent, int(10.0 * throw_m + 0.5))
+
+
+@cache
+def _launch(agent: str, throw_dm: int) -> float:
+    drag, slow, fast, throw_m = agents()[agent].drag_1_m, 1.0, 80.0, 0.1 * throw_dm
     for _ in range(30):
         middle = 0.5 * (slow + fast)
         if _lands(middle, drag) < throw_m:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
+from safety_training.fire.air import GAS_CONSTANT, GRAVITY, PRESSURE
 from safety_training.numeric import PI, Vec3, atan, clamp, distance, power
 from safety_training.tables import values
 
 _C = values("spread")
+_AMBIENT_K = 293.15
+AIR_DENSITY = PRESSURE / (GAS_CONSTANT * _AMBIENT_K)
 _IMAGES = (1.0, 2.0, 4.0)  # free, at a wall, in a corner
 
 
@@ -33,13 +36,12 @@ class Flame:
 
 
 def height_m(heat_kw: float, diameter_m: float, wall: int = 0) -> float:
-    """Heskestad 1983: L = 0.235 Q^0.4 - 1.02 D; at a wall or in a corner by the images of the fire (CFAST)."""
+    """Heskestad 1983: L = 0.235 Q^0.4 - 1.02 D, never less than a lick; at a wall or in a corner by the images of the fire (CFAST)."""
     if heat_kw <= 0.0:
         return 0.0
-    fire = values("fire")
     images = _IMAGES[wall]
-    tall = fire["flame_height_rate"] * power(images * heat_kw, 0.4)
-    return max(0.05, tall - fire["flame_height_diameter"] * sqrt(images) * diameter_m)
+    tall = _C["flame_height_rate"] * power(images * heat_kw, 0.4)
+    return max(0.05, tall - _C["flame_height_diameter"] * sqrt(images) * diameter_m)
 
 
 def extension_m(height: float, room_left_m: float, diameter_m: float) -> float:
@@ -55,9 +57,8 @@ def tilt(draught: Vec3, heat_kw: float, heat_of_combustion_kj_kg: float, diamete
     speed = sqrt(draught[0] * draught[0] + draught[2] * draught[2])
     if speed <= 1e-6 or heat_kw <= 0.0 or diameter_m <= 0.0:
         return (0.0, 0.0)
-    fire = values("fire")
     burning = heat_kw / heat_of_combustion_kj_kg / (0.25 * PI * diameter_m * diameter_m)
-    own = power(fire["gravity"] * burning * diameter_m / fire["air_density"], 1.0 / 3.0)
+    own = power(GRAVITY * burning * diameter_m / AIR_DENSITY, 1.0 / 3.0)
     against = speed / own
     if against <= 1.0:
         return (0.0, 0.0)
@@ -71,9 +72,9 @@ def flux_kw_m2(flame: Flame, at: Vec3) -> float:
     return clamp(flame.radiant_kw / (4.0 * PI * r * r), 0.0, _C["flux_most"])
 
 
-def touches(flame: Flame, base: Vec3, diameter_m: float) -> bool:
-    """Whether the flame licks a thing of this width."""
+def touches(flame: Flame, foot_m: float, base: Vec3, diameter_m: float) -> bool:
+    """Whether the flame licks a thing of this width, from the height foot_m up to its burning surface."""
     dx, dz = base[0] - flame.base[0], base[2] - flame.base[2]
     aside = sqrt(dx * dx + dz * dz)
     low, high = flame.base[1] - 0.3, flame.base[1] + flame.height_m
-    return aside <= 0.5 * (flame.diameter_m + diameter_m) and low <= base[1] <= high
+    return aside <= 0.5 * (flame.diameter_m + diameter_m) and base[1] >= low and foot_m <= high

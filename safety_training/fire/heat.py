@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from safety_training.fire.air import SIGMA
 from safety_training.fire.states import RoomState
 from safety_training.numeric import PI, Vec3, exp
 from safety_training.plan import Room, Vent
@@ -21,7 +22,7 @@ def emissive_kw_m2(room: Room, state: RoomState, ambient_k: float) -> float:
     thick = absorption * beam
     emissivity = 1.0 - exp(-thick) if thick < 30.0 else 1.0
     hot, cold = state.upper_k * state.upper_k, ambient_k * ambient_k
-    return emissivity * _C["stefan_boltzmann"] * (hot * hot - cold * cold)
+    return emissivity * 0.001 * SIGMA * (hot * hot - cold * cold)
 
 
 def layer_kw_m2(room: Room, state: RoomState, emissive: float, at: Vec3) -> float:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from safety_training.fire.surface import Arrival
 
 _AMBIENT_K = 293.0
+_BOILS_K = 60.0  # above where oil lights by itself: it evaporates as fast as it is heated
 
 
 def offered(item: Item, dt: float, around: Surroundings) -> float:
@@ -65,12 +66,11 @@ def _pool(item: Item, dt: float, around: Surroundings) -> float:
 
 
 def _oil(item: Item, dt: float, around: Surroundings) -> float:
-    """Per area, the more the stove still heats it."""
+    """Per area, the more the hotter it is: from where it just burns on to where it boils."""
     del dt
     fuel = item.fuel
-    flux = fuel.hrr_low_kw_m2 + (fuel.hrr_high_kw_m2 - fuel.hrr_low_kw_m2) * (
-        item.burner if item.fuel.stove_kw else 0.0
-    )
+    hot = clamp((item.liquid_k - fuel.reflash_k) / (fuel.autoignition_k + _BOILS_K - fuel.reflash_k), 0.0, 1.0)
+    flux = fuel.hrr_low_kw_m2 + (fuel.hrr_high_kw_m2 - fuel.hrr_low_kw_m2) * hot
     return min(item.fuel.peak_kw, around.growth_factor * flux * item.area_m2)
 
 
@@ -98,7 +98,7 @@ def _heat_oil(item: Item, dt: float) -> None:
     sides = 1.0 if item.surface.burning or item.burner > 0.0 else 2.0
     lost = item.c["oil_loss_kw_m2_k"] * sides * area * (item.liquid_k - _AMBIENT_K)
     item.liquid_k += dt * (item.burner * item.fuel.stove_kw - lost) / capacity
-    item.liquid_k = min(item.liquid_k, item.fuel.autoignition_k + 60.0)
+    item.liquid_k = min(item.liquid_k, item.fuel.autoignition_k + _BOILS_K)
     hot = item.liquid_k >= item.fuel.autoignition_k and item.fuel_left > 0.02
     if hot and not item.begun and not item.cover and item.covered < 1.0:
         item.surface.light()

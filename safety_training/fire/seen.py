@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from safety_training.fire import heat
 from safety_training.fire.burning import Item
-from safety_training.fire.flames import Flame, extension_m, flux_kw_m2, height_m, tilt
+from safety_training.fire.flames import AIR_DENSITY, Flame, extension_m, flux_kw_m2, height_m, tilt
 from safety_training.fire.items import ItemState
 from safety_training.fire.layout import CO, CO2, HCN, LOWER, O2, UPPER
 from safety_training.fire.states import Air, VentState
@@ -52,7 +52,7 @@ def draught(at: Vec3, building: Building, room: str, vents: Sequence[VentFlow]) 
         into = flow.flow_in_kg_s if vent.rooms[0] == room else flow.flow_out_kg_s
         neutral = vent.soffit_m if flow.neutral_m is None else flow.neutral_m
         high = clamp(neutral - vent.sill_m, 0.1, vent.soffit_m - vent.sill_m)
-        speed = into / (values("fire")["air_density"] * vent.width_m * high)
+        speed = into / (AIR_DENSITY * vent.width_m * high)
         dx, dz = at[0] - vent.centre[0], at[2] - vent.centre[2]
         away = max(0.3, sqrt(dx * dx + dz * dz))
         speed *= min(1.0, vent.width_m / away)

@@ -21,7 +21,8 @@ def incident_kw_m2(item: Item, flames: Sequence[Flame], layer_kw_m2: float) -> f
 
 
 def _contact(item: Item, flame: Flame) -> float:
-    return _C["contact_flux"] if touches(flame, item.base, item.fuel.diameter_m) else 0.0
+    foot = item.spec.position[1]
+    return _C["contact_flux"] if touches(flame, foot, item.base, item.fuel.diameter_m) else 0.0
 
 
 def _edge(item: Item, towards: Vec3) -> Vec3:

@@ -211,10 +211,11 @@ def test_below_the_critical_flux_nothing_ever_lights_and_heat_is_forgotten() -> 
 
 def test_a_flame_that_touches_gives_more_than_one_that_shines() -> None:
     flame = Flame((0.0, 0.3, 0.0), 60.0, 21.0, 0.3, 1.0, 0.0, (0.0, 0.0))
+    assert not touches(flame, 1.5, (0.0, 1.8, 0.0), 0.5)
     near, far = item("curtain"), item("curtain")
     near.base, far.base = (0.4, 0.5, 0.0), (2.0, 0.5, 0.0)
-    assert touches(flame, near.base, near.fuel.diameter_m)
-    assert not touches(flame, far.base, far.fuel.diameter_m)
+    assert touches(flame, 0.0, near.base, near.fuel.diameter_m)
+    assert not touches(flame, 0.0, far.base, far.fuel.diameter_m)
     assert incident_kw_m2(near, [flame], 0.0) >= 30.0 > incident_kw_m2(far, [flame], 0.0) > 0.0
 
 
