@@ -108,7 +108,7 @@ class Track:
 def patches(drill: Drill) -> list[list[float]]:
     """Agent on the floor: [x, z, size, kg/m2] of each patch that has some."""
     found = []
-    for grid in drill.world.deposits.values():
+    for grid in drill.fire.deposits.values():
         for cell, density in enumerate(grid.kg_m2):
             if density > 0.0:
                 row, column = divmod(cell, grid.columns)

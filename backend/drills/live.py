@@ -12,15 +12,16 @@ from typing import Any
 from uuid import UUID
 
 from backend.db import now
-from backend.drills.keyframes import Keyframes
 from backend.errors import Refusal, conflict
 from backend.schemas import DrillOut, GradeOut
 from safety_training.drill import Drill
 from safety_training.events import TRAINER, Action, Aim, Event, Inject, Join, Leave, Logged, Move
 from safety_training.grading import grade
+from safety_training.keyframes import Keyframes
 from safety_training.replay import DrillLog, replay
 
 MOST_UNSAVED = 50_000  # inputs, when the database is away for long: some twenty minutes of two people
+KEYFRAME_TICKS = 200  # a rewind computes ten seconds at most
 SERVER_SEQ = 0  # inputs that the server itself makes (a lost connection, say)
 
 
@@ -76,7 +77,8 @@ class LiveDrill:
         self.drill, self.log = drill, log
         self.paused = paused
         self.held = False  # for the moment in which it is written down to go on as another
-        self.keyframes = Keyframes(drill)
+        self.keyframes = Keyframes(KEYFRAME_TICKS)
+        self.keyframes.note(drill)
         self.ending: Ending | None = None
         self.idle_since: float | None = time.monotonic()  # nobody there since; None while the clock runs
         self.known_since = time.monotonic()
@@ -170,7 +172,7 @@ class LiveDrill:
     def at(self, tick: int) -> tuple[Drill, DrillLog]:
         """This drill as it was when `tick` had not begun, and the log so far: where another can go on."""
         log = prefix(self.log, tick)
-        return self.keyframes.at(tick, log.inputs) or replay(log, until_tick=tick), log
+        return replay(log, tick, self.drill.scenario, self.keyframes), log
 
     def abandon(self) -> None:
         self.ending = self.ending or Ending("abandoned", now(), {}, "")

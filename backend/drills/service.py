@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import lru_cache
 from uuid import UUID
 
 from backend.db import Unit, now
@@ -16,6 +17,7 @@ from backend.identity.models import User
 from backend.records import repository as records
 from backend.schemas import DrillIn, DrillLogOut, DrillOut, ScenarioOut
 from safety_training.drill import RULES_VERSION, Drill
+from safety_training.events import Join, Logged
 from safety_training.replay import DrillLog
 from safety_training.scenario import Scenario, list_scenarios, load_scenario
 
@@ -51,6 +53,8 @@ async def _start(unit: Unit, stage: Stage, user: User, drill_id: UUID, body: Dri
     scenario = scenario_of(body.scenario)
     if body.group is not None or body.roles or body.paused:
         await groups.require_trainer(unit, user, body.group)
+    await unit.commit()  # nobody else waits for the database while the drill is made
+    drill = await asyncio.to_thread(_made, scenario, body)
     await _make_room(unit, stage, user, body.room)
     roles = {str(person): role for person, role in body.roles.items()}
     new = await repository.add(
@@ -73,10 +77,21 @@ async def _start(unit: Unit, stage: Stage, user: User, drill_id: UUID, body: Dri
         paused=body.paused,
     )
     if new:
-        drill = Drill(scenario, body.seed, body.mode)
         standing = Standing(drill_id, body.room, user.id, body.group, roles)
         live = LiveDrill(standing, drill, DrillLog.of(drill), body.paused)
         unit.after_commit(lambda: stage.begin(live))
+
+
+def _made(scenario: Scenario, body: DrillIn) -> Drill:
+    _warm()
+    return Drill(scenario, body.seed, body.mode)
+
+
+@lru_cache(maxsize=1)
+def _warm() -> None:
+    """The first step of all loads the compiled physics, which takes a second: not on the loop that steps the drills."""
+    drill = Drill(load_scenario(list_scenarios()[0]))
+    drill.step([Logged(0, "nobody", 0, Join("nobody"))])
 
 
 async def _make_room(unit: Unit, stage: Stage, user: User, room: str) -> None:
