@@ -45,14 +45,15 @@ def hears(drill: Drill, listener: Person, speaker: Person) -> bool:
     return listener.room in near_rooms(drill, speaker.room, _DOORS_HEARD_THROUGH)
 
 
-def near_rooms(drill: Drill, room: str, doors: int) -> list[str]:
-    """The room itself and those behind at most so many doors, windows or openings."""
+def near_rooms(drill: Drill, room: str, doors: int, glass: bool = True) -> list[str]:
+    """The room itself and those behind at most so many doors, openings or (glass) windows."""
     found = [room]
     for _ in range(doors):
         reached = list(found)
         for vent in drill.building.vents:
             for here, there in (vent.rooms, vent.rooms[::-1]):
-                if here in reached and there not in found and vent.kind != "leak":
+                passed = vent.kind != "leak" and (glass or vent.kind != "window")
+                if passed and here in reached and there not in found:
                     found.append(there)
     return found
 

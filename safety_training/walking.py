@@ -23,9 +23,11 @@ _APART_M = 0.6  # people stand beside each other at the assembly point
 
 
 def walked_way(drill: Drill, person: Person, npc: Npc | None) -> list[Vec3]:
-    """The way out and on to the assembly point: as the scenario says, else the shortest."""
-    points = list(npc.route) if npc and npc.route else []
-    if not points and person.head is not None:
+    """The way that the scenario says, all of it; else the shortest way out and on to the assembly point."""
+    if npc and npc.route:
+        return list(npc.route)
+    points: list[Vec3] = []
+    if person.head is not None:
         points = list(drill.routes.out(person.head).points)
         for exit_ in drill.building.exits:
             if points and exit_.position == points[-1]:  # a step beyond the line

@@ -30,15 +30,16 @@ class Decision:
 
 
 def must_leave(drill: Drill, person: Person) -> bool:
-    """The public rule, for somebody who is inside: flames at a ceiling, or smoke too low here."""
+    """The public rule, for somebody who is inside: flames at the ceiling of this room, or smoke too low here."""
     if person.outside or not drill.fire.burning:
         return False
-    return flames_at_ceiling(drill) or smoke_is_low(drill, person, drill.scenario.limits.leave_layer_m)
+    return flames_at_ceiling(drill, person.room) or smoke_is_low(drill, person, drill.scenario.limits.leave_layer_m)
 
 
-def flames_at_ceiling(drill: Drill) -> bool:
-    ceilings = {room.name: room.high[1] for room in drill.building.rooms}
-    return any(i.burning and i.base[1] + i.flame_height_m >= ceilings[i.room] for i in drill.items())
+def flames_at_ceiling(drill: Drill, room: str) -> bool:
+    ceilings = {each.name: each.high[1] for each in drill.building.rooms}
+    here = [i for i in drill.items() if i.burning and i.room == room]
+    return any(i.base[1] + i.flame_height_m >= ceilings[room] for i in here)
 
 
 def smoke_is_low(drill: Drill, person: Person, height_m: float) -> bool:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from safety_training.events import Signal
 from safety_training.people import Person
-from safety_training.places import reaches
+from safety_training.places import near_rooms, reaches
 from safety_training.plan import OUTSIDE
 from safety_training.refusals import reject
 from safety_training.tables import values
 from safety_training.units.doors import SHUT, Doors, at_door, vent_of
 from safety_training.units.tools import Tools, drop, tool_of
-from safety_training.units.unit import Measured, Unit, met
+from safety_training.units.unit import Measured, Unit, met, void
 
 if TYPE_CHECKING:
     from safety_training.drill import Drill
@@ -81,10 +81,14 @@ def _signal(drill: Drill, person: Person, action: Signal) -> None:
 def _observe(drill: Drill, person: Person) -> None:
     """Sheltered: for some seconds in a room without smoke whose doors to smoky rooms are shut."""
     note = person.note(Shelter)
-    if "ignition" not in drill.moments or person.outside or "sheltered" in person.moments:
+    if "ignition" not in drill.moments or person.outside:
         return
     limit = values("drill")["smoke_enters_1_m"]
     thick = {room.name: room.extinction_upper_1_m > limit for room in drill.fire.rooms}
+    if any(thick.get(room, False) for room in near_rooms(drill, person.room, 1, glass=False)):
+        drill.once("smoke_near", person)
+    if "sheltered" in person.moments:
+        return
     shut = not thick.get(person.room, False) and any(thick.values())
     for vent in drill.building.vents:
         if person.room in vent.rooms and thick.get(vent.beyond(person.room), False) and vent.kind != "leak":
@@ -94,7 +98,14 @@ def _observe(drill: Drill, person: Person) -> None:
         drill.once("sheltered", person)
 
 
+def _asked(person: Person) -> bool:
+    """Sealing and waving are for those who stay while smoke stands in their rooms or before their doors."""
+    return "smoke_near" in person.moments and "left_by_exit" not in person.moments
+
+
 def _sealed(drill: Drill, person: Person) -> Measured:
+    if not _asked(person):
+        return void()
     wet = next((e.tick for e in drill.events if e.kind == "sealed" and (e.data or {}).get("wet")), None)
     dry = drill.moments.get("sealed")
     return (1.0, wet) if wet is not None else ((0.5, dry) if dry is not None else (None, None))
@@ -106,8 +117,10 @@ UNIT = Unit(
     operations={("towel", "wet"): _wet, ("towel", "mouth"): _mouth, ("vent", "seal"): _seal},
     observe=_observe,
     measures={
-        "refuge.shut": lambda drill, person: met(person.moments.get("sheltered")),
+        "refuge.shut": lambda drill, person: (
+            void() if "left_by_exit" in person.moments else met(person.moments.get("sheltered"))
+        ),
         "refuge.seal": _sealed,
-        "refuge.signal": lambda drill, person: met(drill.moments.get("signalled")),
+        "refuge.signal": lambda drill, person: met(drill.moments.get("signalled")) if _asked(person) else void(),
     },
 )
