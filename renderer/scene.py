@@ -162,9 +162,6 @@ class SmokeVolume:
     kind: str = "soot"
 
 
-SmokeLayer = SmokeVolume  # its former name
-
-
 @dataclass(slots=True)
 class CeilingJet:
     """Smoke that runs out under a ceiling before there is a layer: a disc whose top is at `centre` (world, on the ceiling)."""

@@ -62,6 +62,12 @@ def lights(flame: Flame, time_s: float) -> list[PointLight]:
     return [PointLight(glm.vec3(*map(float, glowing_point(flame))) + sway, colour, 4.0 + 1.2 * math.sqrt(colour.x))]
 
 
+def brightness(exposure: float) -> float:
+    """By how much its soot shines more than shaders/flame.frag has it, which is for pictures of a lit room. Real flames are some
+    hundred times as bright as what they light, so that whatever eyes are used to, a flame looks like one."""
+    return min(max(exposure, 0.05) ** -0.85, 8.0)
+
+
 def rise_m_s(flame: Flame) -> float:
     """Speed of the gas where the flame ends: 1.9 Q^(1/5) (McCaffrey 1979)."""
     return 1.9 * float(max(flame.heat_release_kw, 1.0) ** 0.2)

@@ -63,7 +63,7 @@ class Volumes:
         shapes.sort(key=lambda s: -_distance(s, eye))
         for shape in shapes:
             if isinstance(shape, Flame):
-                self._draw_flame(shape, view_index)
+                self._draw_flame(shape, view_index, scene.environment.exposure)
             else:
                 self._draw_puff(shape, scene, view_index, ambient)
         self._ctx.cull_face = "back"
@@ -90,13 +90,15 @@ class Volumes:
         program["look"] = (*map(float, light), stain.keeps)
         self._box(program, mark.position - mark.radius_m * 1.3, mark.position + mark.radius_m * 1.3)
 
-    def _draw_flame(self, flame: Flame, view_index: int) -> None:
+    def _draw_flame(self, flame: Flame, view_index: int, exposure: float) -> None:
         program = self._program("flame.frag", view_index)
         program["base"], program["size"] = tuple(flame.position), (flame.diameter_m, flame.height_m)
         program["tilt"] = (flame.tilt.x, flame.tilt.z)
         program["motion"] = flames.puffing_hz(flame.diameter_m), flames.rise_m_s(flame)
         program["room_m"] = FAR_UP_M if flame.ceiling_m is None else max(flame.ceiling_m - flame.position.y, 0.05)
-        program["look"] = flames.LOOKS.get(flame.fuel, flames.LOOKS["solid"])
+        r, g, b, opacity = flames.LOOKS.get(flame.fuel, flames.LOOKS["solid"])
+        gain = flames.brightness(exposure)
+        program["look"] = (r * gain, g * gain, b * gain, opacity)
         self._box(program, *flames.box(flame))
 
     def _draw_puff(self, puff: Puff, scene: Scene, view_index: int, ambient: np.ndarray) -> None:

@@ -16,7 +16,7 @@ layout(location = 0) out vec4 out_colour;
 
 // Light of hot soot, from dull red at the rim to pale yellow in the body. x: 0 (about 1200 K) to 1 (about 1900 K).
 vec3 soot_glow(float x) {
-    return vec3(1.0, 0.10 + 0.64 * x, 0.003 + 0.30 * x * x * x) * (0.25 + 3.2 * x * x);
+    return vec3(1.0, 0.07 + 0.52 * x, 0.002 + 0.22 * x * x * x) * (0.35 + 6.5 * x * x);
 }
 
 // Share of burning gas and how hot it is. q: metres from the base, upright.
@@ -61,7 +61,7 @@ void main() {
         vec3 q = eye + ray * along - base;
         q.xz -= tilt * (q.y / max(size.y, 0.02));
         vec2 gas = burning(q, time);
-        float blocked = 1.0 - exp(-4.2 * look.w * gas.x * stride / (0.25 + 0.55 * size.x));
+        float blocked = 1.0 - exp(-5.5 * look.w * gas.x * stride / (0.25 + 0.55 * size.x));
         glow += through * blocked * soot_glow(gas.y);
         if (first < 0.0 && gas.x > 0.1) first = along;
         through *= 1.0 - blocked;

@@ -10,7 +10,7 @@ from renderer.environment import EnvironmentMap
 from renderer.gl import Renderer
 from renderer.gl.lean import left_out
 from renderer.light import load_light
-from renderer.scene import Environment, Instance, Occluder, PointLight, Scene, SmokeLayer, Sun
+from renderer.scene import Environment, Instance, Occluder, PointLight, Scene, SmokeVolume, Sun
 from renderer.shot import frame_view, shots
 from tests.renderer.baked import even_faces, far_depth, row_of, write_light
 from tests.renderer.conftest import PLAIN
@@ -21,7 +21,7 @@ AHEAD = frame_view(glm.vec3(0.5, 0.4, 3), glm.vec3(0), 60, 1)
 SHINY = material(0.0, 0.3, (0.8, 0.5, 0.3, 1), clearcoat={"clearcoatFactor": 0.5})
 LAMP = PointLight(glm.vec3(1, 2, 2), glm.vec3(3))
 SUN = Sun(glm.vec3(-1, -2, -1), glm.vec3(2, 1.9, 1.7))
-SMOKE = SmokeLayer(glm.vec3(-3, 0, -3), glm.vec3(3, 3, 3), 0.5)
+SMOKE = SmokeVolume(glm.vec3(-3, 0, -3), glm.vec3(3, 3, 3), 0.5)
 PHOTOGRAPH = EnvironmentMap(np.linspace(0, 1, 16 * 32 * 3, dtype=np.float32).reshape(16, 32, 3))
 BAKED = {
     "day": {"codes": grey(180), "rows": [row_of(even_faces([(90 + 20 * i, 120, 60) for i in range(6)]))]},

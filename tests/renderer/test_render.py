@@ -19,7 +19,7 @@ from renderer.scene import (
     Panel,
     PointLight,
     Scene,
-    SmokeLayer,
+    SmokeVolume,
     Spray,
     Sun,
     View,
@@ -269,14 +269,14 @@ def test_smoke_lowers_contrast_as_beer_and_lambert_say(renderer, tmp_path, extin
         return row[28] - row[36]  # just beside the border in the middle, where the path is 3 m
 
     clear = contrast()
-    scene.smoke = [SmokeLayer(glm.vec3(-9), glm.vec3(9), extinction)]
+    scene.smoke = [SmokeVolume(glm.vec3(-9), glm.vec3(9), extinction)]
     assert contrast() / clear == pytest.approx(math.exp(-extinction * 3.0), rel=0.05)
 
 
 def test_smoke_above_the_eye_leaves_the_view_below_clear(renderer, tmp_path):
     scene = Scene([Instance(glowing(tmp_path, ("grey", [0.5] * 3, [0, 0, 0])))], environment=MEASURE)
     clear = pixels(renderer, scene)[40, 32]
-    scene.smoke = [SmokeLayer(glm.vec3(-9, 0.3, -9), glm.vec3(9, 3, 9), 2.0)]
+    scene.smoke = [SmokeVolume(glm.vec3(-9, 0.3, -9), glm.vec3(9, 3, 9), 2.0)]
     picture = pixels(renderer, scene)
     assert np.array_equal(picture[40, 32], clear)
     assert picture[18, 32, 0] < clear[0]  # looks up into the layer
