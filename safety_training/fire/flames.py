@@ -36,7 +36,7 @@ class Flame:
 
 
 def height_m(heat_kw: float, diameter_m: float, wall: int = 0) -> float:
-    """Heskestad 1983: L = 0.235 Q^0.4 - 1.02 D, never less than a lick; at a wall or in a corner by the images of the fire (CFAST)."""
+    """Heskestad 1983: L = 0.235 Q^0.4 - 1.02 D, never less than a lick; at walls and in corners by the fire's images (CFAST)."""
     if heat_kw <= 0.0:
         return 0.0
     images = _IMAGES[wall]

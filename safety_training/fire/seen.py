@@ -14,7 +14,7 @@ from safety_training.fire.layout import CO, CO2, HCN, LOWER, O2, UPPER
 from safety_training.fire.states import Air, VentState
 from safety_training.fire.zones import VentFlow, ZoneModel
 from safety_training.numeric import Vec3, clamp
-from safety_training.plan import Building, Room
+from safety_training.plan import Room, Vent
 from safety_training.tables import values
 
 if TYPE_CHECKING:
@@ -33,20 +33,19 @@ def walls_near(item: Item, room: Room) -> int:
     return int(beside) + int(behind)
 
 
-def flame_of(item: Item, wall: int, building: Building, place: int, vents: Sequence[VentFlow]) -> Flame:
-    room = building.rooms[place]
+def flame_of(item: Item, wall: int, room: Room, vents: Sequence[tuple[Vent, VentFlow]]) -> Flame:
     wide = item.diameter_m
     tall = height_m(item.heat_kw, wide, wall)
     left = room.high[1] - item.base[1]
-    lean = tilt(draught(item.base, building, room.name, vents), item.heat_kw, item.fuel.heat_of_combustion_kj_kg, wide)
+    lean = tilt(draught(item.base, room.name, vents), item.heat_kw, item.fuel.heat_of_combustion_kj_kg, wide)
     radiant = item.fuel.radiative_fraction * item.heat_kw
     return Flame(item.surface.centre, item.heat_kw, radiant, wide, tall, extension_m(tall, left, wide), lean)
 
 
-def draught(at: Vec3, building: Building, room: str, vents: Sequence[VentFlow]) -> Vec3:
+def draught(at: Vec3, room: str, vents: Sequence[tuple[Vent, VentFlow]]) -> Vec3:
     """m/s at a fire: the air that comes in at the room's openings, weaker with the distance."""
     u = w = 0.0
-    for vent, flow in zip(building.vents, vents, strict=True):
+    for vent, flow in vents:
         if room not in vent.rooms or flow.open <= 0.0:
             continue
         into = flow.flow_in_kg_s if vent.rooms[0] == room else flow.flow_out_kg_s
@@ -122,7 +121,7 @@ def air_at(world: FireWorld, gases: ZoneModel, agent: float, p: Vec3) -> Air:
 def radiation(world: FireWorld, at: Vec3) -> float:
     """kW/m2 of the flames in sight and of the layer of the room."""
     total = 0.0
-    for _, flame in world.flames:
+    for _, flame in world.things.flames:
         if world.clear(flame.middle, at):
             total += flux_kw_m2(flame, at)
     place = world.lines.room_at(at)

@@ -1,5 +1,10 @@
 """The whole fire of a drill: items that burn and spread, agents on them, the gas of the rooms, and what all this does at a point.
 
+    world = FireWorld(building, [ItemSpec("bin", "waste_paper", (2.0, 0.0, -6.5))])
+    world.ignite("bin")
+    events = world.step(0.05, deliveries, {"door.stairs": 0.0}, {"hall": True})
+    world.items, world.rooms, world.jets, world.vents, world.clouds, world.air_at(head), world.radiation_kw_m2(head)
+
 One step: agents reach items; items offer heat; the gas takes what it has oxygen for; items burn down, spread, die or come back.
 """
 
@@ -10,16 +15,14 @@ from typing import Any
 
 from safety_training.fire import heat, seen
 from safety_training.fire.agents import Delivery, agents, path_of
-from safety_training.fire.burning import Item, Surroundings
+from safety_training.fire.burning import Surroundings
 from safety_training.fire.clouds import FloorGrid
 from safety_training.fire.damage import Damage
-from safety_training.fire.flames import Flame
 from safety_training.fire.items import ItemSpec, ItemState
-from safety_training.fire.jets import CeilingFront
 from safety_training.fire.sight import Lines
 from safety_training.fire.spray import Spray
-from safety_training.fire.spread import gather, incident_kw_m2
 from safety_training.fire.states import Air, CloudState, FireEvent, JetState, RoomState, VentState
+from safety_training.fire.things import Things
 from safety_training.fire.zones import Source, ZoneModel
 from safety_training.numeric import Vec3
 from safety_training.plan import Building
@@ -28,57 +31,46 @@ __all__ = ["Delivery", "FireEvent", "FireWorld", "ItemSpec"]
 
 
 class FireWorld:
-    """Raises KeyError for an item of an unknown fuel, ValueError for one that lies in no room. See the module."""
+    """Raises KeyError for an item of an unknown fuel, ValueError for one that lies in no room. compiled: see ZoneModel."""
 
     def __init__(
         self, building: Building, items: Sequence[ItemSpec], ambient_k: float = 293.15, compiled: bool | None = None
     ) -> None:
         self.building, self.ambient_k = building, ambient_k
+        self.growth_factor = self.smoke_factor = 1.0  # the trainer's
         self.lines = Lines(building)
+        self.things = Things(items, self.lines)
         self._gases = ZoneModel(building, ambient_k, compiled=compiled)
-        self._items = [Item(spec, i) for i, spec in enumerate(items)]
-        self._by_name = {item.spec.name: item for item in self._items}
-        self._places = [self._room_of(item.spec) for item in self._items]
-        self._walls = [
-            seen.walls_near(item, building.rooms[r]) for item, r in zip(self._items, self._places, strict=True)
-        ]
-        self._fronts = [CeilingFront() for _ in self._items]
         self._spray, self._damage = Spray(self.lines), Damage(building, ambient_k)
-        self._sprinkled: list[str] = []
         self._tripped: list[str] = []
+        self._sprinkled: list[str] = []
         self._open = {vent.name: vent.open for vent in building.vents}
-        self.growth_factor = self.smoke_factor = 1.0
         self._events: list[FireEvent] = []
         self._look()
-
-    def _room_of(self, spec: ItemSpec) -> int:
-        room = self.lines.index.get(spec.room, -1) if spec.room else self.lines.room_at(spec.position)
-        if room < 0:
-            raise ValueError(f"item {spec.name!r} lies in no room of {self.building.id}")
-        return room
 
     # what people do to it -----------------------------------------------------------------------------------------------
 
     def ignite(self, item: str) -> None:
         """Lights it. Raises KeyError for an unknown item."""
-        self._by_name[item].ignite()
+        self.things.named(item).ignite()
         self._events.append(FireEvent("ignition", item, {"cause": "ignited"}))
 
     def reignite(self, item: str) -> None:
         """The trainer's: flames again, whatever lies on it. Raises KeyError."""
-        self._by_name[item].rekindle()
+        self.things.named(item).rekindle()
         self._events.append(FireEvent("ignition", item, {"cause": "trainer"}))
 
     def cover(self, item: str, kind: str) -> str:
         """Puts a "lid" or "blanket" over it. What came of it: "covered", "too_big" or "cover_burnt". Raises KeyError."""
-        return self._by_name[item].put_cover(kind)
+        return self.things.named(item).put_cover(kind)
 
     def uncover(self, item: str) -> None:
-        self._by_name[item].cover = ""
+        """Raises KeyError."""
+        self.things.named(item).cover = ""
 
     def burner(self, item: str, share: float) -> None:
         """The stove under an oil: 0 off, 1 full. Raises KeyError."""
-        self._by_name[item].burner = share
+        self.things.named(item).burner = share
 
     # its course ---------------------------------------------------------------------------------------------------------
 
@@ -90,132 +82,89 @@ class FireWorld:
         power_on: Mapping[str, bool] | None = None,
     ) -> list[FireEvent]:
         """Advances by dt seconds. open_share by vent, power_on by room; what is not named stays as it was, or has power.
-        Returns what happened, in order."""
+        Returns what happened, in order. Raises KeyError for an unknown vent."""
         self._open.update(open_share or {})
-        for name in self._damage.broken:
-            self._open[name] = 1.0
-        around = [self._around(i, power_on or {}) for i in range(len(self._items))]
-        self._take_agents(dt, deliveries, around)
-        offers = [self._offer(dt, i, around[i]) for i in range(len(self._items))]
+        self._open.update(dict.fromkeys(self._damage.broken, 1.0))
+        around = [self._around(i, power_on or {}) for i in range(len(self.things.items))]
+        paths = [path_of(jet) for jet in deliveries]
+        self.things.take_agents(dt, deliveries, paths, around, self.clear)
+        self._spray.step(dt, deliveries, paths, self.things.items)
+        offers = self.things.offer(dt, around, self.smoke_factor)
         burned = self._gases.step(dt, offers + self._inert(deliveries), self._open)
-        for i, item in enumerate(self._items):
-            item.settle(dt, burned[i].hrr_kw)
-            self._fronts[i].step(dt, item, self.building.rooms[self._places[i]], self.rooms[self._places[i]])
+        self.things.settle(dt, burned, self.rooms)
         self._look()
-        self._spread(dt)
+        shines = [self._shine(i) for i in range(len(self.things.items))]
+        self._events += self.things.spread(dt, shines, self.clear)
         self._events += self._damage.step(dt, self.rooms, self._emissive)
-        self._tell()
+        self._events += self._detect() + self.things.news()
         events, self._events = self._events, []
         return events
 
     def _around(self, i: int, power_on: Mapping[str, bool]) -> Surroundings:
-        room = self.building.rooms[self._places[i]]
-        item = self._items[i]
-        air = self.air_at(item.base)
-        shine = heat.layer_kw_m2(room, self.rooms[self._places[i]], self._emissive[self._places[i]], item.base)
-        powered = power_on.get(room.name, True)
-        return Surroundings(air.o2, shine, powered, room.name in self._sprinkled, self.growth_factor)
+        room, item = self.rooms[self.things.places[i]].name, self.things.items[i]
+        return Surroundings(
+            oxygen=self.air_at(item.base).o2,
+            layer_kw_m2=self._shine(i),
+            powered=power_on.get(room, True),
+            sprinkled=room in self._sprinkled,
+            growth_factor=self.growth_factor,
+        )
 
-    def _take_agents(self, dt: float, deliveries: Sequence[Delivery], around: Sequence[Surroundings]) -> None:
-        paths = [path_of(jet) for jet in deliveries]
-        for item, surroundings in zip(self._items, around, strict=True):
-            jets = [(jet, path, self._reaches(jet, item)) for jet, path in zip(deliveries, paths, strict=True)]
-            item.take_agents(dt, jets, surroundings)
-        self._spray.step(dt, deliveries, paths, self._items)
-
-    def _reaches(self, jet: Delivery, item: Item) -> bool:
-        return jet.flow_kg_s > 0.0 and self.lines.clear(jet.nozzle, item.base, self._open)
-
-    def _offer(self, dt: float, i: int, around: Surroundings) -> Source:
-        item = self._items[i]
-        fuel, room = item.fuel, self.building.rooms[self._places[i]]
-        kw = item.offer(dt, around)
-        return Source(
-            room=self._places[i], base_m=item.base[1] - room.low[1], x=item.base[0], z=item.base[2], hrr_kw=kw,
-            diameter_m=max(0.05, item.diameter_m), radiative_fraction=fuel.radiative_fraction,
-            heat_of_combustion_kj_kg=fuel.heat_of_combustion_kj_kg, soot_yield=fuel.soot_yield * self.smoke_factor,
-            co_yield=fuel.co_yield * self.smoke_factor, hcn_yield=fuel.hcn_yield, wall=self._walls[i],
-            steam_kg_s=item.steam_kg_s, carbon=fuel.carbon, hydrogen=fuel.hydrogen,
-        )  # fmt: skip
+    def _shine(self, i: int) -> float:
+        """kW/m2 of its room's hot layer on an item."""
+        place = self.things.places[i]
+        at = self.things.items[i].base
+        return heat.layer_kw_m2(self.building.rooms[place], self.rooms[place], self._emissive[place], at)
 
     def _inert(self, deliveries: Sequence[Delivery]) -> list[Source]:
         """Gas agents fill the room they are let into, whether they hit or miss."""
-        offers = []
+        sources = []
         for jet in deliveries:
             room = self.lines.room_at(jet.nozzle)
             if agents()[jet.agent].inert and room >= 0 and jet.flow_kg_s > 0.0:
                 x, _, z = jet.nozzle
-                offers.append(Source(room, 0.3, x, z, 0.0, 0.3, 0.35, 1e4, 0.0, 0.0, 0.0, inert_kg_s=jet.flow_kg_s))
-        return offers
+                sources.append(Source(room, 0.3, x, z, 0.0, 0.3, inert_kg_s=jet.flow_kg_s))
+        return sources
 
     def _look(self) -> None:
         """What the rest of the step, and the world outside, sees."""
         self.rooms: tuple[RoomState, ...] = self._gases.rooms
+        self._flows = self._gases.vents
         self._emissive = [
             heat.emissive_kw_m2(room, state, self.ambient_k)
             for room, state in zip(self.building.rooms, self.rooms, strict=True)
         ]
-        self._flows = self._gases.vents
-        self.flames: list[tuple[int, Flame]] = []
-        for i, item in enumerate(self._items):
-            if item.burning:
-                place = self._places[i]
-                self.flames.append((i, seen.flame_of(item, self._walls[i], self.building, place, self._flows)))
+        self.things.look(list(zip(self.building.vents, self._flows, strict=True)))
 
-    def _spread(self, dt: float) -> None:
-        for i, item in enumerate(self._items):
-            if item.burning or item.begun or item.fuel_left < 0.02:
-                continue
-            place = self._places[i]
-            layer = heat.layer_kw_m2(self.building.rooms[place], self.rooms[place], self._emissive[place], item.base)
-            near = [
-                f
-                for k, f in self.flames
-                if self._places[k] == place or self.lines.clear(f.middle, item.base, self._open)
-            ]
-            if (near or layer > 0.0) and gather(item, dt, incident_kw_m2(item, near, layer)):
-                item.catch()
-                self._events.append(FireEvent("spread", item.spec.name, {"layer_kw_m2": layer}))
-
-    def _tell(self) -> None:
+    def _detect(self) -> list[FireEvent]:
+        events = []
         for detector, now in zip(self.building.detectors, self._gases.detectors, strict=True):
-            if now.tripped and detector.name not in self._tripped:
-                self._tripped.append(detector.name)
-                kind = "sprinkler" if detector.kind == "sprinkler" else "detector"
-                self._events.append(FireEvent(kind, detector.name, {"room": detector.room}))
-                if kind == "sprinkler" and detector.room not in self._sprinkled:
-                    self._sprinkled.append(detector.room)
-        for item in self._items:
-            self._events += [FireEvent(kind, item.spec.name, data) for kind, data in item.news]
-            item.news.clear()
+            if not now.tripped or detector.name in self._tripped:
+                continue
+            self._tripped.append(detector.name)
+            kind = "sprinkler" if detector.kind == "sprinkler" else "detector"
+            events.append(FireEvent(kind, detector.name, {"room": detector.room}))
+            if kind == "sprinkler" and detector.room not in self._sprinkled:
+                self._sprinkled.append(detector.room)
+        return events
 
-    # what others see of it ------------------------------------------------------------------------------------------------
+    # what others see of it ----------------------------------------------------------------------------------------------
 
     @property
     def burning(self) -> bool:
-        return any(item.burning for item in self._items)
+        return any(item.burning for item in self.things.items)
 
     def can_reflash(self) -> bool:
         """No flame anywhere now, and yet one will come back if nothing is done."""
-        return not self.burning and any(item.can_reflash() for item in self._items)
+        return not self.burning and any(item.can_reflash() for item in self.things.items)
 
     @property
     def items(self) -> tuple[ItemState, ...]:
-        flames = dict(self.flames)
-        return tuple(
-            seen.item_state(item, self.building.rooms[self._places[i]].name, flames.get(i))
-            for i, item in enumerate(self._items)
-        )
+        return self.things.states()
 
     @property
     def jets(self) -> tuple[JetState, ...]:
-        states = []
-        for i, item in enumerate(self._items):
-            place = self._places[i]
-            state = self._fronts[i].state(item, self.building.rooms[place], self.rooms[place])
-            if state is not None:
-                states.append(state)
-        return tuple(states)
+        return self.things.jets(self.rooms)
 
     @property
     def vents(self) -> tuple[VentState, ...]:
@@ -249,8 +198,7 @@ class FireWorld:
     def dump(self) -> dict[str, Any]:
         """Every number that the future depends on, JSON-ready."""
         return {
-            "items": {item.spec.name: item.dump() for item in self._items},
-            "fronts": [front.radius_m for front in self._fronts],
+            "things": self.things.dump(),
             "gases": self._gases.dump(),
             "spray": self._spray.dump(),
             "damage": self._damage.dump(),
@@ -261,10 +209,7 @@ class FireWorld:
 
     def load(self, dump: Mapping[str, Any]) -> None:
         """Goes on from a dump of a world of the same building and items, to the same bits."""
-        for item in self._items:
-            item.load(dump["items"][item.spec.name])
-        for front, radius in zip(self._fronts, dump["fronts"], strict=True):
-            front.radius_m = radius
+        self.things.load(dump["things"])
         self._gases.load(dump["gases"])
         self._spray.load(dump["spray"])
         self._damage.load(dump["damage"])
