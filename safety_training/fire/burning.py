@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from safety_training.fire import kinds
+from safety_training.fire import covers, kinds
 from safety_training.fire.agents import Delivery, Hit, Path, agents, effects, hit
 from safety_training.fire.items import ItemSpec, fuel_of
 from safety_training.fire.surface import Arrival, Surface, mean
@@ -171,23 +171,15 @@ class Item:
         self.live_path = by >= 0
 
     def put_cover(self, kind: str) -> str:
-        """ "covered"; or "too_big", "cover_burnt" where it does not help. See data/agents.toml."""
-        wide = self.fuel.diameter_m * sqrt(self.wider * self.extent)
-        if self.fuel.kind == "lithium" and self.begun:
-            return "cover_burnt"
-        if wide > self.c[f"{kind}_diameter_m"]:
-            return "too_big"
-        if kind == "blanket" and self.heat_kw > self.c["blanket_kw"]:
-            return "cover_burnt"
-        self.cover, self.cover_s = kind, 0.0
-        return "covered"
+        """ "covered"; or "too_big", "cover_burnt" where it does not help. See covers."""
+        return covers.put(self, kind)
 
     # its course --------------------------------------------------------------------------------------------------------
 
     def offer(self, dt: float, around: Surroundings) -> float:
         """kW that it would release in air enough; also advances what goes on inside it."""
         if self.cover:
-            self._smother(dt)
+            covers.smother(self, dt)
         kinds.inside(self, dt, around)
         self.extent = kinds.extent(self)
         self.offered_kw = kinds.offered(self, dt, around) if self.burning else 0.0
@@ -211,12 +203,6 @@ class Item:
             self.heat_kw = 0.0
         kinds.embers(self, dt)
         self._come_back(dt)
-
-    def _smother(self, dt: float) -> None:
-        self.cover_s += dt
-        if self.cover_s >= self.c[f"{self.cover}_s"]:
-            self.surface.quell()
-            self.airborne_kg = 0.0
 
     def _starve(self, dt: float) -> None:
         poor = self.surface.burning and self.heat_kw < 0.05 * self.offered_kw
