@@ -78,13 +78,14 @@ async def _check(server: Server, record: Record, appeal: Appeal) -> None:
         inputs = await drills.inputs(unit, record.subject) if row is not None else []
     if row is None:
         return
-    log = await asyncio.to_thread(lambda: log_of(row, inputs).to_dict())
     try:
-        found: dict[str, Any] = json.loads(
-            await server.reports.do({"do": "check", "log": log, "person": str(record.user_id)})
-        )
+        log = await asyncio.to_thread(lambda: log_of(row, inputs).to_dict())
+        job = {"do": "check", "log": log, "person": str(record.user_id)}
+        found: dict[str, Any] = json.loads(await server.reports.do(job))
     except Refusal:
         return  # asked again with the next visit
+    except ValueError as error:
+        found = {"problems": [f"the log cannot be read: {error}"], "state_hash": "", "score": None}
     if not found["problems"] and found["state_hash"] != record.state_hash:
         found["problems"] = ["the record's state hash is another"]
     async with server.database.unit() as unit:

@@ -13,6 +13,7 @@ from safety_training.building import load_building
 from safety_training.drill import TICK_S
 
 SEOUL = timezone(timedelta(hours=9), "KST")  # no summer time, so no table of zones is needed
+_CLEAR_M = 30.0  # beyond it sight is as good as it gets indoors
 _MARK, _BAD = "#0b57a4", "#a11313"
 
 
@@ -122,6 +123,7 @@ def _sheet(
     person: Mapping[str, Any], meta: Mapping[str, Any], facts: Mapping[str, Any] | None, lang: Lang
 ) -> dict[str, Any]:
     score, passed = _final(person)
+    began = facts["began_tick"] if facts else 0
     found = next((p for p in facts["people"] if p["id"] == person["id"]), None) if facts else None
     return {
         "name": person["name"],
@@ -130,7 +132,7 @@ def _sheet(
         "score_text": f"{score:g} / {person['grade']['of']:g}",
         "verdict": say(lang, "passed" if passed else "failed"),
         "correction": _correction(person, lang),
-        "lines": [_line(line, person["grade"]["critical"], lang) for line in person["grade"]["lines"]],
+        "lines": [_line(line, person["grade"]["critical"], began, lang) for line in person["grade"]["lines"]],
         "timeline": _timeline(facts, person["id"], lang) if facts else "",
         "charts": _person_charts(facts, found, lang) if facts and found else [],
         "measured": _measured(found["measured"], lang) if found else [],
@@ -146,8 +148,8 @@ def _correction(person: Mapping[str, Any], lang: Lang) -> str:
     return say(lang, "corrected", at=when(made["at"])[:10], old=old, new=f"{made['score']:g}", why=made["why"])
 
 
-def _line(line: Mapping[str, Any], critical: Sequence[str], lang: Lang) -> dict[str, Any]:
-    moment = "" if line["tick"] is None else clock(line["tick"] * TICK_S)
+def _line(line: Mapping[str, Any], critical: Sequence[str], began: int, lang: Lang) -> dict[str, Any]:
+    moment = "" if line["tick"] is None else clock(max(0.0, (line["tick"] - began) * TICK_S))
     points = f"{line['got']:.1f} / {line['of']:.1f}" if line["of"] else f"{line['got']:.1f}" if line["got"] else ""
     return {"text": line[f"text_{lang}"], "points": points, "moment": moment, "critical": line["rule"] in critical}
 
@@ -184,12 +186,17 @@ def _changes(curve: Sequence[float]) -> bool:
 
 
 def _person_charts(facts: Mapping[str, Any], person: Mapping[str, Any], lang: Lang) -> list[str]:
+    """Doses, sight, and how far the head is over the smoke's edge; each as far as there is something to see."""
     curves = person["curves"]
+    times = curves["t_s"]
     doses = [(say(lang, "fed"), curves["fed"]), (say(lang, "heat_dose"), curves["heat_dose"])]
-    made = [chart(facts["times"], doses, "", limit=(0.3, say(lang, "stop")))]
-    if any(v is not None for v in curves["visibility_m"]):
-        seen = [None if v is None else min(v, 30.0) for v in curves["visibility_m"]]
-        made.append(chart(facts["times"], [(say(lang, "visibility"), seen)], "m"))
+    made = [chart(times, doses, "", limit=(0.3, say(lang, "stop")))]
+    if any(v < _CLEAR_M for v in curves["visibility_m"]):
+        seen = [min(v, _CLEAR_M) for v in curves["visibility_m"]]
+        made.append(chart(times, [(say(lang, "visibility"), seen)], "m"))
+    above = [max(0.0, v) for v in curves["over_layer_m"]]
+    if any(above):
+        made.append(chart(times, [(say(lang, "over_layer"), above)], "m"))
     return made
 
 

@@ -5,18 +5,18 @@ It takes as long as the drill takes to compute; the result is plain JSON that ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
 from backend.reports.measured import measured
 from backend.xapi.vocabulary import step
 from safety_training.drill import TICK_HZ, TICK_S, Drill
+from safety_training.metrics import curves
 from safety_training.replay import DrillLog
 from safety_training.scenario import load_scenario
 
-FORMAT = 1  # raised whenever the same log gives other facts than before
-CELL_M = 0.5
+FORMAT = 2  # raised whenever the same log gives other facts than before
+_CURVES = ("t_s", "x", "z", "fed", "heat_dose", "visibility_m", "over_layer_m")
 
 
 def gather(log: DrillLog) -> dict[str, Any]:
@@ -37,80 +37,67 @@ def gather(log: DrillLog) -> dict[str, Any]:
 
 
 class Facts:
-    """Curves as lists of numbers, one a second, all of the same length; None where there is nothing."""
+    """Curves as lists of numbers, one a second, all of the same length. Times are seconds since the first person came."""
 
     def __init__(self, drill: Drill) -> None:
         self.times: list[float] = []
         self.heat: list[float] = []
-        self.rooms: dict[str, dict[str, list[float]]] = {}
-        self.people: dict[str, dict[str, Any]] = {}
-        self.agent: dict[tuple[int, int], float] = {}
+        self.rooms: dict[str, dict[str, list[float]]] = {
+            room.name: {"interface_m": [], "upper_k": []} for room in drill.fire.rooms
+        }
         self.fires: dict[str, list[float]] = {}
 
     def sample(self, drill: Drill) -> None:
-        shot = _picture(drill)
-        self.times.append(round(drill.tick * TICK_S, 2))
+        self.times.append(_since(drill, drill.tick))
         heat = 0.0
-        for fire in shot["fires"]:
-            heat += fire["heat_release_kw"]
-            if fire["burning"]:
-                x, _, z = fire["position"]
-                self.fires.setdefault(fire["item"], [x, z, round(drill.tick * TICK_S, 1)])
+        for item in drill.fire.items:
+            heat += item.heat_release_kw
+            if item.burning:
+                self.fires.setdefault(item.id, [item.base[0], item.base[2], self.times[-1]])
         self.heat.append(round(heat, 1))
-        for room in shot["rooms"]:
-            kept = self.rooms.setdefault(room["name"], {"interface_m": [], "upper_k": []})
-            kept["interface_m"].append(room["interface_m"])
-            kept["upper_k"].append(room["upper_k"])
-        for person in shot["people"]:
-            self._person(person)
-        for tool in shot["equipment"]:
-            self._spray(tool)
-
-    def _person(self, shot: Mapping[str, Any]) -> None:
-        kept = self.people.setdefault(shot["id"], {"name": shot["name"], "role": shot["role"], "npc": shot["npc"]})
-        curves = kept.setdefault("curves", {key: [] for key in ("x", "z", "fed", "heat_dose", "visibility_m", "air_k")})
-        head = shot["head"] or (None, None, None)
-        row = {**shot, "x": head[0], "z": head[2]}
-        for key, values in curves.items():
-            values += [None] * (len(self.times) - 1 - len(values))  # came later than others
-            values.append(row[key])
-
-    def _spray(self, tool: Mapping[str, Any]) -> None:
-        """Where a second's agent goes: to the floor or as far as it is thrown, along the nozzle."""
-        nozzle, way = tool["nozzle"], tool["direction"]
-        if tool["flow_kg_s"] <= 0.0 or nozzle is None or way is None:
-            return
-        far = tool["throw_m"]
-        if way[1] < -0.05:
-            far = min(far, nozzle[1] / -way[1])
-        cell = (int((nozzle[0] + far * way[0]) // CELL_M), int((nozzle[2] + far * way[2]) // CELL_M))
-        self.agent[cell] = self.agent.get(cell, 0.0) + tool["flow_kg_s"]
+        for room in drill.fire.rooms:
+            kept = self.rooms[room.name]
+            kept["interface_m"].append(round(room.interface_m, 3))
+            kept["upper_k"].append(round(room.upper_k, 1))
 
     def result(self, drill: Drill) -> dict[str, Any]:
-        people = [
-            {"id": key, **kept, "measured": measured(drill, key), "moments": _moments(drill, key)}
-            for key, kept in self.people.items()
-        ]
         return {
             "format": FORMAT,
-            "seconds": round(drill.tick * TICK_S, 2),
+            "seconds": _since(drill, drill.tick),
+            "began_tick": drill.started_tick or 0,
             "state_hash": drill.state_hash(),
             "reason": drill.finished_reason,
-            "building": _building(drill),
+            "building": drill.building.id,
             "times": self.times,
             "heat_kw": self.heat,
             "rooms": self.rooms,
-            "people": people,
+            "people": [_person(drill, key) for key in drill.participants],
             "fires": self.fires,
-            "agent": [[*cell, round(kg, 4)] for cell, kg in sorted(self.agent.items())],
+            "agent": _patches(drill),
             "events": _happened(drill),
         }
 
 
-def _moments(drill: Drill, participant: str) -> list[list[Any]]:
-    person = drill.participants.get(participant)
-    found = sorted(person.moments.items(), key=lambda item: item[1]) if person else []
-    return [[round(tick * TICK_S, 1), kind] for kind, tick in found]
+def _since(drill: Drill, tick: int) -> float:
+    return round((tick - (drill.started_tick or 0)) * TICK_S, 2)
+
+
+def _person(drill: Drill, key: str) -> dict[str, Any]:
+    person = drill.participants[key]
+    kept = {name: [round(v, 4) for v in curve] for name, curve in curves(drill, key).items() if name in _CURVES}
+    return {"id": key, "name": person.name, "role": person.role, "measured": measured(drill, key), "curves": kept}
+
+
+def _patches(drill: Drill) -> list[list[float]]:
+    """Agent on the floor: [x, z, size, kg/m2] of each patch that has some."""
+    found = []
+    for grid in drill.fire.deposits.values():
+        for cell, density in enumerate(grid.kg_m2):
+            if density > 0.0:
+                row, column = divmod(cell, grid.columns)
+                x, z = grid.x_m + column * grid.step_m, grid.z_m + row * grid.step_m
+                found.append([round(x, 2), round(z, 2), grid.step_m, round(density, 4)])
+    return found
 
 
 def _happened(drill: Drill) -> list[dict[str, Any]]:
@@ -119,22 +106,6 @@ def _happened(drill: Drill) -> list[dict[str, Any]]:
     for event in drill.events:
         told = step(event.kind)
         if told is not None:
-            at = round(event.tick * TICK_S, 1)
+            at = _since(drill, event.tick)
             lines.append({"at": at, "kind": event.kind, "who": event.participant, "ko": told.ko, "en": told.en})
     return lines
-
-
-def _building(drill: Drill) -> str:
-    building = getattr(drill.scenario, "building", None)
-    return str(building.id) if building is not None else str(drill.scenario.place)
-
-
-def _picture(drill: Drill) -> dict[str, Any]:
-    """The snapshot; of the first engine, put into the words of the second."""
-    shot = drill.snapshot().to_dict()
-    if "people" in shot:
-        return shot
-    smoke = shot["smoke"]
-    room = {"name": "hall", "interface_m": smoke["layer_height_m"], "upper_k": smoke["temperature_k"]}
-    people = [{"role": "", "npc": False, "visibility_m": None, "air_k": None, **p} for p in shot["participants"]]
-    return {**shot, "fires": [{"item": "bin", **shot["fire"]}], "rooms": [room], "people": people}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from backend.reports.facts import CELL_M
 from backend.reports.svg import COLOURS, document, text
 from safety_training.building import OUTSIDE, Room, Vent, load_building
 
@@ -62,11 +61,11 @@ def _vent(floor: Floor, vent: Vent) -> str:
     return line
 
 
-def _agent(floor: Floor, cells: Sequence[Sequence[float]]) -> Iterator[str]:
-    most = max((kg for _, _, kg in cells), default=1.0)
-    for i, j, kg in cells:
-        x, y = floor.at(i * CELL_M, j * CELL_M)
-        side = CELL_M * floor.per_m
+def _agent(floor: Floor, patches: Sequence[Sequence[float]]) -> Iterator[str]:
+    most = max((kg for *_, kg in patches), default=1.0)
+    for x_m, z_m, size_m, kg in patches:
+        x, y = floor.at(x_m, z_m)
+        side = size_m * floor.per_m
         box = f'x="{x:.1f}" y="{y:.1f}" width="{side:.1f}" height="{side:.1f}"'
         yield f'<rect {box} fill="#e0a800" opacity="{0.25 + 0.65 * kg / most:.2f}"/>'
 
@@ -80,7 +79,7 @@ def _fires(floor: Floor, fires: Mapping[str, Sequence[float]]) -> Iterator[str]:
 
 def _path(floor: Floor, person: Mapping[str, Any], colour: str) -> Iterator[str]:
     curves = person["curves"]
-    steps = [floor.at(x, z) for x, z in zip(curves["x"], curves["z"], strict=True) if x is not None and z is not None]
+    steps = [floor.at(x, z) for x, z in zip(curves["x"], curves["z"], strict=True)]
     if not steps:
         return
     line = "".join(f"{'L' if n else 'M'}{x:.1f} {y:.1f}" for n, (x, y) in enumerate(steps))

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from backend.schemas import GradeOut
+from backend.schemas import GradeLine, GradeOut
 from backend.xapi.statements import Attempt, Learner, activity, duration, score, statement
 from backend.xapi.vocabulary import extension, step
 from safety_training.drill import RULES_VERSION, TICK_S, Drill
@@ -90,41 +90,41 @@ def _events(ended: Ended, attempt: Attempt) -> list[Event]:
 def _steps(ended: Ended, attempt: Attempt) -> Iterator[tuple[int, dict[str, Any]]]:
     """One for each event that concerns this person."""
     grade = ended.grades.get(attempt.learner.id)
-    critical = set(grade.critical) if grade else set()
+    critical = {c: line for line in grade.lines for c in grade.critical if line.rule == c} if grade else {}
     seen: Counter[tuple[int, str]] = Counter()
     for event in _events(ended, attempt):
         seen[event.tick, event.kind] += 1
         name = f"event {event.tick} {event.kind} {seen[event.tick, event.kind]}"
-        made = _slot(attempt, event, name) or _step(attempt, event, name, event.kind in critical)
+        made = _slot(attempt, event, name) or _step(attempt, event, name, critical.get(event.kind))
         if made is not None:
             yield event.tick, made
 
 
-def _step(attempt: Attempt, event: Event, name: str, critical: bool) -> dict[str, Any] | None:
+def _step(attempt: Attempt, event: Event, name: str, critical: GradeLine | None) -> dict[str, Any] | None:
+    """critical : the line of the grade, if this is a mistake after which nobody passes."""
     told = step(event.kind)
-    if told is None and not critical:
+    if critical is not None:
+        verb, ko, en = "erred", critical.text_ko, critical.text_en
+    elif told is not None:
+        verb, ko, en = told.verb, told.ko, told.en
+    else:
         return None
-    ko, en = (told.ko, told.en) if told else (event.kind, event.kind)
-    thing = activity("step", f"steps/{event.kind}", ko, en)
     result = {"extensions": {extension("step-data"): event.data}} if event.data else None
-    verb = "erred" if critical else told.verb if told else "interacted"
-    return statement(attempt, name, verb, thing, tick=event.tick, result=result)
+    return statement(
+        attempt, name, verb, activity("step", f"steps/{event.kind}", ko, en), tick=event.tick, result=result
+    )
 
 
 def _slot(attempt: Attempt, event: Event, name: str) -> dict[str, Any] | None:
     """What was told to the 119 dispatcher: an answered question. None if the event is something else."""
     data = event.data or {}
-    slot = data.get("slot")
-    if not isinstance(slot, str) or not slot:
+    if event.kind != "call_told":
         return None
-    definition = {"interactionType": "fill-in", "correctResponsesPattern": []}
-    if not data.get("pattern"):
-        definition.pop("correctResponsesPattern")
-    thing = activity("question", f"calls/119/{slot}", f"119 신고: {slot}", f"119 call: {slot}", **definition)
-    result: dict[str, Any] = {"response": str(data.get("option") or data.get("value") or event.kind)}
-    right = data.get("right", data.get("correct"))
-    if isinstance(right, bool):
-        result["success"] = right
+    slot = str(data["slot"])
+    thing = activity(
+        "question", f"calls/119/{slot}", f"119 신고: {slot}", f"119 call: {slot}", interactionType="choice"
+    )
+    result = {"response": str(data["option"]), "success": bool(data["right"])}
     return statement(attempt, name, "answered", thing, tick=event.tick, result=result)
 
 
@@ -176,9 +176,8 @@ _NAMED = {
     "fed": "fed",
     "heat_dose": "heat-dose",
     "agent_kg": "agent-kg",
-    "hit_kg": "agent-on-base-kg",
     "agent_on_base_kg": "agent-on-base-kg",
-    "layer_min_m": "layer-height-m",
+    "most_over_layer_m": "head-over-layer-m",
 }
 
 

@@ -143,11 +143,11 @@ EXTENSIONS: dict[str, Extension] = {
     "agent-on-base-kg": Extension(
         "result", _NUMBER, "Agent on base", "Of it, what reached the burning surface, kilograms."
     ),
-    "layer-height-m": Extension(
+    "head-over-layer-m": Extension(
         "result",
         _NUMBER,
-        "Layer height",
-        "Lowest height of the smoke layer above the floor while the learner was below it, metres.",
+        "Head over the smoke layer",
+        "Farthest that the learner's head was above the lower edge of the smoke layer, metres; below 0: always under it.",
     ),
     "measures": Extension(
         "result", {"type": "object"}, "Measures", "Everything else that was measured of the attempt, by name."

@@ -116,7 +116,9 @@ def test_the_facts_are_the_drill_computed_again(played, facts):
     assert facts["state_hash"] == played.drill.ended["state_hash"]
     assert len(facts["times"]) == len(facts["heat_kw"])
     for person in facts["people"]:
-        assert {len(curve) for curve in person["curves"].values()} == {len(facts["times"])}
+        assert len({len(curve) for curve in person["curves"].values()}) == 1
+        assert person["curves"]["t_s"] == sorted(person["curves"]["t_s"])
+    assert {len(room["interface_m"]) for room in facts["rooms"].values()} == {len(facts["times"])}
     assert "alarm_on" in [event["kind"] for event in facts["events"]]
     json.dumps(facts, allow_nan=False)
 
