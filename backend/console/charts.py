@@ -55,6 +55,7 @@ def _stacked(panels: Sequence[tuple[str, list[tuple[str, list[Any]]]]], seconds:
             colour = COLOURS[k % len(COLOURS)]
             style = {"lineStyle": {"width": 2}, "itemStyle": {"color": colour}, "showSymbol": False}
             series.append({"type": "line", "name": name, "xAxisIndex": i, "yAxisIndex": i, "data": pairs, **style})
+    single = {curves[0][0] for title, curves in panels if curves[0][0] == title}  # its title says it
     return {
         "animation": False,
         "grid": grids,
@@ -65,7 +66,12 @@ def _stacked(panels: Sequence[tuple[str, list[tuple[str, list[Any]]]]], seconds:
         "tooltip": {"trigger": "axis", "confine": True},
         "axisPointer": {"link": [{"xAxisIndex": "all"}]},
         "aria": {"enabled": True},
-        "height_px": 34 + len(panels) * (_GRID_PX + _GAP_PX),
+        "legend": {
+            "type": "scroll",
+            "bottom": 0,
+            "data": sorted({s["name"] for s in series if s["name"] not in single}),
+        },
+        "height_px": 64 + len(panels) * (_GRID_PX + _GAP_PX),
     }
 
 

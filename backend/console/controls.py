@@ -21,8 +21,9 @@ ALL = ""
 class Controls:
     """Of one drill. What is pressed on the plan is chosen here (`pick`)."""
 
-    def __init__(self, acting: Acting, drill: UUID, scenario: Scenario) -> None:
-        self._acting, self._drill, self._scenario = acting, drill, scenario
+    def __init__(self, acting: Acting, drill: UUID, scenario: Scenario, names: dict[str, str]) -> None:
+        """names : of things, by id."""
+        self._acting, self._drill, self._scenario, self._names = acting, drill, scenario, names
         self._choices: dict[str, ui.select] = {}
         self._people: dict[str, str] = {}
 
@@ -47,7 +48,9 @@ class Controls:
             self._people = people
             self._offer("person", {ALL: self._acting.say("everybody"), **people})
             self._offer("whose", people)
-        tools = {t["name"]: t["name"] for t in frame["equipment"] if t["model"] == "extinguisher"}
+        tools = {
+            t["name"]: self._names.get(t["name"], t["name"]) for t in frame["equipment"] if t["model"] == "extinguisher"
+        }
         self._offer("tool", tools)
 
     def _offer(self, kind: str, options: dict[str, str]) -> None:

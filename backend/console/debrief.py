@@ -14,7 +14,7 @@ from backend.console.films import Films, film_of
 from backend.console.happenings import told
 from backend.console.past import Graded, Past, read
 from backend.console.people import clock
-from backend.console.statics import plan_of, text_in, words
+from backend.console.statics import names_of, plan_of, text_in, words
 from backend.console.views import DebriefView
 from backend.errors import Refusal
 from backend.web.door import refused, text_tag
@@ -149,36 +149,48 @@ class Debrief:
                 self._compare(past.graded)
 
     def _log(self, track: dict[str, Any]) -> None:
-        names = {id_: person["name"] for id_, person in track["people"].items()}
+        names = names_of(self._scenario, self._acting.lang)
+        names |= {id_: person["name"] for id_, person in track["people"].items()}
         with ui.element("div").classes("log tall"):
             for raw in track["events"]:
                 text = told(self._acting.lang, Event(**raw), names)
                 if text:
                     self._moment(raw["tick"], text)
 
-    def _moment(self, tick: int | None, text: str, more: str = "") -> None:
+    def _moment(self, tick: int | None, text: str, more: str = "", lost: bool = False) -> None:
         """A line that shows its moment when it is pressed."""
-        if tick is None:
-            ui.label(text).classes("moment still")
-            return
-        with ui.element("button").classes("moment").props("type=button") as line:
-            ui.label(clock(tick)).classes("clock")
+        with ui.element("div" if tick is None else "button").classes("moment") as line:
+            ui.label("" if tick is None else clock(tick)).classes("clock")
             ui.label(text)
             if more:
                 ui.label(more).classes("points")
-        line.on("click", lambda: self._view.seek(tick))
+        line.classes("still" if tick is None else "").classes("lost" if lost else "")
+        if tick is not None:
+            line.props("type=button").on("click", lambda: self._view.seek(tick))
 
     def _grades(self, graded: list[Graded]) -> None:
-        say, ko = self._acting.say, self._acting.lang == "ko"
-        for person in graded:
-            grade = person.grade
-            text_tag("h3", f"{person.name} · {grade.score:.0f} / {grade.of:.0f}")
-            ui.label(say("passed" if grade.passed else "not_passed")).classes("tag" if grade.passed else "tag warm")
-            for line in grade.lines:
-                text = line.text_ko if ko else line.text_en
-                self._moment(line.tick, text, f"{line.got:.1f} / {line.of:.0f}")
         if not graded:
-            ui.label(say("no_grades")).classes("soft")
+            ui.label(self._acting.say("no_grades")).classes("soft")
+            return
+        names = {str(person.user): f"{person.name} · {person.grade.score:.0f}" for person in graded}
+        of = ui.select(names, value=str(graded[0].user), label=self._acting.say("person")).props("outlined dense")
+        sheet = ui.element("div")
+
+        def turn() -> None:
+            sheet.clear()
+            with sheet:
+                self._grade(next(person for person in graded if str(person.user) == of.value))
+
+        of.classes("grade-of").on_value_change(turn)
+        turn()
+
+    def _grade(self, person: Graded) -> None:
+        say, grade, ko = self._acting.say, person.grade, self._acting.lang == "ko"
+        text_tag("h3", f"{person.name} · {grade.score:.0f} / {grade.of:.0f}")
+        ui.label(say("passed" if grade.passed else "not_passed")).classes("tag" if grade.passed else "tag warm")
+        for line in grade.lines:
+            text = line.text_ko if ko else line.text_en
+            self._moment(line.tick, text, f"{line.got:.1f} / {line.of:g}", line.got < line.of)
 
     def _questions(self, track: dict[str, Any]) -> None:
         first: dict[str, int] = {}

@@ -1,6 +1,7 @@
 import { clock, Eye, Plan } from "seoul-view";
 
 const HZ = 20;
+const MOST_CHUNKS = 40; // kept in memory; the browser keeps more on its disk
 
 // A drill again, from above and through anybody's eyes, at any moment and speed. Chunks of pictures are fetched as they are needed.
 export default {
@@ -66,6 +67,7 @@ export default {
       if (!this.chunks.has(number)) {
         const coming = fetch(`${this.film.url}/${number}`).then((r) => (r.ok ? r.json() : null)).catch(() => null);
         this.chunks.set(number, coming);
+        if (this.chunks.size > MOST_CHUNKS) this.chunks.delete(this.chunks.keys().next().value);
         coming.then((frames) => frames ?? this.chunks.delete(number));
       }
       return this.chunks.get(number);

@@ -14,7 +14,7 @@ from backend.console.frames import compact
 from backend.console.people import EventLog, PeopleTable
 from backend.console.rooms import RoomList, room_name
 from backend.console.start import StartForm
-from backend.console.statics import plan_of, text_in, words
+from backend.console.statics import names_of, plan_of, words
 from backend.console.transport import Transport
 from backend.console.views import LiveView
 from backend.drills.live import LiveDrill
@@ -87,7 +87,7 @@ class ConsoleDesk:
         with self._middle, ui.element("div").classes("empty"):
             if self.room:
                 with ui.element("strong"):
-                    ui.label(room_name(self.room))
+                    ui.label(room_name(self.room, self.acting.lang))
             ui.label(self.acting.say(key))
 
     _said = False
@@ -109,8 +109,7 @@ class _Parts:
         self.watched = ""
         scenario: Scenario = live.drill.scenario
         lang = acting.lang
-        names = {room.name: text_in(lang, room.text, room.name) for room in scenario.building.rooms}
-        names |= {role.id: text_in(lang, role.text, role.id) for role in scenario.roles}
+        names = names_of(scenario, lang)
         with middle:
             self._transport = Transport(acting, live, scenario, self.watch, self._smoke)
             self._view = LiveView(plan_of(scenario, lang), words(lang))
@@ -118,12 +117,12 @@ class _Parts:
             with ui.element("h2"):
                 ui.label(acting.say("people"))
             self._people = PeopleTable(acting, names, self.watch)
-        with right:
-            self._controls = Controls(acting, live.id, scenario)
-            self._controls.show()
             with ui.element("h2"):
                 ui.label(acting.say("log"))
-            self._log = EventLog(acting)
+            self._log = EventLog(acting, names)
+        with right:
+            self._controls = Controls(acting, live.id, scenario, names)
+            self._controls.show()
 
     def refresh(self) -> None:
         frame = compact(self.live.picture())

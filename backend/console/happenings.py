@@ -60,23 +60,21 @@ def texts() -> dict[str, tuple[str, str]]:
 
 
 def told(lang: Lang, event: Event, names: Mapping[str, str]) -> str:
-    """ "" for what is not worth a line. names : of people, by id."""
+    """ "" for what is not worth a line. names : of people and things, by id."""
     text = texts().get(event.kind)
     if text is None:
         return ""
     index = 0 if lang == "ko" else 1
     who = names.get(event.participant, "")
-    about = _about(event.data or {}, index)
+    about = _about(event.data or {}, index, names)
     return (f"{who}: " if who else "") + text[index] + (f" ({about})" if about else "")
 
 
-def _about(data: Mapping[str, Any], index: int) -> str:
+def _about(data: Mapping[str, Any], index: int, names: Mapping[str, str]) -> str:
     control = CONTROLS.get(str(data.get("control", "")))
-    parts = [
-        control[index] if control else "",
-        data.get("item"),
-        data.get("device"),
-        data.get("target"),
-        data.get("what"),
-    ]
-    return ", ".join(str(part) for part in parts if part)
+    parts = [control[index] if control else ""]
+    parts += [names.get(str(data[key]), str(data[key])) for key in ("item", "device", "target") if data.get(key)]
+    if data.get("control") in ("growth", "smoke", "vent", "power", "block"):
+        parts.append(f"{data.get('value', 0.0):g}")
+    parts.append(str(data.get("what") or data.get("ko" if index == 0 else "en") or ""))
+    return ", ".join(part for part in parts if part)

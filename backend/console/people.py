@@ -22,7 +22,7 @@ class PeopleTable:
     def __init__(self, acting: Acting, names: dict[str, str], watch: Callable[[str], None]) -> None:
         self._acting, self._names = acting, names
         say = acting.say
-        labels = {"role": say("roles"), "room": say("where")}
+        labels = {"role": say("roles"), "room": say("is_in")}
         columns = [
             {"name": key, "label": labels.get(key) or say(key), "field": key, "align": "left"} for key in COLUMNS
         ]
@@ -41,12 +41,12 @@ class PeopleTable:
         return {
             "id": p["id"],
             "name": p["name"],
-            "role": self._names.get(p["role"], p["role"]),
+            "role": self._names.get(p["role"], "-"),
             "state": self._acting.say(_state(p)) + (f" · {self._acting.say('is_low')}" if p["low"] else ""),
             "fed": f"{p['fed']:.3f}",
             "heat_dose": f"{p['heat_dose']:.3f}",
             "sight": f"{p['visibility_m']:.1f} m",
-            "holds": p["held"] or "-",
+            "holds": self._names.get(p["held"], p["held"]) or "-",
             "room": self._names.get(p["room"], p["room"]),
         }
 
@@ -64,8 +64,9 @@ def _state(p: dict[str, Any]) -> str:
 
 
 class EventLog:
-    def __init__(self, acting: Acting) -> None:
-        self._acting = acting
+    def __init__(self, acting: Acting, names: dict[str, str]) -> None:
+        """names : of things, by id."""
+        self._acting, self._names = acting, names
         self._shown = 0
         with (
             ui.element("div")
@@ -77,7 +78,7 @@ class EventLog:
     def show(self, live: LiveDrill) -> None:
         """Newest first."""
         events = live.drill.events
-        names = {id_: person.name for id_, person in live.drill.people.items()}
+        names = self._names | {id_: person.name for id_, person in live.drill.people.items()}
         for event in events[self._shown :]:
             text = told(self._acting.lang, event, names)
             if text:

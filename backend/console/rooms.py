@@ -8,10 +8,11 @@ from nicegui import ui
 
 from backend.console.acting import Acting
 from backend.console.people import clock
-from backend.console.statics import text_in
+from backend.console.statics import place_name, text_in
 from backend.drills import control
 from backend.errors import Refusal
 from backend.schemas import RoomOut
+from backend.web.text import Lang
 from safety_training.scenario import load_scenario
 
 
@@ -61,7 +62,7 @@ class RoomList:
         say = self._acting.say
         here = room.room == self._chosen
         with ui.element("button").classes("room-card here" if here else "room-card") as card:
-            ui.label(room_name(room.room)).classes("room-title")
+            ui.label(room_name(room.room, self._acting.lang)).classes("room-title")
             ui.label(say("people_n", n=len(room.people)) + self._names(room)).classes("soft")
             ui.label(self._drill(room)).classes("tag warm" if room.drill and not room.drill.paused else "tag")
         card.props(f"type=button aria-pressed={'true' if here else 'false'}")
@@ -78,6 +79,6 @@ class RoomList:
         return f"{name} · {state}" if room.drill.paused else name
 
 
-def room_name(room: str) -> str:
+def room_name(room: str, lang: Lang) -> str:
     place, _, group = room.partition(".")
-    return f"{place} · {group[:8]}" if group else place
+    return f"{place_name(place, lang)} · {group[:8]}" if group else place_name(place, lang)

@@ -48,6 +48,33 @@ def plan_of(scenario: Scenario, lang: Lang) -> dict[str, Any]:
     }
 
 
+PLACES = {"fire_hall": ("소방안전 체험관", "Fire safety hall")}
+
+
+def place_name(place: str, lang: Lang) -> str:
+    return PLACES[place][0 if lang == "ko" else 1] if place in PLACES else place
+
+
+def names_of(scenario: Scenario, lang: Lang) -> dict[str, str]:
+    """What things of a scenario are called, by their names: rooms, openings, what can burn, tools, roles."""
+    building, kinds = scenario.building, KINDS
+    index = 0 if lang == "ko" else 1
+    names = {room.name: text_in(lang, room.text, room.name) for room in building.rooms}
+    names |= {vent.name: vent_text(building, vent.name, lang) for vent in building.vents}
+    names |= {item.name: text_in(lang, item.text, item.name) for item in scenario.items}
+    names |= {role.id: text_in(lang, role.text, role.id) for role in scenario.roles}
+    names |= {name: text_in(lang, spot.text, name) for name, spot in scenario.spots.items()}
+    for detector in building.detectors:
+        kind = kinds["sprinkler" if detector.kind == "sprinkler" else "detector"]
+        names[detector.name] = f"{kind[index]}, {names.get(detector.room, detector.room)}"
+    for spot in (*building.extinguishers, *building.tools, *scenario.extra):
+        room = building.room_at(spot.position)
+        kind = kinds["extinguisher"] if spot in building.extinguishers else kinds.get(spot.kind, (spot.kind, spot.kind))
+        where = f" ({text_in(lang, room.text, room.name)})" if room else ""
+        names[spot.name] = text_in(lang, spot.text, f"{kind[index]}{where}")
+    return names
+
+
 def vent_text(building: Building, name: str, lang: Lang) -> str:
     vent = building.vent(name)
     return text_in(lang, vent.text, name)

@@ -110,6 +110,7 @@ TEXT: Texts = {
     "done": ("적용했습니다: {what}", "Done: {what}"),
     # people, log
     "people": ("사람", "People"),
+    "is_in": ("있는 곳", "Where"),
     "nobody_yet": ("아직 참가한 사람이 없습니다.", "Nobody has joined yet."),
     "name": ("이름", "Name"),
     "state": ("상태", "State"),

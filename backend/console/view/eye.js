@@ -32,7 +32,7 @@ export class Eye {
     element.appendChild(this.renderer.domElement);
     this.scene = new THREE.Scene();
     this.scene.background = new THREE.Color(0x9fb4c8);
-    this.camera = new THREE.PerspectiveCamera(75, 1.6, 0.05, 120);
+    this.camera = new THREE.PerspectiveCamera(62, 2.1, 0.05, 120);
     this.scene.add(new THREE.HemisphereLight(0xffffff, 0x88857c, 1.6));
     const sun = new THREE.DirectionalLight(0xffffff, 0.8);
     sun.position.set(3, 10, 5);
@@ -73,7 +73,7 @@ export class Eye {
 
   #resize() {
     const width = Math.max(1, this.element.clientWidth);
-    const height = Math.round(width / 1.6);
+    const height = Math.round(width / 2.1);
     this.renderer.setSize(width, height, false);
     this.camera.aspect = width / height;
     this.camera.updateProjectionMatrix();
