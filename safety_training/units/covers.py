@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from safety_training.numeric import distance
 from safety_training.people import Person
 from safety_training.refusals import reject
+from safety_training.units.extinguisher import Handling
 from safety_training.units.tools import Tool, Tools, drop
-from safety_training.units.unit import Measured, Unit
+from safety_training.units.unit import Measured, Unit, void
 
 if TYPE_CHECKING:
     from safety_training.drill import Drill
@@ -74,8 +75,11 @@ def uncover(drill: Drill, person: Person, tool: Tool) -> None:
 
 
 def _covered(drill: Drill, person: Person) -> Measured:
+    """Who used an extinguisher that fits had no need."""
     note = person.note(Covering)
     tick = person.moments.get("covered")
+    if note.laid == 0 and person.note(Handling).fit:
+        return void()
     if note.laid == 0 or note.too_early:
         return None, person.moments.get("uncovered_early", person.moments.get("fought"))
     return 1.0, tick

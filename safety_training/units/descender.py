@@ -12,7 +12,7 @@ from safety_training.numeric import yaw
 from safety_training.people import Person
 from safety_training.refusals import reject
 from safety_training.tables import values
-from safety_training.units.unit import Measured, Unit, met
+from safety_training.units.unit import Measured, Unit, met, void
 from safety_training.views import DeviceView
 
 if TYPE_CHECKING:
@@ -113,14 +113,23 @@ def _devices(drill: Drill) -> Iterable[DeviceView]:
             yield DeviceView(s.name, "descender", s.model, s.position, s.facing, yaw(s.facing), state)
 
 
+def _needless(drill: Drill, person: Person) -> bool:
+    """There was a way out through a door, or the person never had to leave."""
+    return "left_by_exit" in person.moments or bool(drill.routes.exits)
+
+
 def _order(drill: Drill, person: Person) -> Measured:
     used = person.moments.get("descender_descend")
+    if used is None and _needless(drill, person):
+        return void()
     skipped = float(person.note(Rigging).skipped)
     return (None if used is None else skipped), person.moments.get("descender_out_of_order", used)
 
 
 def _kept_down(drill: Drill, person: Person) -> Measured:
     used = person.moments.get("descender_descend")
+    if used is None and _needless(drill, person):
+        return void()
     return (None, person.moments.get("fall_hazard")) if person.note(Rigging).raised else met(used)
 
 
