@@ -32,8 +32,7 @@ from safety_training.numeric import Vec3, floor_distance
 from safety_training.plan import Vent
 
 _OPEN, _SHUT = 0.7, 0.05
-_ARM_M = 0.9
-_ASIDE_M = 1.25  # beyond a door: out of the way of those who follow, in reach of the leaf
+_ASIDE_M = 1.4  # beyond a door: out of the way of those who follow, in reach of the leaf
 _FOLLOW_S = 12.0  # for those who follow to come through
 
 
@@ -92,7 +91,7 @@ class Bot:
         """Goes through, lets those who follow come after, and shuts it, both leaves if it has two."""
         _, beyond = through(vent, came_from, _ASIDE_M)
         yield from self.walk(beyond)
-        yield from self.until(lambda: not senses.coming_after(self, came_from), _FOLLOW_S)
+        yield from self.until(lambda: not senses.coming_after(self, vent, came_from), _FOLLOW_S)
         for leaf in self.drill.building.vents:
             if leaf.movable and set(leaf.rooms) == set(vent.rooms) and leaf.kind == "door":
                 yield from self.shut(leaf.name)
@@ -106,9 +105,8 @@ class Bot:
 
     def near(self, at: Vec3) -> Turns:
         """To where a hand reaches a thing, looking at it."""
-        stand = senses.standing_place(self, at)
-        if floor_distance(self.body.feet, stand) > _ARM_M or self.room != room_of(self.drill.building, stand):
-            yield from self.go(stand)
+        if not senses.at_hand(self, at):
+            yield from self.go(senses.standing_place(self, at))
         yield from self.wait(2.0 * TICK_S, at)
 
     # doors ------------------------------------------------------------------------------------------------------------
@@ -156,7 +154,7 @@ class Bot:
     # tools ------------------------------------------------------------------------------------------------------------
 
     def take(self, name: str) -> Turns:
-        yield from self.near(senses.tool(self.drill, name).position)
+        yield from self.near(senses.grip(self, name))
         yield from self.do(Take(name))
 
     def put_down(self) -> Turns:

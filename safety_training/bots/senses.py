@@ -9,10 +9,10 @@ from safety_training.drill import Drill
 from safety_training.extinguishers import kinds
 from safety_training.fire.items import ItemState
 from safety_training.npc import Mind
-from safety_training.numeric import Vec3, clamp, distance, floor_distance, unit
+from safety_training.numeric import Vec3, clamp, distance, dot, floor_distance, sub, unit
 from safety_training.people import Person
 from safety_training.places import near_rooms
-from safety_training.plan import Room, Spot
+from safety_training.plan import Room, Spot, Vent
 from safety_training.tables import values
 from safety_training.units import call, tools
 from safety_training.units.doors import Doors
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from safety_training.bots.bot import Bot
 
 _WALKERS = ("companion", "crowd", "warden", "caller")
+_THROUGH_M = 0.35  # beyond a door's plane: through
+_REACH_M = 1.3
 _OFF_WALL_M = 0.35
 _ARM_M = 0.7
 
@@ -85,16 +87,24 @@ def walking_factor(bot: Bot) -> float:
     return person(bot).dose.walking_factor
 
 
-def coming_after(bot: Bot, room: str) -> bool:
-    """Whether somebody is still in that room who follows the bot, or goes by themselves and can."""
+def coming_after(bot: Bot, vent: Vent, room: str) -> bool:
+    """Whether somebody has still to come through a door from that room: who follows the bot, or goes by themselves and can."""
     if must_leave(bot):
         return False
+    way = 1.0 if vent.rooms[0] == room else -1.0
     for other in bot.drill.npcs.values():
-        if other.active and other.room == room:
-            mind = other.note(Mind)
-            if mind.leader == bot.id or (other.npc in _WALKERS and mind.way):
+        mind = other.note(Mind)
+        if other.active and other.head is not None and (mind.leader == bot.id or (other.npc in _WALKERS and mind.way)):
+            beyond = way * dot(sub(other.head, vent.centre), (vent.normal[0], 0.0, vent.normal[2]))
+            at_door = floor_distance(other.head, vent.centre) < 1.0 and beyond < _THROUGH_M
+            if at_door or (other.room == room and beyond < _THROUGH_M):
                 return True
     return False
+
+
+def at_hand(bot: Bot, at: Vec3) -> bool:
+    """Whether a hand reaches it from here."""
+    return distance(bot.body.head, at) <= _REACH_M
 
 
 # the building ----------------------------------------------------------------------------------------------------------
@@ -173,10 +183,17 @@ def tool(drill: Drill, name: str) -> tools.Tool:
 
 
 def nearest_tool(bot: Bot, sorts: tuple[str, ...], but: list[str]) -> str:
-    """The nearest free thing of these sorts (kinds of extinguisher, lid, blanket, towel), "" for none."""
+    """The best free thing of these sorts (kinds of extinguisher, lid, blanket, towel): of the first sort before the second, the
+    nearest of each; "" for none."""
     free = [t for t in bot.drill.tools.values() if t.kind in sorts and not t.holder and t.name not in but]
-    best = min(free, key=lambda t: way_m(bot, t.position), default=None)
+    best = min(free, key=lambda t: (sorts.index(t.kind), way_m(bot, t.position)), default=None)
     return best.name if best else ""
+
+
+def grip(bot: Bot, name: str) -> Vec3:
+    """Where one takes hold of it."""
+    x, y, z = tool(bot.drill, name).position
+    return (x, y + (0.4 if tool(bot.drill, name).kind in kinds() else 0.0), z)
 
 
 def way_m(bot: Bot, to: Vec3) -> float:
