@@ -86,7 +86,7 @@ def _server(settings: Settings) -> Server:
     database = Database(settings.database_url, settings.database_timeout_s)
     hub = Hub(metrics, settings.max_rooms, settings.max_people_in_room, settings.room_token_s)
     key = load_key(settings.data_dir, settings.signing_key)
-    return Server(
+    server = Server(
         settings=settings,
         database=database,
         tokens=Tokens(key, settings.access_token_s, settings.room_token_s),
@@ -96,6 +96,8 @@ def _server(settings: Settings) -> Server:
         outbox=Outbox(settings, database, metrics),
         reports=ReportDesk(settings.data_dir / "reports"),
     )
+    server.drills.on_ended += [lambda live: server.outbox.wake(), lambda live: server.reports.prepare(live.log)]
+    return server
 
 
 async def _bring_up(server: Server) -> None:

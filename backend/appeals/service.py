@@ -27,6 +27,7 @@ from backend.server import Server
 from backend.xapi import appeals as statements
 
 MOST = 500
+_PATIENCE_S = 5.0  # for a long drill one has to look again later
 
 
 async def put(server: Server, user: User, record_id: UUID, body: AppealIn) -> AppealOut:
@@ -56,7 +57,8 @@ async def put(server: Server, user: User, record_id: UUID, body: AppealIn) -> Ap
         if new:
             await statements.tell_appeal(unit, record, user, appeal.text, server.settings.xapi_home_page)
     if not appeal.check["done"]:
-        await _check(server, record, appeal)
+        computing = server.reports.background(_check(server, record, appeal))
+        await asyncio.wait({computing}, timeout=_PATIENCE_S)
     async with server.database.unit() as unit:
         return out(await _same(unit, record_id, body), record, user.language)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from uuid import UUID
 
 import structlog
@@ -36,6 +37,7 @@ class Stage:
         self._live: dict[UUID, LiveDrill] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._beats = 0
+        self.on_ended: list[Callable[[LiveDrill], None]] = []  # told of each drill whose ending is kept
         self.saver = Saver(settings, database, metrics, self._live)
 
     # life -----------------------------------------------------------------------------------------------------------------
@@ -222,5 +224,7 @@ class Stage:
             return
         ending = live.ending
         assert ending is not None
+        for tell in self.on_ended:
+            tell(live)
         for user, grade in ending.grades.items():
             self._hub.tell_user(user, DrillEnded(drill=live.id, grade=grade, state_hash=ending.state_hash))

@@ -7,14 +7,18 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
 import structlog
 
 from backend.errors import Refusal
+from safety_training.drill import TICK_HZ
+from safety_training.replay import DrillLog
 
 log = structlog.get_logger(__name__)
+_LONG_TICKS = 60 * TICK_HZ  # shorter ones are computed quickly enough when somebody asks
 
 
 class ReportDesk:
@@ -24,7 +28,24 @@ class ReportDesk:
         self.cache, self._idle_s = cache, idle_s
         self._process: subprocess.Popen[bytes] | None = None
         self._one = threading.Lock()
+        self._closed = False
         self._timer: asyncio.TimerHandle | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Something to be done beside; a fault in it is logged, and what is not done when the server ends is left."""
+        task = asyncio.create_task(_logged(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def prepare(self, log: DrillLog) -> None:
+        """Computes a long drill that has just ended, so that its report is quick when it is asked for."""
+        if log.end_tick >= _LONG_TICKS:
+            self.background(self._prepare(log))
+
+    async def _prepare(self, log: DrillLog) -> None:
+        await self.do({"do": "facts", "log": await asyncio.to_thread(log.to_dict)})
 
     async def do(self, job: dict[str, Any]) -> bytes:
         """What comes of a job (see worker). Raises Refusal 500 `no_report` where nothing does."""
@@ -38,7 +59,11 @@ class ReportDesk:
     async def close(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        await asyncio.to_thread(self.end)
+        for task in self._tasks:
+            task.cancel()
+        self._closed = True
+        self._stop()  # also what it works at: whoever waits for it is gone
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def end(self) -> None:
         """Not while it works: then it is ended by the next idle moment, or with us."""
@@ -53,7 +78,9 @@ class ReportDesk:
         with self._one:
             try:
                 head, made = self._once(line)
-            except (OSError, ValueError):  # it died since, or of this job
+            except (OSError, ValueError) as error:  # it died since, or of this job
+                if self._closed:
+                    raise _no_report() from error
                 log.warning("report.worker_died", job=job["do"])
                 self._stop()
                 try:
@@ -95,6 +122,15 @@ class ReportDesk:
                     pipe.close()
                 except OSError:  # what was still to be written has nobody to read it
                     continue
+
+
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Refusal as refusal:
+        log.warning("report.background", refused=str(refusal))
+    except Exception:
+        log.exception("report.background")
 
 
 def _no_report() -> Refusal:

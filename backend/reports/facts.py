@@ -11,11 +11,12 @@ from typing import Any
 from backend.reports.measured import measured
 from backend.xapi.vocabulary import step
 from safety_training.drill import TICK_HZ, TICK_S, Drill
+from safety_training.grading import grade
 from safety_training.metrics import curves
 from safety_training.replay import DrillLog
 from safety_training.scenario import load_scenario
 
-FORMAT = 2  # raised whenever the same log gives other facts than before
+FORMAT = 3  # raised whenever the same log gives other facts than before
 _CURVES = ("t_s", "x", "z", "fed", "heat_dose", "visibility_m", "over_layer_m")
 
 
@@ -85,7 +86,9 @@ def _since(drill: Drill, tick: int) -> float:
 def _person(drill: Drill, key: str) -> dict[str, Any]:
     person = drill.participants[key]
     kept = {name: [round(v, 4) for v in curve] for name, curve in curves(drill, key).items() if name in _CURVES}
-    return {"id": key, "name": person.name, "role": person.role, "measured": measured(drill, key), "curves": kept}
+    score = grade(drill, key).score
+    known = {"id": key, "name": person.name, "role": person.role, "score": score}
+    return {**known, "measured": measured(drill, key), "curves": kept}
 
 
 def _patches(drill: Drill) -> list[list[float]]:

@@ -221,3 +221,34 @@ def _certificate():
         "language": "ko", "words": words.words("ko"), "title": "t", "organisation": "o", "name": "박훈련", "sentence": "s",
         "rows": [["a", "b"]], "issued": "i", "number": "K7Q2-0M4X-9RTA-53HV", "check": "c",
     }  # fmt: skip
+
+
+def test_a_long_drill_is_computed_before_anybody_asks(tmp_path):
+    """Kept by the seal of its log; the paper is then made from what is kept."""
+    import asyncio
+
+    from safety_training.drill import Drill
+    from safety_training.events import Finish, Join, Logged
+    from safety_training.replay import DrillLog
+    from safety_training.scenario import load_scenario
+
+    drill = Drill(load_scenario("waste_bin"), 7, "practice")
+    log = DrillLog.of(drill)
+    for tick, action in ((0, Join("박")), (1300, Finish())):
+        while drill.tick < tick:
+            drill.step()
+        log.append(Logged(tick, "p", tick + 1, action))
+        drill.step([log.inputs[-1]])
+    log.close(drill)
+    desk = ReportDesk(tmp_path)
+
+    async def work():
+        desk.prepare(log)
+        (task,) = desk._tasks
+        await task
+        await desk.close()
+
+    asyncio.run(work())
+    (kept,) = tmp_path.glob("*.json")
+    assert kept.name.startswith(log.seal)
+    assert json.loads(kept.read_text("utf-8"))["state_hash"] == log.state_hash
