@@ -42,8 +42,11 @@ class Effort:
 
 
 PREVIEW = Effort(24.0, 16, 1600 * 1600, 85, True, 4)
-FINAL = Effort(32.0, 28, 2048 * 2048, 92, False, 12)
-LIGHTMAP_BYTES, PROBE_BYTES = 3_300_000, 1_100_000  # of all groups: light/ shall stay below 5 MB
+FINAL = Effort(44.0, 64, 2048 * 2048, 97, False, 24)
+PLACE_BYTES = (
+    11_500_000  # a place shall have 12 MB; the lightmaps may have what the rest leaves, their noise is what one sees
+)
+PROBE_BYTES, OTHER_BYTES, LEAST_BYTES = 1_100_000, 500_000, 3_300_000
 
 
 @dataclass(slots=True)
@@ -116,7 +119,8 @@ def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Bake
         for number, values in enumerate(gathered.values):
             maps.append(denoise_lightmap(values, known, smooth, effort.fast))
             show((number + 1) / len(gathered.values))
-        coded = encode_within(maps, LIGHTMAP_BYTES, effort.webp_quality)
+        left = PLACE_BYTES - stage.scene.stat().st_size - PROBE_BYTES - OTHER_BYTES
+        coded = encode_within(maps, max(left, LEAST_BYTES), effort.webp_quality)
         del maps
     extra = _in_the_air(stage, tracer, effort, steps) if probes else InTheAir()
     with steps("write"):

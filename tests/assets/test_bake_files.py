@@ -21,7 +21,7 @@ from assets.bake.glb_write import EXTENSION, rewrite, unique_rows
 from assets.bake.groups import read_groups
 from assets.bake.light_file import to_toml
 from assets.bake.lights import alias_table
-from assets.bake.pack import LEAST_QUALITY, decode, encode, encode_within
+from assets.bake.pack import EXPONENT, LEAST_QUALITY, LOSSLESS, UNSEEN, decode, encode, encode_within
 from assets.bake.soup import make_soup, read_soup
 from renderer.gltf import load_model
 from renderer.gltf.container import read_container
@@ -199,9 +199,17 @@ def test_the_codec_is_true_within_what_eight_bits_allow() -> None:
 
 def test_pictures_that_are_too_large_lose_quality_not_more() -> None:
     noise = np.random.default_rng(1).random((128, 128, 3), np.float32)
-    free, tight = encode_within([noise], 10**9, 90), encode_within([noise], 1, 90)
-    assert free[0].data == encode(noise, 90).data
-    assert len(encode(noise, LEAST_QUALITY).data) == len(tight[0].data) < len(free[0].data)
+    whole, best, least = encode(noise, LOSSLESS), encode(noise, 90), encode(noise, LEAST_QUALITY)
+    assert encode_within([noise], len(whole.data), 90)[0].data == whole.data
+    assert encode_within([noise], len(whole.data) - 1, 90)[0].data == best.data
+    assert encode_within([noise], 1, 90)[0].data == least.data
+    assert np.abs(decode(whole) - noise).max() < 0.5 * EXPONENT / 255 * whole.range * 1.01
+
+
+def test_light_that_nobody_can_see_costs_nothing() -> None:
+    faint = np.full((64, 64, 3), UNSEEN, np.float32)
+    assert not decode(encode(faint, 90)).any()
+    assert decode(encode(2 * faint, 90)).any()
 
 
 def test_directions_and_texels_of_a_cube_agree() -> None:
