@@ -158,7 +158,7 @@ class SmokeVolume:
     extinction_per_m: float
     below_per_m: float = 0.0
     interface_m: float | None = None
-    edge_m: float = 0.12
+    edge_m: float = 0.22
     kind: str = "soot"
 
 

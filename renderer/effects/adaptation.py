@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import glm
 
-from renderer.effects.surroundings import LUMINANCE, baked_light, smoke_left
+from renderer.effects.surroundings import LUMINANCE, baked_light, smoke_left, unbaked_fires
 from renderer.scene import Scene
 
 SHARE = 0.75  # of a change in light (its exponent) that eyes make up for within seconds
 LEAST, MOST = 0.12, 3.0
+WALLS = 2.0  # of the light of a flame, with what the walls send back, which no lamp does
 DARK = 0.02  # radiance beyond which eyes gain nothing in minutes
 
 
@@ -20,6 +21,7 @@ def adapted(scene: Scene, eye: glm.vec3) -> Scene:
         return scene
     usual, now = baked_light(scene.light, {}, eye), baked_light(scene.light, scene.light_weights, eye)
     before = float((usual.other + usual.fires) @ LUMINANCE) + DARK
-    after = float((now.other * smoke_left(scene.smoke, eye) + now.fires) @ LUMINANCE) + DARK
+    fires = now.fires + WALLS * unbaked_fires(scene, eye)
+    after = float((now.other * smoke_left(scene.smoke, eye) + fires) @ LUMINANCE) + DARK
     factor = min(max((before / after) ** SHARE, LEAST), MOST)
     return replace(scene, environment=replace(scene.environment, exposure=scene.environment.exposure * factor))

@@ -65,7 +65,7 @@ def lights(flame: Flame, time_s: float) -> list[PointLight]:
 def brightness(exposure: float) -> float:
     """By how much its soot shines more than shaders/flame.frag has it, which is for pictures of a lit room. Real flames are some
     hundred times as bright as what they light, so that whatever eyes are used to, a flame looks like one."""
-    return min(max(exposure, 0.05) ** -0.85, 8.0)
+    return float(min(max(exposure, 0.05) ** -0.85, 8.0))
 
 
 def rise_m_s(flame: Flame) -> float:
@@ -82,16 +82,25 @@ def under_ceiling_m(flame: Flame) -> float:
     return cut_off * 0.95 + flame.diameter_m / 2 if cut_off > 0 else 0.0
 
 
-def box(flame: Flame) -> tuple[glm.vec3, glm.vec3]:
-    """World corners of the box that holds all of the flame. `tilt` : how far the top leans, metres."""
-    half = flame.diameter_m * BOX_WIDTH / 2
-    top = flame.height_m * BOX_HEIGHT
+def column(flame: Flame) -> tuple[glm.vec3, glm.vec3]:
+    """World corners of the box that holds what rises, up to a ceiling. `tilt` : how far the top leans, metres."""
+    half, top = flame.diameter_m * BOX_WIDTH / 2, flame.height_m * BOX_HEIGHT
     lean = glm.vec3(flame.tilt.x, 0, flame.tilt.z) * BOX_HEIGHT
-    if flame.ceiling_m is not None and flame.position.y + top > flame.ceiling_m:
-        top, half = max(flame.ceiling_m - flame.position.y, 0.05), max(half, under_ceiling_m(flame) * 1.3)
+    if flame.ceiling_m is not None:
+        top = min(top, max(flame.ceiling_m - flame.position.y, 0.05))
     low = flame.position - glm.vec3(half, 0.02, half) + glm.min(lean, glm.vec3(0))
     high = flame.position + glm.vec3(half, top, half) + glm.max(lean, glm.vec3(0))
     return low, high
+
+
+def box(flame: Flame) -> tuple[glm.vec3, glm.vec3]:
+    """World corners of the box that holds all of the flame, what runs out along the ceiling too."""
+    low, high = column(flame)
+    reach = under_ceiling_m(flame) * 1.3
+    around = glm.vec3(reach, 0, reach)
+    foot = glm.vec3(flame.position.x, low.y, flame.position.z)
+    head = glm.vec3(flame.position.x, high.y, flame.position.z)
+    return glm.min(low, foot - around), glm.max(high, head + around)
 
 
 def tiling_noise(side: int = 32, seed: int = 5) -> np.ndarray:

@@ -48,18 +48,23 @@ def radiance(
 ) -> np.ndarray:
     """float64 [3]: light at a point (see `baked_light`), through the smoke over it, with that of flames whose light is not baked.
     ambient : float32 [3], where nothing was baked. fire_share : of the light of flames that gets there."""
+    fires, other = unbaked_fires(scene, at), ambient.astype(np.float64)
     if scene.light is not None and scene.light.volume is not None:
         air = baked_light(scene.light, scene.light_weights, at, from_above)
-        total = air.other * smoke_left(scene.smoke, at) + air.fires * fire_share
-    else:
-        total = ambient * smoke_left(scene.smoke, at)
+        fires, other = fires + air.fires, air.other
+    result: np.ndarray = other * smoke_left(scene.smoke, at) + fires * fire_share
+    return result
+
+
+def unbaked_fires(scene: Scene, at: glm.vec3) -> np.ndarray:
+    """float64 [3]: mean radiance from flames that shine as lamps."""
+    total = np.zeros(3)
     for flame in scene.flames:
         if not flame.baked and flame.heat_release_kw > 0:
             offset = np.array(at) - flames.glowing_point(flame)
             squared = max(float(offset @ offset), NEAREST_M2)
-            total = total + fire_share * np.array(flames.intensity(flame, scene.time_s)) / (4 * math.pi * squared)
-    result: np.ndarray = total
-    return result
+            total += np.array(flames.intensity(flame, scene.time_s)) / (4 * math.pi * squared)
+    return total
 
 
 def smoke_left(smoke: list[SmokeVolume], at: glm.vec3) -> float:

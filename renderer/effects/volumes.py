@@ -99,6 +99,8 @@ class Volumes:
         r, g, b, opacity = flames.LOOKS.get(flame.fuel, flames.LOOKS["solid"])
         gain = flames.brightness(exposure)
         program["look"] = (r * gain, g * gain, b * gain, opacity)
+        low, high = flames.column(flame)
+        program["column_low"], program["column_high"] = tuple(low), tuple(high)
         self._box(program, *flames.box(flame))
 
     def _draw_puff(self, puff: Puff, scene: Scene, view_index: int, ambient: np.ndarray) -> None:

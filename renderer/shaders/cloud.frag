@@ -30,19 +30,19 @@ void main() {
     vec2 span = box_ray(ray);
     float stride = (span.y - span.x) / float(STEPS);
     if (stride <= 0.0) discard;
-    float time = horizon.w, first = -1.0, through = 1.0, start = dither();
+    float time = horizon.w, through = 1.0, start = dither();
     vec3 sent = vec3(0.0);
+    Haze before = haze_of(eye, ray, span);
     for (int i = 0; i < STEPS; i++) {
         float along = span.x + stride * (float(i) + start);
         vec3 p = eye + ray * along - centre;
         float thick = density(p, time), blocked = 1.0 - exp(-extinction * thick * stride);
         float height = extent.y > 0.0 ? -p.y / extent.y : 0.5 - 0.5 * p.y / extent.x;
-        sent += through * blocked * light * (1.0 - motion.w * clamp(height * thick, 0.0, 1.0));
-        if (first < 0.0 && thick > 0.1) first = along;
+        vec4 fog = haze_at(before, (float(i) + start) / float(STEPS));
+        vec3 lit = light * (1.0 - motion.w * clamp(height * thick, 0.0, 1.0));
+        sent += through * blocked * (lit * fog.a + fog.rgb);
         through *= 1.0 - blocked;
     }
     if (through > 0.999) discard;
-    vec4 fog = vec4(0.0, 0.0, 0.0, 1.0);
-    if (counts.y > 0) fog = smoke_between(eye, eye + ray * max(first, span.x));
-    out_colour = vec4(sent * fog.a + fog.rgb * (1.0 - through), 1.0 - through);
+    out_colour = vec4(sent, 1.0 - through);
 }

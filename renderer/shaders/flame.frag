@@ -12,11 +12,26 @@ uniform vec2 tilt; // how far the top leans, metres
 uniform vec2 motion; // puffs a second, metres a second upwards
 uniform float room_m; // height of the ceiling over the base
 uniform vec4 look; // tint, opacity
+uniform vec3 column_low; // box of what rises
+uniform vec3 column_high;
 layout(location = 0) out vec4 out_colour;
 
 // Light of hot soot, from dull red at the rim to pale yellow in the body. x: 0 (about 1200 K) to 1 (about 1900 K).
 vec3 soot_glow(float x) {
     return vec3(1.0, 0.07 + 0.52 * x, 0.002 + 0.22 * x * x * x) * (0.35 + 6.5 * x * x);
+}
+
+// Depth of what runs out along the ceiling.
+float sheet_m() { return 0.10 + 0.14 * (size.y - room_m); }
+
+// What of the ray has to be looked at: a box around what rises, one around what runs out, or all between them.
+vec2 flame_ray(vec3 ray) {
+    float end = scene_distance(world);
+    vec2 column = box_ray(ray, column_low, column_high, end);
+    if (size.y <= room_m) return column;
+    vec2 sheet = box_ray(ray, vec3(low.x, high.y - 2.6 * sheet_m(), low.z), high, end);
+    if (sheet.y <= sheet.x) return column;
+    return column.y <= column.x ? sheet : vec2(min(column.x, sheet.x), max(column.y, sheet.y));
 }
 
 // Share of burning gas and how hot it is. q: metres from the base, upright.
@@ -26,7 +41,7 @@ vec2 burning(vec3 q, float time) {
     float h = q.y / size.y, path = q.y - motion.y * time;
     float under = -9.0;
     if (size.y > room_m) {
-        float cut = size.y - room_m, thick = 0.10 + 0.14 * cut, gone = run / (cut + radius);
+        float cut = size.y - room_m, thick = sheet_m(), gone = run / (cut + radius);
         float below = (room_m - q.y) / thick;
         under = (1.0 - below) * 0.9 + 0.35 - 1.1 * gone;
         path += run * smoothstep(1.5, 0.0, below);
@@ -51,24 +66,24 @@ vec2 burning(vec3 q, float time) {
 
 void main() {
     vec3 eye = views[view_index].eye.xyz, ray = ray_of(world);
-    vec2 span = box_ray(ray);
+    vec2 span = flame_ray(ray);
     float stride = (span.y - span.x) / float(STEPS);
     if (stride <= 0.0) discard;
-    float time = horizon.w, first = -1.0, through = 1.0, start = dither();
-    vec3 glow = vec3(0.0);
+    float time = horizon.w, through = 1.0, start = dither();
+    vec3 glow = vec3(0.0), haze = vec3(0.0);
+    Haze before = haze_of(eye, ray, span);
     for (int i = 0; i < STEPS; i++) {
         float along = span.x + stride * (float(i) + start);
         vec3 q = eye + ray * along - base;
         q.xz -= tilt * (q.y / max(size.y, 0.02));
         vec2 gas = burning(q, time);
         float blocked = 1.0 - exp(-5.5 * look.w * gas.x * stride / (0.25 + 0.55 * size.x));
-        glow += through * blocked * soot_glow(gas.y);
-        if (first < 0.0 && gas.x > 0.1) first = along;
+        vec4 fog = haze_at(before, (float(i) + start) / float(STEPS));
+        glow += through * blocked * soot_glow(gas.y) * fog.a;
+        haze += through * blocked * fog.rgb;
         through *= 1.0 - blocked;
     }
     if (through > 0.999) discard;
-    vec4 fog = vec4(0.0, 0.0, 0.0, 1.0);
-    if (counts.y > 0) fog = smoke_between(eye, eye + ray * max(first, span.x));
     float hides = (1.0 - through) * min(look.w, 1.0); // without soot light comes through
-    out_colour = vec4(glow * look.rgb * fog.a + fog.rgb * hides, hides);
+    out_colour = vec4(glow * look.rgb + haze * min(look.w, 1.0), hides);
 }

@@ -8,13 +8,13 @@ float smoke_wave(vec2 at, float edge) {
     float a = sin(at.x * 2.1 + t * 0.45 + 1.3 * sin(at.y * 1.7 - t * 0.31));
     float b = sin(at.y * 3.3 - t * 0.62 + 1.1 * sin(at.x * 2.9 + t * 0.41));
     float c = sin((at.x + at.y) * 5.2 + t * 0.9 + 0.9 * a);
-    return edge * (0.55 * a + 0.4 * b + 0.2 * c);
+    return edge * (0.36 * a + 0.28 * b + 0.14 * c);
 }
 
-// Integral over height of the share of the upper extinction at that height above the interface.
+// Integral over height of the share of the upper extinction at that height above the interface: a smoothstep over the edge.
 float smoke_column(float height, float edge) {
-    float t = clamp(height + edge, 0.0, 2.0 * edge);
-    return t * t / (4.0 * edge) + max(height - edge, 0.0);
+    float t = clamp(height / (2.0 * edge) + 0.5, 0.0, 1.0);
+    return 2.0 * edge * t * t * t * (1.0 - 0.5 * t) + max(height - edge, 0.0);
 }
 
 // The part of a ray (metres along it, `ray` of length 1) inside a box; y < x: none.
@@ -25,16 +25,16 @@ vec2 smoke_span(Smoke gas, vec3 from, vec3 ray, float far) {
     return vec2(max(max(enter.x, enter.y), max(enter.z, 0.0)), min(min(leave.x, leave.y), min(leave.z, far)));
 }
 
-// World height of the interface where the ray passes it, or comes nearest to it.
+// World height of the interface where the ray passes it; far out where it never does, so that there is no seam at the horizon.
 float smoke_interface(Smoke gas, vec3 from, vec3 ray, vec2 span) {
-    float at = abs(ray.y) > 1e-4 ? clamp((gas.layer.x - from.y) / ray.y, span.x, span.y) : span.x;
+    float at = clamp(abs((gas.layer.x - from.y) / max(abs(ray.y), 1e-4)), span.x, span.y);
     return gas.layer.x + smoke_wave(from.xz + ray.xz * at, gas.layer.y);
 }
 
 float smoke_extinction(Smoke gas, float y0, float y1, float interface_m) {
     float edge = gas.layer.y, h0 = y0 - interface_m, h1 = y1 - interface_m;
     float share = abs(h1 - h0) > 1e-3 ? (smoke_column(h1, edge) - smoke_column(h0, edge)) / (h1 - h0)
-                                      : clamp((h0 + edge) / (2.0 * edge), 0.0, 1.0);
+                                      : smoothstep(-edge, edge, h0);
     return mix(gas.high.w, gas.low.w, share);
 }
 
