@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import glm
 
 from avatars.look import colour_of
-from renderer.spatial import Pose
+from renderer.spatial import Pose, yaw
 from safety_training.dialogue import dialogue
 from vr_client.drills.bottle import towards
+from vr_client.drills.models import thing_model
 from vr_client.drills.view import Entry, snapshot_of
 from vr_client.i18n import tr
 from vr_client.messages import Captioned
-from vr_client.world import Peer, World
+from vr_client.world import Peer, Thing, World
 
 LYING_M = 0.45
 GHOST, PALE = "ghost", (0.55, 0.75, 0.95)
@@ -25,6 +27,7 @@ def follow_people(world: World, all_of_them: bool = False, later: Entry | None =
     ahead = {p["id"]: p for p in later["people"]} if later else {}
     here: dict[str, Peer] = {}
     for person in snapshot_of(world).get("people", ()):
+        _lying(world, person)
         if person["head"] is None or not (person["npc"] or all_of_them) or _gone(person):
             continue
         actor = world.actors.get(person["id"]) or Peer(0, person["name"], colour_of(person["id"]), user=person["id"])
@@ -61,8 +64,24 @@ def follow_ghost(world: World, person: Entry | None) -> None:
 
 
 def _gone(person: Entry) -> bool:
-    """Who is not there to be seen; a casualty lies, which a thing of the scenario shows."""
-    return not person["present"] or (person["npc"] and person["head"][1] < LYING_M)
+    """Who is not there to be seen upright."""
+    return not person["present"] or _lies(person)
+
+
+def _lies(person: Entry) -> bool:
+    return bool(person["head"] and (person["incapacitated"] or (person["npc"] and person["head"][1] < LYING_M)))
+
+
+def _lying(world: World, person: Entry) -> None:
+    """Whoever has collapsed lies on the floor, as a figure of its own; not oneself, who looks through those eyes."""
+    name, model = f"lying.{person['id']}", thing_model("casualty") if _lies(person) else None
+    if model is None or not person["present"] or person["id"] == world.user.id:
+        world.things.pop(name, None)
+        return
+    x, y, z = person["head"]
+    fx, _, fz = person["facing"]
+    floor = y if y < LYING_M else world.user.floor_m
+    world.things[name] = Thing(name, model, Pose(glm.vec3(x, floor, z), yaw(math.atan2(fx, fz))))
 
 
 def _between(now: Entry, after: Entry | None, share: float) -> tuple[glm.vec3, glm.vec3]:

@@ -13,6 +13,7 @@ from vr_client.world import Thing, World
 
 NEEDLE_RAD = math.radians(270)  # the gauge's needle over its whole dial
 LEVER_RAD = math.radians(11)
+OF_THE_PLACE = ("detector", "sprinkler")  # its own model has them
 SWITCHES = {  # device kind -> state -> node, axis, radians at 1
     "breaker": ("on", "switch", glm.vec3(1, 0, 0), math.radians(-60)),
     "stove": ("knob", "knob", glm.vec3(0, 1, 0), math.radians(-90)),
@@ -24,7 +25,8 @@ def follow_snapshot(world: World, pulled: set[str]) -> None:
     """pulled : extinguishers whose pin my own hand has drawn and the server not yet confirmed."""
     snapshot, part = snapshot_of(world), taking_part(world)
     carried = {held.thing for held in world.held.values()}
-    for entry in (*snapshot.get("things", ()), *snapshot.get("devices", ()), *snapshot.get("equipment", ())):
+    fixed = [d for d in snapshot.get("devices", ()) if d["kind"] not in OF_THE_PLACE]
+    for entry in (*snapshot.get("things", ()), *fixed, *snapshot.get("equipment", ())):
         thing = _thing(world, entry)
         if thing is not None and entry["name"] not in carried:
             thing.pose = pose_of(entry)

@@ -16,19 +16,48 @@ from vr_client.world import Thing, World
 CANVAS = (0.55, 0.42, 0.26, 1.0)
 FLAT_M, FULL_M = 0.035, 0.05  # of a 40 mm canvas hose, empty and under pressure
 FLOOR_M = 0.03
+BOX_SHUT_RAD = math.radians(128)  # from the door's rest pose, which is open
+WHEEL_AT = glm.vec3(0, -0.205, 0.05)  # of the valve, from the cabinet's middle, its front +Z
 PACKED, SPREAD = frozenset({"cloth"}), frozenset({"box", "tabs"})
 PACK = ".pack"
 
 
 def props(world: World) -> None:
     """After the things stand where the snapshot has them."""
+    for cabinet in devices(world, "hydrant").values():
+        _cabinet(world, cabinet)
     for tool in snapshot_of(world).get("equipment", ()):
         if tool["kind"] == "nozzle":
+            _nozzle(world, tool)
             _hose(world, tool)
         elif tool["kind"] == "towel":
             _towel(world, tool)
         elif tool["kind"] == "blanket":
             _blanket(world, tool)
+
+
+def _cabinet(world: World, cabinet: Entry) -> None:
+    """Its door, a node of the place, and the wheel of its valve."""
+    state, node = cabinet["state"], f"moving:{cabinet['name']}"
+    if world.place is not None and world.place.model is not None and world.place.model.has_node(node):
+        shut = 0.0 if state.get("box") else BOX_SHUT_RAD
+        world.moved_nodes[node] = glm.rotate(shut, glm.vec3(0, 1, 0))
+    wheel, at = thing_model("hydrant_valve"), pose_of(cabinet)
+    if wheel is None:
+        return
+    name = cabinet["name"] + ".wheel"
+    thing = world.things.setdefault(name, Thing(name, wheel))
+    thing.visible, thing.pose = bool(state.get("box")), Pose(at.position + at.orientation * WHEEL_AT, at.orientation)
+    thing.node_from_rest["wheel"] = glm.rotate(-3 * math.pi * float(state.get("valve", 0.0)), glm.vec3(0, 0, 1))
+
+
+def _nozzle(world: World, tool: Entry) -> None:
+    """In its cabinet the place's own is seen."""
+    thing = world.things.get(tool["name"])
+    if thing is not None:
+        held = tool["holder"] or tool["name"] in {h.thing for h in world.held.values()}
+        at_home = any(math.dist(tool["position"], c["position"]) < 0.05 for c in devices(world, "hydrant").values())
+        thing.visible = bool(held) or not at_home
 
 
 def _hose(world: World, tool: Entry) -> None:

@@ -185,11 +185,9 @@ def _from_room(world: World, state: State, message: Any, events: list[Any]) -> N
                 events += fire_hall_words.captions_of(world, event)
         case DrillEnded() if str(message.drill) == state.drill:
             _ended(world, state, message.grade.model_dump(mode="json"), events)
-        case DrillRewound() if str(message.drill) == state.drill:
-            state.drill, state.phase = (
-                str(message.to),
-                "running",
-            )  # the trainer went back: on from there, and still in it
+        case DrillRewound() if str(message.drill) == state.drill:  # the trainer went back: on from there, and still in it
+            debrief.end(world)
+            state.drill, state.phase, state.result = str(message.to), "running", None
         case Refused(problem=problem) if state.phase in UNDER_WAY:
             state.note = problem.message_ko if world.user.language == "ko" else problem.message_en
 

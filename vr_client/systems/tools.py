@@ -25,6 +25,7 @@ from vr_client.drills.doors import doors
 from vr_client.drills.eyes import follow_eyes
 from vr_client.drills.follow import follow_snapshot
 from vr_client.drills.props import props
+from vr_client.drills.rig import rigs
 from vr_client.drills.touch import felt
 from vr_client.drills.view import act, equipment, mine, move, taking_part, vec
 from vr_client.messages import Used
@@ -62,6 +63,7 @@ def tools(world: World, input: Input, events: list[Any], dt: float) -> None:
     follow_snapshot(world, state.bottles.pulled)
     barriers(world)
     props(world)
+    rigs(world)
     devices.show_spots(world)
     _people(world, dt)
     events += cries(world)

@@ -1,0 +1,55 @@
+"""The 완강기 as it is rigged: hook, reel and belt lie at the rail, then hang where each step has brought them.
+
+Places of the fire hall's balcony, by device; metres, the place's frame."""
+
+from __future__ import annotations
+
+import math
+
+import glm
+
+from renderer.scene import Line
+from renderer.spatial import Pose, yaw
+from vr_client.drills.models import thing_model
+from vr_client.drills.view import Entry, devices
+from vr_client.world import Thing, World
+
+SPOTS = {  # part -> before and after its step
+    "descender.balcony": {
+        "hook": (glm.vec3(5.30, 0.87, -17.98), glm.vec3(4.885, 1.40, -19.095)),
+        "reel": (glm.vec3(5.02, 0.10, -18.45), glm.vec3(4.885, -6.5, -19.25)),
+        "belt": (glm.vec3(5.02, 0.30, -18.45), None),
+    }
+}
+ROPE, ROPE_M = (0.75, 0.55, 0.08, 1.0), 0.012
+CHEST_M = 0.32  # below the eyes
+
+
+def rigs(world: World) -> None:
+    for name, device in devices(world, "descender").items():
+        for part, (before, after) in SPOTS.get(name, {}).items():
+            done = part in device["state"].get("done", ())
+            at = _at(world, device, before, after) if done else before
+            _show(world, name, part, at)
+        if name in SPOTS and "reel" in device["state"].get("done", ()):
+            hook, reel = SPOTS[name]["hook"][1], SPOTS[name]["reel"][1]
+            assert hook is not None
+            assert reel is not None
+            world.lines.append(Line([hook, glm.vec3(reel.x, hook.y - 0.1, reel.z), reel], ROPE, ROPE_M))
+
+
+def _at(world: World, device: Entry, before: glm.vec3, after: glm.vec3 | None) -> glm.vec3 | None:
+    """Where a part is once its step is done; the belt at the chest of whoever wears it."""
+    if after is not None:
+        return after
+    if device["state"].get("holder") != world.user.id:
+        return None
+    return world.user.head.position - glm.vec3(0, CHEST_M, 0)
+
+
+def _show(world: World, device: str, part: str, at: glm.vec3 | None) -> None:
+    model, name = thing_model(f"descender_{part}"), f"{device}.{part}"
+    if model is None or at is None:
+        world.things.pop(name, None)
+        return
+    world.things[name] = Thing(name, model, Pose(at, yaw(math.pi)))
