@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from safety_training.events import Action, Aim, Move
+from safety_training.events import Action, Move
 from safety_training.numeric import Vec3, distance, sub, unit
 
 TICK_S = 0.05
@@ -43,10 +43,6 @@ class Body:
         way = unit(sub(at, self.head))
         if way != (0.0, 0.0, 0.0):
             self.facing = way
-
-    def aim(self, at: Vec3, lever: float) -> Aim:
-        nozzle = self.nozzle
-        return Aim(nozzle, unit(sub(at, nozzle)), lever)
 
     def step(self, to: Vec3, look_at: Vec3 | None = None, pace: float = 1.0) -> None:
         """A tick of walking along the floor. look_at : what to face meanwhile, else the way."""

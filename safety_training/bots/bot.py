@@ -14,6 +14,7 @@ from safety_training.bots.ways import path, room_of, through
 from safety_training.drill import Drill
 from safety_training.events import (
     Action,
+    Aim,
     Call,
     CheckGauge,
     Door,
@@ -159,6 +160,11 @@ class Bot:
 
     def put_down(self) -> Turns:
         yield from self.do(PutDown(self.body.feet))
+
+    def aim(self, at: Vec3, lever: float) -> Aim:
+        """What one holds, so that its jet lands there."""
+        nozzle = self.body.nozzle
+        return Aim(nozzle, senses.jet_to(self, nozzle, at), lever)
 
     def operate(self, device: str, part: str, value: float = 1.0) -> Turns:
         yield from self.do(Operate(device, part, value))

@@ -115,8 +115,8 @@ def spray(bot: Bot, item: str) -> Turns:
         turn += 1
         bot.body.look(state.base)
         half = max(0.15, 0.3 * state.flame_diameter_m)
-        yield [bot.body.move(), bot.body.aim(swept(state.base, bot.body.nozzle, half, turn), 1.0)]
-    yield [bot.body.move(), bot.body.aim(senses.item(bot.drill, item).base, 0.0)]
+        yield [bot.body.move(), bot.aim(swept(state.base, bot.body.nozzle, half, turn), 1.0)]
+    yield [bot.body.move(), bot.aim(senses.item(bot.drill, item).base, 0.0)]
 
 
 def back_off(bot: Bot, base: Vec3, metres: float = 1.0) -> Turns:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from safety_training.bots.ways import room_of
 from safety_training.drill import Drill
 from safety_training.extinguishers import kinds
+from safety_training.fire.agents import aimed
 from safety_training.fire.items import ItemState
 from safety_training.npc import Mind
 from safety_training.numeric import Vec3, clamp, distance, dot, floor_distance, sub, unit
@@ -214,6 +215,16 @@ def has_gauge(name: str) -> bool:
 def remaining_kg(bot: Bot) -> float:
     held = bot.drill.tools.get(person(bot).held)
     return held.remaining_kg if held else 0.0
+
+
+def jet_to(bot: Bot, nozzle: Vec3, target: Vec3) -> Vec3:
+    """The direction in which the jet of what is held meets a target: water falls on its way."""
+    held = bot.drill.tools.get(person(bot).held)
+    kind = kinds().get(held.kind) if held else None
+    if held is None or (kind is None and held.kind != "nozzle"):
+        return unit(sub(target, nozzle))
+    agent, throw = (kind.agent, kind.throw_m) if kind else ("water", values("drill")["hydrant_throw_m"])
+    return aimed(agent, nozzle, target, throw)
 
 
 # the 119 call ----------------------------------------------------------------------------------------------------------
