@@ -32,6 +32,7 @@ from backend.metrics import CONTENT_TYPE, HttpMetrics, Metrics
 from backend.migrations import migrate
 from backend.progress.endpoints import router as progress
 from backend.records.endpoints import router as records
+from backend.records.housekeeping import Housekeeper
 from backend.reports.desk import ReportDesk
 from backend.reports.endpoints import router as reports
 from backend.rooms.endpoints import router as rooms
@@ -122,10 +123,13 @@ async def _life(server: Server, pages: WebPages) -> AsyncIterator[None]:
     await server.drills.start()
     server.hub.start()
     server.outbox.start()
+    keeper = Housekeeper(server.settings, server.database)
+    keeper.start()
     try:
         yield
     finally:
         await pages.close()
+        await keeper.close()
         await server.hub.close()
         await server.drills.close()
         await server.outbox.close()

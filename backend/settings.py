@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     public_url: str = ""
     organisation: str = ""  # who holds the drills, on reports and certificates
 
+    # drills and their records go after so many days, but never before the law lets them (records/retention.toml); 0: they are kept
+    records_days: int = 0
+
     # learning record store (xAPI 2.0); "": statements wait until there is one
     xapi_url: str = ""  # up to but not including /statements
     xapi_user: str = ""

@@ -1,17 +1,31 @@
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
 
 from backend.errors import problems
 from backend.identity.deps import CurrentUser
-from backend.records import service
+from backend.records import personal, service
 from backend.schemas import RecordOut
 from backend.server import UnitDep
 
-router = APIRouter(prefix="/records", tags=["records"])
+router = APIRouter(tags=["records"])
 
 
-@router.get("", responses=problems(401))
+@router.get("/records", responses=problems(401))
 async def own_records(unit: UnitDep, user: CurrentUser) -> list[RecordOut]:
     """What one has finished, newest first. Only one's own: nobody can ask for another's."""
     return await service.own(unit, user)
+
+
+@router.get("/me/data", responses=problems(401))
+async def own_data(unit: UnitDep, user: CurrentUser) -> dict[str, Any]:
+    """Everything that is kept of oneself, by table."""
+    return await personal.export(unit, user)
+
+
+@router.delete("/me", status_code=204, responses=problems(401, 409))
+async def forget_me(unit: UnitDep, user: CurrentUser) -> None:
+    """End one's account and be forgotten. Results of drills stay without a name for as long as they are to be kept."""
+    await personal.forget(unit, user)
