@@ -168,10 +168,14 @@ def until(act: Callable[[], None], look: Callable[[], Any], what: str, seconds: 
     raise TimeoutError(f"{what}: not after three tries")
 
 
+def alarm_of(watcher: Witness) -> dict[str, Any]:
+    return next(device for device in snapshot(watcher)["devices"] if device["name"] == "alarm_1")
+
+
 def press_alarm(person: Desk, watcher: Witness) -> None:
-    box = glm.vec3(*snapshot(watcher)["devices"][0]["position"])
+    box = glm.vec3(*alarm_of(watcher)["position"])
     person.walk_to(box.x + 0.9, box.z, 0.3)
-    until(lambda: person.press(box), lambda: snapshot(watcher)["devices"][0]["state"]["sounding"], "the alarm sounds")
+    until(lambda: person.press(box), lambda: alarm_of(watcher)["state"]["sounding"], "the alarm sounds")
 
 
 def mine(watcher: Witness, name: str) -> dict[str, Any]:

@@ -115,16 +115,20 @@ def start_drill(person: Person, hall: Place, watcher: Witness) -> str:
     return watcher.drill_id
 
 
+def alarm_of(watcher: Witness) -> dict[str, Any]:
+    return next(device for device in snapshot(watcher)["devices"] if device["name"] == "alarm_1")
+
+
 def press_alarm(person: Person, watcher: Witness) -> None:
     """Poked with the right forefinger."""
-    box = glm.vec3(*snapshot(watcher)["devices"][0]["position"])
+    box = glm.vec3(*alarm_of(watcher)["position"])
     person.walk_to(box.x + 0.75, box.z, 0.15)
     person.look_at(box)
     touch = box + glm.vec3(0.10, 0, 0)
     person.reach("right", box + glm.vec3(0.4, 0, 0), box, 0.4)
     person.noticed()
     person.reach("right", touch, box, 0.4)
-    wait_for(lambda: snapshot(watcher)["devices"][0]["state"]["sounding"], 60, "the alarm")
+    wait_for(lambda: alarm_of(watcher)["state"]["sounding"], 60, "the alarm")
     person.rest("right")
 
 
