@@ -9,7 +9,7 @@ import glm
 from renderer.scene import AgentCloud, CeilingJet, Mark
 
 THINNEST_1_M = 0.02
-MAX_CLOUDS, MAX_MARKS = 24, 48
+MAX_CLOUDS, MAX_MARKS = 16, 24
 
 
 @dataclass(frozen=True, slots=True)

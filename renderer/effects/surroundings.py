@@ -15,6 +15,7 @@ from renderer.scene import Scene, SmokeVolume
 BAND_0 = 0.282095  # of real spherical harmonics: from a coefficient to mean radiance
 BAND_1 = 0.488603
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
+CORNERS = np.array(list(np.ndindex(2, 2, 2)))
 NEAREST_M2 = 0.15  # to a flame, squared
 
 
@@ -34,10 +35,11 @@ def baked_light(light: PlaceLight, weights: dict[str, float], at: glm.vec3, from
     last = np.array(volume.sh.shape[1:4]) - 1
     place = np.clip((np.array(at) - volume.origin) / volume.step, 0, last)
     first = np.minimum(place.astype(int), np.maximum(last - 1, 0))
-    share, total = place - first, np.zeros((len(light.groups), 2, 3))
-    for corner in np.ndindex(2, 2, 2):
-        x, y, z = np.minimum(first + corner, last)
-        total += np.prod(np.where(np.array(corner) == 1, share, 1 - share)) * volume.sh[:, x, y, z, :2, :]
+    share = place - first
+    x, y, z = np.minimum(first + CORNERS, last).T
+    parts = np.where(CORNERS == 1, share, 1 - share).prod(axis=1)
+    around = volume.sh[:, x, y, z, :2].astype(np.float32)  # groups, corners, harmonics, colours
+    total = np.einsum("c,gcho->gho", parts, around)
     groups = np.maximum(BAND_0 * total[:, 0] + from_above * BAND_1 * total[:, 1], 0.0)
     weight, by_fire = light.weights(weights), np.array([g.kind == "fire" for g in light.groups])
     return AirLight((weight * by_fire) @ groups, (weight * ~by_fire) @ groups)

@@ -303,9 +303,10 @@ class Renderer:
         self.ctx.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
         self.ctx.viewport = (0, 0, *target.whole)
         self._draw_surfaces(batch.blended, len(views))
+        self._volumes.begin(scene, self._ambient)
         for index, view in enumerate(views):
             self._look_through(target, index)
-            self.stats.submissions += self._volumes.draw(scene, index, view, target, self._ambient)
+            self.stats.submissions += self._volumes.draw(scene, index, view, target)
             self.stats.submissions += self._lines.draw(scene.lines, index)
             eye = view.world_from_view.position
             self.stats.submissions += self._panels.draw(scene.panels, scene.environment, index, eye)
