@@ -28,7 +28,7 @@ class PeopleTable:
         ]
         self._table = ui.table(columns=columns, rows=[], row_key="id").classes("people").props("flat dense")
         self._table.props(f'hide-pagination :rows-per-page-options="[0]" no-data-label="{say("nobody_yet")}"')
-        self._table.props(f'aria-label="{say("people")}"')
+        self._table.props(f'role=region aria-label="{say("people")}"')
         self._table.on("row-click", lambda event: watch(event.args[1]["id"]))
 
     def show(self, frame: dict[str, Any]) -> None:

@@ -131,8 +131,9 @@ class LiveDrill:
             self.take_own(f"{TRAINER}{injection.by}", injection.action)
 
     @property
-    def has_injections(self) -> bool:
-        return bool(self._injecting)
+    def wants_tick(self) -> bool:
+        """Whether even a standing clock has to move by one: else an injection, or who came and went, is neither kept nor seen."""
+        return bool(self._injecting) or any(isinstance(action, Join | Leave) for _, _, action in self._queue)
 
     def take_own(self, participant: str, action: Action) -> None:
         """An action that the server itself makes for somebody."""

@@ -167,8 +167,7 @@ class Stage:
     def _step(self, live: LiveDrill) -> None:
         if live.ending is not None or live.held:
             return
-        if live.paused and not live.has_injections:
-            # What a trainer injects moves a standing clock by one tick: else it could be neither seen nor kept.
+        if live.paused and not live.wants_tick:
             if self._beats % _SHOW_PAUSED_EVERY == 0:
                 self._show(live)
             return
@@ -178,7 +177,7 @@ class Stage:
         live.idle_since = None
         if live.drill.tick % TICK_HZ == 0 and not live.paused:
             self._miss_people(live)
-        if live.has_injections:
+        if live.wants_tick:
             self.saver.hurry()
         events = live.step()
         room = self._hub.rooms.get(live.room)

@@ -61,6 +61,9 @@ class People:
         """Made as an operator makes them, past the API."""
         email = f"{secrets.token_hex(6)}@example.org"
         self.give_role(email, role)
+        return self.sign_in(email)
+
+    def sign_in(self, email: str) -> Person:
         body = {"email": email, "password": PASSWORD}
         return self._person(httpx.post(f"{self.url}/api/tokens", json=body, timeout=20).raise_for_status().json())
 

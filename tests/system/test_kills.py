@@ -146,7 +146,7 @@ class Work:
 
     def finish(self):
         """Now and then a whole drill, to its grade."""
-        if self.paused or self.tick < 20:
+        if self.paused or self.tick < 3:
             return
         self.fighter.join()
         self.fighter.send({"kind": "finish"})
@@ -181,7 +181,7 @@ def test_killed_at_random_moments_nothing_is_lost(child):
         work = Work(people, chance)
         work.connect()
         for _ in range(KILLS):
-            killer = threading.Timer(chance.uniform(0.0, 1.5), child.kill)
+            killer = threading.Timer(chance.uniform(0.0, 2.0), child.kill)
             killer.start()
             try:
                 while True:

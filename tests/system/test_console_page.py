@@ -1,0 +1,278 @@
+"""The trainer's console in a real browser: from sign-in to the report, with two rooms of four scripted trainees each."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from backend.settings import Settings
+from tests.backend.fight import Fighter
+from tests.backend.people import PASSWORD, People, new_id, room_name
+from tests.backend.serving import Child
+
+pytestmark = pytest.mark.system
+EMAIL = "trainer@example.org"
+NAMES = ("박훈련", "김안전", "이소방", "최대피")
+OTHERS = ("가람", "나래", "다온", "라온")
+
+
+@pytest.fixture(scope="module")
+def child(tmp_path_factory):
+    server = Child(tmp_path_factory.mktemp("console"))
+    server.start()
+    cli = [sys.executable, "-m", "backend", "create-user", "--data-dir", str(server.data_dir)]
+    more = ["--email", EMAIL, "--name", "한교관", "--role", "trainer"]
+    subprocess.run([*cli, *more], env={**os.environ, "SEOUL_PASSWORD": PASSWORD}, check=True, timeout=60)
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
+    flags += ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, headless=True, args=flags)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser, child):
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ko-KR")
+    opened = context.new_page()
+    opened.asked, opened.complaints = [], []
+    opened.on("request", lambda request: opened.asked.append(request.url))
+    opened.on("console", lambda m: opened.complaints.append(m.text) if m.type == "error" else None)
+    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.set_default_timeout(30_000)
+    yield opened
+    assert [url for url in opened.asked if not url.startswith((child.url, "data:", "blob:"))] == []
+    assert opened.complaints == []
+    context.close()
+
+
+@pytest.fixture
+def people(child):
+    with People(child.url, Settings(data_dir=child.data_dir)) as made:
+        yield made
+
+
+class Trainee:
+    """Goes along with whatever drill runs in the room, walking to and fro, until told to stop."""
+
+    def __init__(self, people, name, room, place):
+        self.person = people.guest(name)
+        self.socket = self.person.socket(room, "events")
+        self.place, self.drill, self.heard, self.grades = place, "", [], {}
+        self.seen = threading.Event()
+        threading.Thread(target=self.run, daemon=True).start()
+
+    def run(self):
+        fighter = None
+        while True:
+            try:
+                message = json.loads(self.socket.recv())
+            except Exception:
+                return
+            if message["type"] == "drill.snapshot":
+                if message["drill"] != self.drill:
+                    self.drill, last = message["drill"], fighter.seq if fighter else 0
+                    fighter = Fighter(self.person, self.socket, self.drill)
+                    fighter.seq = last
+                    fighter.join()
+                snapshot = message["snapshot"]
+                if snapshot["tick"] % 5 == 0 and not snapshot["paused"]:
+                    x = self.place + 0.5 * ((snapshot["tick"] // 5) % 4)
+                    fighter.move((x, 1.6, -4.0), (2.0, 0.4, -6.5))
+            elif message["type"] == "drill.events":
+                self.heard += message["events"]
+            elif message["type"] == "drill.ended":
+                self.grades[message["drill"]] = message["grade"]
+
+    def told(self):
+        return [e["data"]["ko"] for e in self.heard if e["kind"] == "message"]
+
+
+def sign_in(page, child, path="/console/"):
+    page.goto(f"{child.url}{path}")
+    page.get_by_label("이메일").fill(EMAIL)
+    page.get_by_label("비밀번호").fill(PASSWORD)
+    page.get_by_label("비밀번호").press("Enter")
+    page.get_by_role("button", name="로그아웃").wait_for()
+
+
+def shoot(page, name):
+    if folder := os.environ.get("SEOUL_SHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def until(page, happened):
+    for _ in range(150):
+        if happened():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it did not happen within 15 s")
+
+
+def card(page, who):
+    return page.get_by_role("group", name="방").get_by_role("button").filter(has_text=who)
+
+
+def start(page, who, scenario):
+    card(page, who).click()
+    page.get_by_role("button", name="새 훈련").click()
+    form = page.get_by_role("dialog")
+    form.get_by_role("combobox", name="상황").click()
+    page.get_by_role("option", name=scenario).click()
+    form.get_by_label("방", exact=True).wait_for()
+    form.get_by_role("button", name="시작", exact=True).click()
+    page.get_by_role("button", name="계속", exact=True).wait_for()  # it begins paused
+
+
+def test_a_trainer_leads_two_rooms_from_sign_in_to_report(page, child, people):
+    rooms = [room_name(), room_name()]
+    first = [Trainee(people, name, rooms[0], -4.0 + 2 * k) for k, name in enumerate(NAMES)]
+    second = [Trainee(people, name, rooms[1], -4.0 + 2 * k) for k, name in enumerate(OTHERS)]
+    sign_in(page, child)
+    start(page, OTHERS[0], "휴지통 화재")
+    start(page, NAMES[0], "휴지통 화재")
+    lead(page, first)
+    assert all(not trainee.told() for trainee in second)  # what was said here was not said there
+    go_back(page, first)
+    end(page, first)
+    debrief(page)
+    papers(page, child)
+
+
+def lead(page, trainees):
+    table = page.get_by_role("region", name="사람")
+    until(page, lambda: all(table.get_by_text(name, exact=True).count() for name in NAMES))
+    page.get_by_role("button", name="계속", exact=True).click()
+    page.get_by_role("button", name="멈춤", exact=True).wait_for()
+    page.get_by_role("button", name="불붙이기", exact=True).click()
+    log = page.get_by_role("log")
+    log.get_by_text("불이 남").first.wait_for()
+    talk = page.get_by_label("전할 말")
+    talk.fill("모두 자세를 낮추세요.")
+    talk.press("Enter")
+    until(page, lambda: all(trainee.told() == ["모두 자세를 낮추세요."] for trainee in trainees))
+    door = page.get_by_role("button", name=re.compile("사무실.*열림")).first
+    door.focus()
+    door.press("Enter")  # on the plan, by keyboard
+    page.get_by_role("button", name="닫기", exact=True).click()
+    page.get_by_role("button", name=re.compile("사무실.*열림 0 %")).first.wait_for()
+    page.get_by_role("button", name="막기", exact=True).click()
+    page.get_by_role("button", name=re.compile("사무실.*막힘")).first.wait_for()
+    page.get_by_role("button", name="압력 부족", exact=True).click()
+    log.get_by_text("소화기 고장").first.wait_for()
+    page.get_by_role("combobox", name="누구의 눈으로").click()
+    page.get_by_role("option", name="이소방").click()
+    page.get_by_text("이소방 · 보이는 거리").wait_for()
+    shoot(page, "console_live")
+
+
+def go_back(page, trainees):
+    before = trainees[0].drill
+    page.get_by_role("button", name="되감기").first.click()
+    page.get_by_text("5초 전으로", exact=True).click()
+    until(page, lambda: all(trainee.drill not in ("", before) for trainee in trainees))
+    page.get_by_role("button", name="계속", exact=True).click()
+    page.get_by_role("button", name="멈춤", exact=True).wait_for()
+    page.wait_for_timeout(2500)
+
+
+def end(page, trainees):
+    page.get_by_role("button", name="끝내기", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="끝내기", exact=True).click()
+    page.get_by_role("link", name="함께 돌아보기").wait_for()
+    until(page, lambda: all(trainee.grades for trainee in trainees))
+
+
+def debrief(page):
+    page.get_by_role("link", name="함께 돌아보기").click()
+    moment = page.get_by_role("slider", name="시각")
+    moment.wait_for(timeout=120_000)
+    last = int(moment.get_attribute("max"))
+    for tick in (last // 2, 0, last):
+        moment.evaluate("(e, v) => { e.value = v; e.dispatchEvent(new Event('input')) }", tick)
+        until(page, lambda wanted=tick: abs(int(moment.get_attribute("data-shown")) - wanted) <= 4)
+    page.get_by_role("tab", name="채점").click()
+    page.get_by_role("heading", name=re.compile(r"· \d+ .+ 100")).wait_for()
+    page.get_by_role("tab", name="나란히").click()
+    until(page, lambda: all(page.get_by_role("columnheader", name=name).count() for name in NAMES))
+    page.get_by_role("tab", name="일어난 일").click()
+    page.get_by_role("button", name=re.compile("불이 남")).first.click()
+    until(page, lambda: int(moment.get_attribute("data-shown")) < last)
+    shoot(page, "console_debrief")
+
+
+def papers(page, child):
+    report = page.get_by_role("link", name="보고서 PDF (한국어)").get_attribute("href")
+    answer = page.request.get(f"{child.url}{report}")
+    assert answer.status == 200
+    assert answer.body().startswith(b"%PDF")
+    roster = page.get_by_role("link", name="명단 CSV").get_attribute("href")
+    assert "박훈련" in page.request.get(f"{child.url}{roster}").text()
+
+
+def test_groups_and_their_results(page, child, people):
+    trainee, room = Trainee(people, "한모둠", room_name(), 0.0), None
+    sign_in(page, child, "/console/groups")
+    page.goto(f"{child.url}/console/groups")
+    page.get_by_label("모둠 이름").fill("화요일 반")
+    page.get_by_role("button", name="모둠 만들기").click()
+    page.get_by_role("heading", name="화요일 반").wait_for()
+    page.get_by_role("combobox", name="지금 들어와 있는 사람").click()
+    page.get_by_role("option", name="한모둠").click()
+    page.get_by_role("button", name="넣기").first.click()
+    page.get_by_role("button", name="빼기 한모둠").wait_for()
+    group = people_group(people)
+    room, drill = room_name(), new_id()
+    again = Trainee(people, "둘째", room, 0.0)
+    trainer = people.sign_in(EMAIL)
+    body = {"room": room, "scenario": "waste_bin", "group": group}
+    trainer.put(f"/drills/{drill}", body).raise_for_status()
+    until(page, lambda: again.drill == drill)
+    page.wait_for_timeout(1000)
+    trainer.put(f"/drills/{drill}/injections/{new_id()}", {"control": "end"}).raise_for_status()
+    until(page, lambda: again.grades)
+    page.reload()
+    page.get_by_role("cell", name="둘째").wait_for()
+    shoot(page, "console_groups")
+    page.goto(f"{child.url}/console/en/drills")
+    page.get_by_role("link", name=re.compile("Waste")).first.wait_for()
+    shoot(page, "console_past")
+    assert trainee.drill == ""
+
+
+def people_group(people):
+    return people.sign_in(EMAIL).get("/groups").json()[0]["id"]
+
+
+def test_others_stay_outside(page, child, people):
+    import httpx
+
+    httpx.post(
+        f"{child.url}/api/accounts", json={"email": "c@example.org", "password": PASSWORD, "name": "이시민"}, timeout=20
+    ).raise_for_status()
+    page.goto(f"{child.url}/console/")
+    page.get_by_label("이메일").fill("c@example.org")
+    page.get_by_label("비밀번호").fill(PASSWORD)
+    page.get_by_role("button", name="로그인").click()
+    page.get_by_role("alert").filter(has_text="교관 계정이 아닙니다.").wait_for()
+    drill = new_id()
+    for path in (f"/console/papers/{drill}/report.pdf", f"/console/films/{drill}-x-2-1/0"):
+        assert httpx.get(f"{child.url}{path}", timeout=20).status_code == 403
