@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from safety_training.fire.layout import (
-    A_DENSITY,
-    A_TEMPERATURE,
     ENERGY,
     LOWER,
     MASS,
@@ -35,6 +33,9 @@ PRESSURE = _V["pressure"]
 GRAVITY = _V["gravity"]
 SIGMA = _V["stefan_boltzmann"]
 THIN = 1.0e-4  # of a room's volume: no layer is thinner
+SLIVER = 0.01  # a layer thinner than this may turn over
+COLDER = 0.95  # of the other's temperature
+TINY = 1.0e-30
 
 
 def layers(s: State) -> None:
@@ -56,24 +57,21 @@ def layers(s: State) -> None:
 
 
 def keep_layers(s: State) -> None:
-    """A layer that all but vanished takes a little of the other, mass and energy alike, so that it stays a layer."""
+    """A layer that all but vanished, or a thin one that got colder than what lies under it, turns over and is drawn anew.
+
+    What both hold stays; the thin one becomes a sliver of the other's temperature."""
     for room in range(s.counts[N_ROOMS]):
         for thin in range(2):
             a = (2 * room + thin) * QUANTITIES
             b = (2 * room + 1 - thin) * QUANTITIES
             share = s.gas[a + ENERGY] / (s.gas[a + ENERGY] + s.gas[b + ENERGY])
-            if share >= THIN and s.gas[a + MASS] > 0.0:
+            if share > SLIVER:
                 continue
-            taken = 2.0 * THIN
+            own, other = s.gas[a + ENERGY] / (s.gas[a + MASS] + TINY), s.gas[b + ENERGY] / (s.gas[b + MASS] + TINY)
+            sound = own > COLDER * other if thin == UPPER else COLDER * own < other and own > COLDER * other
+            if share >= THIN and s.gas[a + MASS] > 0.0 and sound:
+                continue
             for q in range(QUANTITIES):
-                moved = taken * s.gas[b + q]
-                s.gas[a + q] += moved
-                s.gas[b + q] -= moved
-
-
-def outside_density(s: State) -> float:
-    return s.ambient[A_DENSITY]
-
-
-def outside_temperature(s: State) -> float:
-    return s.ambient[A_TEMPERATURE]
+                both = s.gas[a + q] + s.gas[b + q]
+                s.gas[a + q] = 2.0 * THIN * both
+                s.gas[b + q] = (1.0 - 2.0 * THIN) * both

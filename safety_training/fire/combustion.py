@@ -65,7 +65,8 @@ OFFSET = _V["oxygen_limit_offset"]
 FLAME_K = _V["critical_flame_k"]
 IGNITION_K = _V["fuel_ignition_k"]
 NORMAL_K = 293.15
-MIXING_S = 1.0  # a layer does not give its oxygen up faster than this
+TURNOVER_1_S = 20.0  # no flow takes a layer away faster than so often a second
+MIXING_S = 2.0  # a layer does not give its oxygen up faster than this
 BOILING_K = 373.15
 CO_CARBON = 12.011 / 28.010
 HCN_CARBON = 12.011 / 27.025
@@ -125,6 +126,14 @@ def _burn_one(s: State, b: int, room: int) -> None:
     if hot > cool + 0.01:
         cap = convective * (burnt + more) / (CP * (hot - cool))
         drawn = drawn if drawn < cap else cap
+    most = s.gas[(2 * room + LOWER) * QUANTITIES + MASS] * TURNOVER_1_S
+    drawn = drawn if drawn < most else most
+    limit = (
+        drawn * fraction(s, room, LOWER, O2) * ENERGY_PER_OXYGEN + ready
+    )  # a weak plume draws less than it could burn
+    if burnt + more > limit:
+        more = more if more < ready else ready
+        burnt = burnt if burnt + more < limit else limit - more
     s.source[b + B_BURNT] = burnt + more
     s.source[b + B_BURNT_UPPER] = more
     s.source[b + B_ENTRAINED] = drawn
@@ -155,6 +164,9 @@ def _products(s: State, b: int, room: int, burnt: float, more: float, offered: f
     to_co2 = carbon - soot - co * CO_CARBON - hcn * HCN_CARBON
     s.rate[upper + MASS] += fuel
     s.rate[upper + ENERGY] += (1.0 - s.source[b + B_RADIANT]) * (burnt + more)
+    s.rate[upper + ENERGY] += (
+        (fuel - used) * CP * s.zone[room * ZONE + Z_TL]
+    )  # what does not burn is a gas to be warmed
     s.rate[upper + O2] -= (burnt + more) / ENERGY_PER_OXYGEN
     s.rate[upper + CO2] += used * (to_co2 if to_co2 > 0.0 else 0.0) * CO2_PER_CARBON
     s.rate[upper + CO] += used * co

@@ -115,8 +115,8 @@ def _solve(s: State) -> None:
         s.work[STEP + i] = s.work[STEP + i] / s.work[MATRIX + i * MAX_ROOMS + i]
 
 
-def solve_pressures(s: State, h: float) -> None:
-    """Leaves the flows at the new pressures in state.slab. A step that makes things worse is halved."""
+def solve_pressures(s: State, h: float) -> float:
+    """Leaves the flows at the new pressures in state.slab; returns what is left over, W. A step that makes things worse is cut."""
     rooms = s.counts[N_ROOMS]
     for room in range(rooms):
         s.work[OLD + room] = s.zone[room * ZONE + Z_PRESSURE]
@@ -135,7 +135,8 @@ def solve_pressures(s: State, h: float) -> None:
             found = balance(s, h, TRIAL)
             if found < worst:
                 break
-            part = 0.5 * part
+            part = 0.4 * part
         for room in range(rooms):
             s.work[NOW + room] = s.work[TRIAL + room]
         worst = found
+    return worst

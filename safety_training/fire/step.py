@@ -70,6 +70,7 @@ JET_CONVECTION = values("zones")["jet_convection"]
 JET_FAR = values("zones")["jet_far"]
 LOSS = 0.2  # of a layer's mass at most in one substep
 WARMTH = 0.08  # of a layer's energy
+UNSETTLED = 200.0  # W left over of a room: too much, so the step is halved
 TALLER = 0.04  # of the room's height, what the upper layer may gain
 SHORTEST = 1.0 / 128.0  # of a step
 CALM = 0.1  # m/s: no draught dies slower than this crosses the room
@@ -102,8 +103,9 @@ def _substep(s: State, longest: float, shortest: float) -> float:
     radiate(s)
     convection(s)
     h = _allowed(s, longest, shortest)
-    solve_pressures(s, h)
-    transfer(s)
+    while solve_pressures(s, h) > UNSETTLED and h > shortest:
+        h = 0.5 * h if 0.5 * h > shortest else shortest
+    transfer(s, h)
     again = _allowed(s, h, shortest)
     _winds(s, again)
     _gain(s, again)
@@ -214,7 +216,8 @@ def _gain(s: State, h: float) -> None:
         above = s.zone[room * ZONE + Z_VU]
         for q in range(QUANTITIES):
             if q != ENERGY:
-                s.gas[upper + q] += h * s.rate[upper + q]
-                s.gas[lower + q] += h * s.rate[lower + q]
+                high, low = s.gas[upper + q] + h * s.rate[upper + q], s.gas[lower + q] + h * s.rate[lower + q]
+                s.gas[upper + q] = high if high > 0.0 else 0.0
+                s.gas[lower + q] = low if low > 0.0 else 0.0
         s.gas[upper + ENERGY] += (heat_u + above * rise) / GAMMA
         s.gas[lower + ENERGY] += (heat_l + (volume - above) * rise) / GAMMA

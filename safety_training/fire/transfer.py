@@ -7,7 +7,14 @@ into a layer falls through it and drags smoke down, by the same equation turned 
 from __future__ import annotations
 
 from safety_training.fire.air import CP, GRAVITY
-from safety_training.fire.combustion import ENERGY_PER_OXYGEN, IGNITION_K, burn_fuel, fraction, oxygen_share
+from safety_training.fire.combustion import (
+    ENERGY_PER_OXYGEN,
+    IGNITION_K,
+    TURNOVER_1_S,
+    burn_fuel,
+    fraction,
+    oxygen_share,
+)
 from safety_training.fire.layout import (
     A_FRACTION,
     ENERGY,
@@ -19,6 +26,7 @@ from safety_training.fire.layout import (
     L_LOW,
     LOWER,
     MASS,
+    N_ROOMS,
     N_VENTS,
     O2,
     QUANTITIES,
@@ -49,6 +57,7 @@ from safety_training.tables import values
 
 SPILL = values("zones")["spill_coefficient"]
 CP_KJ = CP / 1000.0
+LEAVING = 170  # in state.work: what leaves each layer, kg/s
 BLUR_K = 2.0  # layers nearer than this in temperature are told apart as if they were this far
 
 
@@ -90,8 +99,9 @@ def _spill(
     return SPILL * power(cool / warm, 2.0 * third) * buoyancy * power(heat * width * width, third) * rise
 
 
-def transfer(s: State) -> None:
-    """Adds what flows through every vent to state.rate."""
+def transfer(s: State, h: float) -> None:
+    """Adds what flows through every vent to state.rate, over a step of h seconds."""
+    _limit(s, h)
     for n in range(s.counts[N_VENTS]):
         v = n * VENT
         a, b = int(s.vent[v + V_A]), int(s.vent[v + V_B])
@@ -111,6 +121,28 @@ def transfer(s: State) -> None:
             if b >= 0:
                 _mix(s, n, a, b, 1.0)
             _mix(s, n, b, a, -1.0)
+
+
+def _limit(s: State, h: float) -> None:
+    """No layer gives more than half of itself in one step: all that leaves it is scaled down alike."""
+    for i in range(2 * s.counts[N_ROOMS]):
+        s.work[LEAVING + i] = 0.0
+    for scale in range(2):
+        for n in range(s.counts[N_VENTS]):
+            a, b = int(s.vent[n * VENT + V_A]), int(s.vent[n * VENT + V_B])
+            for k in range(SLABS):
+                slab = (n * SLABS + k) * SLAB
+                flow = s.slab[slab + L_FLOW]
+                source = a if flow > 0.0 else b
+                if flow == 0.0 or source < 0:
+                    continue
+                i = 2 * source + int(s.slab[slab + L_LAYER])
+                if scale == 0:
+                    s.work[LEAVING + i] += abs(flow)
+                else:
+                    most = 0.5 * s.gas[i * QUANTITIES + MASS] / h
+                    if s.work[LEAVING + i] > most:
+                        s.slab[slab + L_FLOW] = flow * most / s.work[LEAVING + i]
 
 
 def _mix(s: State, n: int, source: int, target: int, sign: float) -> None:
@@ -137,10 +169,14 @@ def _mix(s: State, n: int, source: int, target: int, sign: float) -> None:
     width = s.vent[v + V_WIDTH] * s.vent[v + V_OPEN]
     cool, hot = s.zone[z + Z_TL], s.zone[z + Z_TU]
     lifted = _spill(rising, rising_from, cool, s.zone[z + Z_RHO_L], cool, width, interface - bottom)
+    most = s.gas[(2 * target + LOWER) * QUANTITIES + MASS] * TURNOVER_1_S
+    lifted = lifted if lifted < most else most
     if lifted > 0.0:
         move(s, target, LOWER, target, lifted, 1.0)
         _burn_in_jet(s, source, target, rising, lifted, rising_from)
     dragged = _spill(falling, hot, falling_from, s.zone[z + Z_RHO_U], hot, width, top - interface)
+    most = s.gas[(2 * target + UPPER) * QUANTITIES + MASS] * TURNOVER_1_S
+    dragged = dragged if dragged < most else most
     if dragged > 0.0:
         move(s, target, UPPER, target, dragged, 0.0)
 

@@ -86,37 +86,52 @@ def _blend(s: State, into: int, other: int, share: float) -> None:
         s.cell[into + k] += share * (s.cell[other + k] - s.cell[into + k])
 
 
+def own_share(s: State, room: int, k: int) -> float:
+    """Of what a surface exchanges, the share of the layer beside it; a layer all but gone leaves its plate to the other one."""
+    if k in (UPPER_WALL, LOWER_WALL):
+        return 1.0
+    height, interface = s.room[room * ROOM + R_HEIGHT], s.zone[room * ZONE + Z_INTERFACE]
+    share = (height - interface if k == CEILING else interface) / (THIN_LAYER * height)
+    return share if share < 1.0 else 1.0
+
+
+def bare_area(s: State, room: int, k: int) -> float:
+    """Of a surface without its openings, m2."""
+    area = s.surface[(4 * room + k) * SURFACE + S_AREA]
+    if k in (UPPER_WALL, LOWER_WALL):
+        area -= s.zone[room * ZONE + (Z_OPEN_U if k == UPPER_WALL else Z_OPEN_L)]
+    return area if area > 0.0 else 0.0
+
+
 def convection(s: State) -> None:
     """Sets flux and slope of every face and takes the heat from the gas; call after radiation, which left S_RADIANT."""
     for room in range(s.counts[N_ROOMS]):
         z = room * ZONE
-        height, interface = s.room[room * ROOM + R_HEIGHT], s.zone[z + Z_INTERFACE]
         for k in range(4):
             f = (4 * room + k) * SURFACE
             own = UPPER if k < 2 else LOWER
-            depth = height - interface if own == UPPER else interface
-            share = depth / (THIN_LAYER * height)
-            share = 1.0 if share > 1.0 or k in (UPPER_WALL, LOWER_WALL) else share
-            gas = share * s.zone[z + (Z_TU if own == UPPER else Z_TL)]
-            gas += (1.0 - share) * s.zone[z + (Z_TL if own == UPPER else Z_TU)]
+            share = own_share(s, room, k)
+            near = s.zone[z + (Z_TU if own == UPPER else Z_TL)]
+            far = s.zone[z + (Z_TL if own == UPPER else Z_TU)]
             face = s.surface[f + S_FACE]
-            difference = gas - face
-            size = difference if difference > 0.0 else -difference
+            gas = share * near + (1.0 - share) * far
+            size = gas - face if gas > face else face - gas
             h = (PLATE if k in (CEILING, FLOOR) else WALL) * power(size + 1.0e-6, 1.0 / 3.0)
-            area = s.surface[f + S_AREA]
-            if k in (UPPER_WALL, LOWER_WALL):
-                area -= s.zone[z + (Z_OPEN_U if k == UPPER_WALL else Z_OPEN_L)]
-                area = area if area > 0.0 else 0.0
-            flux = h * difference
+            area = bare_area(s, room, k)
+            taken = share * h * (near - face)
+            rest = (1.0 - share) * h * (far - face)
             if k == CEILING:
                 jet = s.zone[z + Z_TL] + s.zone[z + Z_JET_RISE]
                 jet = s.zone[z + Z_JET_H] * ((jet if jet > gas else gas) - face)
-                if jet > flux:
-                    flux, h = jet, s.zone[z + Z_JET_H]
-            s.surface[f + S_FLUX] = flux + s.surface[f + S_RADIANT]
+                more = jet - taken - rest
+                if more > 0.0:
+                    h = s.zone[z + Z_JET_H]
+                    taken += share * more
+                    rest += (1.0 - share) * more
+            s.surface[f + S_FLUX] = taken + rest + s.surface[f + S_RADIANT]
             s.surface[f + S_SLOPE] = 4.0 / 3.0 * h + 4.0 * s.surface[f + S_EMISSIVITY] * SIGMA * face * face * face
-            s.rate[(2 * room + own) * QUANTITIES + ENERGY] -= share * flux * area
-            s.rate[(2 * room + 1 - own) * QUANTITIES + ENERGY] -= (1.0 - share) * flux * area
+            s.rate[(2 * room + own) * QUANTITIES + ENERGY] -= taken * area
+            s.rate[(2 * room + 1 - own) * QUANTITIES + ENERGY] -= rest * area
 
 
 def conduct(s: State, h: float) -> None:
@@ -125,12 +140,10 @@ def conduct(s: State, h: float) -> None:
         for k in range(4):
             f = (4 * room + k) * SURFACE
             taken = _conduct_one(s, f, cell_at(room, k), h, PLATE if k in (CEILING, FLOOR) else WALL)
-            area = s.surface[f + S_AREA]
-            if k in (UPPER_WALL, LOWER_WALL):
-                area -= s.zone[room * ZONE + (Z_OPEN_U if k == UPPER_WALL else Z_OPEN_L)]
-                area = area if area > 0.0 else 0.0
-            layer = UPPER if k < 2 else LOWER
-            s.gas[(2 * room + layer) * QUANTITIES + ENERGY] += (s.surface[f + S_FLUX] - taken) * area * h
+            back = (s.surface[f + S_FLUX] - taken) * bare_area(s, room, k) * h
+            own, share = UPPER if k < 2 else LOWER, own_share(s, room, k)
+            s.gas[(2 * room + own) * QUANTITIES + ENERGY] += share * back
+            s.gas[(2 * room + 1 - own) * QUANTITIES + ENERGY] += (1.0 - share) * back
             s.surface[f + S_FLUX] = taken
 
 
