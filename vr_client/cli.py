@@ -387,6 +387,26 @@ def validate_fire(
     _with_settings({}, compare_all)
 
 
+@validate_app.command("drills")
+def validate_drills(
+    scenario: Annotated[str | None, typer.Option(help="이 시나리오만 / this scenario alone")] = None,
+    seeds: Annotated[int | None, typer.Option(min=1, help="시나리오마다 변형 수 / variations of each scenario")] = None,
+    people: Annotated[int | None, typer.Option(min=1, help="초보와 훈련생 수 / novices, and as many trained")] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="모든 변형 (오래 걸림) / every variation: takes long")
+    ] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="프로세스 수 / processes")] = 2,
+) -> None:
+    """모든 훈련을 풀어 보고 채점을 확인합니다. / Every drill solved, every critical mistake found."""
+
+    def go_through(_settings: Settings) -> int:
+        from vr_client.validate_drills import validate_drills
+
+        return validate_drills(scenario, seeds, people, everything, jobs)
+
+    _with_settings({}, go_through)
+
+
 def _size(text: str) -> tuple[int, int]:
     try:
         width, height = (int(part) for part in text.lower().split("x"))

@@ -58,7 +58,7 @@ def _throw_water(drill: Drill) -> Turns:
 
 def _walk_out(drill: Drill) -> Turns:
     """Leaves without a word."""
-    bot, arrive = _start(drill, "말없이 나가는 사람")
+    bot = newcomer(drill, "p")
     yield from bot.join("말없이 나가는 사람")
     yield from bot.until(lambda: drill.fire.burning, 60.0)
     yield from bot.go(senses.exit_spot(bot) or bot.body.feet)

@@ -62,7 +62,9 @@ class Bot:
     def wait(self, seconds: float, look_at: Vec3 | None = None) -> Turns:
         yield from self.until(lambda: False, seconds, lambda: look_at)
 
-    def until(self, is_so: Callable[[], bool], most_s: float, look_at: Callable[[], Vec3 | None] = lambda: None) -> Turns:
+    def until(
+        self, is_so: Callable[[], bool], most_s: float, look_at: Callable[[], Vec3 | None] = lambda: None
+    ) -> Turns:
         """Stands there until something is so."""
         for _ in range(round(most_s / TICK_S)):
             if is_so() or self.drill.finished:

@@ -1,5 +1,5 @@
-"""Getting out by the book: with those who need help, low under smoke, doors shut behind, alarm, call, assembly, head-count; and down
-the 완강기 where no other way is left."""
+"""Getting out by the book: with those who need help, low under smoke, doors shut behind, alarm, call, assembly, head-count;
+and down the 완강기 where no other way is left."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The solver: somebody who does everything by the book, whatever the scenario. It decides as people are taught to, by what burns, how
-high flames and smoke stand, and what hangs there; nothing in it knows a scenario by name."""
+"""The solver: somebody who does everything by the book, whatever the scenario. It decides as people are taught to, by what burns,
+how high flames and smoke stand, and what hangs there; nothing in it knows a scenario by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Fighting a fire by the book: what suits it, made ready, from 2 to 3 m with the way out behind, sweeping over the base, then watching."""
+"""Fighting a fire by the book: what suits it, made ready, from 2 to 3 m with the way out behind, sweeping over the base, then
+watching it."""
 
 from __future__ import annotations
 
@@ -84,7 +85,7 @@ def _alight(bot: Bot, item: str) -> bool:
 
 
 def stand_off(bot: Bot, base: Vec3) -> Vec3:
-    """The nearest spot in its room, 2 to 3 m from the fire, with the way out behind and nothing between; else the nearest so far off."""
+    """The nearest spot in its room, 2 to 3 m from the fire, with the way out behind and nothing between; else the nearest."""
     room = senses.room_around(bot, base)
     if room is None:
         return bot.body.feet

@@ -47,7 +47,7 @@ def path(building: Building, start: Vec3, goal: Vec3, shun: Collection[str] = ()
         open_ = [(far, room) for room, (far, _, _) in best.items() if room not in done]
         if not open_:
             raise ValueError(f"no way from {here} to {there}")
-        far, room = min(open_)
+        _, room = min(open_)
         if room == there:
             return best[room][2]
         done.append(room)
