@@ -62,7 +62,7 @@ class Effect:
     deposit: float = 0.0
     throws_kg_kg: float = 0.0
     push_m2_kg: float = 0.0
-    cools: bool = False
+    cools: float = 0.0
 
 
 def _rows(table: str, of: type[Any]) -> list[Any]:

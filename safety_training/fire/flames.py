@@ -26,12 +26,13 @@ class Flame:
     height_m: float
     extension_m: float
     tilt: tuple[float, float]
+    ceiling_m: float = 1e3  # over the base
 
     @property
     def middle(self) -> Vec3:
-        """Of what radiates: at half its height, leaning."""
+        """Of what radiates: at half its height below the ceiling, leaning."""
         x, y, z = self.base
-        up = 0.5 * self.height_m
+        up = 0.5 * min(self.height_m, self.ceiling_m)
         return (x + up * self.tilt[0], y + up, z + up * self.tilt[1])
 
 

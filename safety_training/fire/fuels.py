@@ -58,6 +58,7 @@ class Fuel:
     hrr_high_kw_m2: float = 0.0
     autoignition_k: float = 1e9
     reflash_k: float = 1e9
+    flash_k: float = 0.0  # cooler than this its flames go out
     specific_heat_kj_kg_k: float = 2.0
     stove_kw: float = 0.0  # heat that reaches the pan while the stove is on
     # cells

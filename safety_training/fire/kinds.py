@@ -92,13 +92,15 @@ def inside(item: Item, dt: float, around: Surroundings) -> None:
 
 
 def _heat_oil(item: Item, dt: float) -> None:
-    """Stove against losses. Its flame heats it about as much as evaporation cools it."""
+    """Stove against losses. Its flame makes up for these and for evaporation; cooled below its flash point it goes out."""
     area = item.fuel.area_m2
     capacity = item.fuel_kg * item.fuel.specific_heat_kj_kg_k + area * item.c["pan_kj_m2_k"]
-    sides = 1.0 if item.surface.burning or item.burner > 0.0 else 2.0
+    sides = 0.0 if item.surface.burning else 1.0 if item.burner > 0.0 else 2.0
     lost = item.c["oil_loss_kw_m2_k"] * sides * area * (item.liquid_k - _AMBIENT_K)
     item.liquid_k += dt * (item.burner * item.fuel.stove_kw - lost) / capacity
     item.liquid_k = min(item.liquid_k, item.fuel.autoignition_k + _BOILS_K)
+    if item.liquid_k < item.fuel.flash_k:
+        item.surface.quell()
     hot = item.liquid_k >= item.fuel.autoignition_k and item.fuel_left > 0.02
     if hot and not item.begun and not item.cover and item.covered < 1.0:
         item.surface.light()
@@ -170,8 +172,8 @@ def smoulders(item: Item) -> bool:
 def special(item: Item, dt: float, arrival: Arrival) -> None:
     """What an agent does besides putting out flames."""
     kg, effect = dt * arrival.kg_s, arrival.effect
-    if effect.cools:
-        _cool(item, kg)
+    if effect.cools > 0.0:
+        _cool(item, effect.cools * kg)
     if effect.how == "push" and item.wider < item.c["pool_grows"]:
         before = item.wider
         more = 1.0 + kg * effect.push_m2_kg / (item.fuel.area_m2 * item.wider)
@@ -183,7 +185,7 @@ def special(item: Item, dt: float, arrival: Arrival) -> None:
 
 
 def _cool(item: Item, kg: float) -> None:
-    taken = 0.5 * kg * item.c["water_heat_kj_kg"]
+    taken = kg * item.c["water_heat_kj_kg"]
     if item.fuel.kind == "oil":
         capacity = item.fuel_kg * item.fuel.specific_heat_kj_kg_k + item.fuel.area_m2 * item.c["pan_kj_m2_k"]
         item.liquid_k = max(_AMBIENT_K, item.liquid_k - taken / capacity)
@@ -196,7 +198,8 @@ def _slop(item: Item, thrown_kg: float) -> None:
     """Water boils below the surface of hot oil and throws it into the flames and over the rim."""
     if item.liquid_k < 423.0:
         return
-    thrown = min(thrown_kg, 0.9 * item.fuel_kg)
+    most = item.c["fireball_kw"] * item.c["fireball_s"] / item.fuel.heat_of_combustion_kj_kg
+    thrown = max(0.0, min(thrown_kg, 0.9 * item.fuel_kg, most - item.airborne_kg))
     alight = item.burning or item.liquid_k >= item.fuel.reflash_k
     if not item.slopping and alight and thrown > 0.0:
         item.news.append(("slop_over", {"oil_k": item.liquid_k}))
@@ -205,8 +208,8 @@ def _slop(item: Item, thrown_kg: float) -> None:
         item.airborne_kg += thrown
         if not item.surface.burning:
             item.surface.light()
-    most = item.c["oil_grows"] / item.wider
-    item.widen(min(most, 1.0 + thrown / item.fuel.fuel_kg * item.c["oil_grows"]))
+    wider = item.c["oil_grows"] / item.wider
+    item.widen(min(wider, 1.0 + thrown_kg / item.fuel.fuel_kg * item.c["oil_grows"]))
 
 
 def sprinkle(item: Item, dt: float) -> None:

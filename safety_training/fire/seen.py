@@ -39,7 +39,7 @@ def flame_of(item: Item, wall: int, room: Room, vents: Sequence[tuple[Vent, Vent
     left = room.high[1] - item.base[1]
     lean = tilt(draught(item.base, room.name, vents), item.heat_kw, item.fuel.heat_of_combustion_kj_kg, wide)
     radiant = item.fuel.radiative_fraction * item.heat_kw
-    return Flame(item.surface.centre, item.heat_kw, radiant, wide, tall, extension_m(tall, left, wide), lean)
+    return Flame(item.surface.centre, item.heat_kw, radiant, wide, tall, extension_m(tall, left, wide), lean, left)
 
 
 def draught(at: Vec3, room: str, vents: Sequence[tuple[Vent, VentFlow]]) -> Vec3:
