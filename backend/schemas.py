@@ -376,10 +376,15 @@ class PauseIn(Wire):
     paused: StrictBool
 
 
+Control = Literal[
+    "ignite", "growth", "vent", "smoke", "reignite", "fault", "power", "casualty", "block", "message", "role", "end"
+]  # fmt: skip
+
+
 class InjectIn(Wire):
     """PUT /api/drills/{id}/injections/{injection}, by a trainer: safety_training.events.Inject. Answered once it is kept."""
 
-    control: Slug
+    control: Control
     target: Annotated[str, Field(max_length=400, pattern=r"^[^\x00]*$")] = ""
     value: Annotated[float, Field(ge=-1000, le=1000, allow_inf_nan=False)] = 0.0
     what: Annotated[str, Field(max_length=400, pattern=r"^[^\x00]*$")] = ""

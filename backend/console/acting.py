@@ -14,7 +14,7 @@ from backend.db import Unit
 from backend.drills import control, service
 from backend.errors import Refusal
 from backend.identity.models import User
-from backend.schemas import DrillIn, DrillOut, InjectIn, RewindIn
+from backend.schemas import Control, DrillIn, DrillOut, InjectIn, RewindIn
 from backend.server import Server
 from backend.web.door import refused
 from backend.web.text import Lang
@@ -60,7 +60,7 @@ class Acting:
         return await self._try(do)
 
     async def inject(
-        self, drill: UUID, control_name: str, target: str = "", value: float = 0.0, what: str = ""
+        self, drill: UUID, control_name: Control, target: str = "", value: float = 0.0, what: str = ""
     ) -> bool:
         body, number = InjectIn(control=control_name, target=target, value=value, what=what), uuid4()
 

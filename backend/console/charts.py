@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from statistics import fmean
 from typing import Any
 
 from backend.console.acting import Acting
@@ -76,13 +77,13 @@ def _stacked(panels: Sequence[tuple[str, list[tuple[str, list[Any]]]]], seconds:
 
 
 def progress(acting: Acting, results: Sequence[ResultOut]) -> dict[str, Any]:
-    """Everybody's scores over time, and the mean of each day."""
+    """Everybody's scores over time, and the mean of each drill."""
     by_person: dict[str, list[list[Any]]] = defaultdict(list)
-    by_day: dict[str, list[float]] = defaultdict(list)
+    by_drill: dict[str, list[float]] = defaultdict(list)
     for r in results:
         score = round(100 * r.score / r.of, 1)
         by_person[r.name].append([when(r.finished_at), score])
-        by_day[when(r.finished_at)[:10]].append(score)
+        by_drill[when(r.finished_at)].append(score)
     lines = [
         {
             "type": "line",
@@ -93,18 +94,20 @@ def progress(acting: Acting, results: Sequence[ResultOut]) -> dict[str, Any]:
         }
         for i, (name, points) in enumerate(sorted(by_person.items()))
     ]
-    means = [[f"{day} 12:00", round(sum(scores) / len(scores), 1)] for day, scores in sorted(by_day.items())]
+    means = [[moment, round(fmean(scores), 1)] for moment, scores in sorted(by_drill.items())]
+    dashes = {"lineStyle": {"type": "dashed", "color": "#55606e"}, "itemStyle": {"color": "#55606e"}}
     mean = {
-        "type": "bar",
+        "type": "line",
         "name": acting.say("c_mean"),
         "data": means,
-        "barMaxWidth": 40,
-        "itemStyle": {"color": "#c9d6e4"},
+        "symbol": "diamond",
+        "symbolSize": 11,
+        **dashes,
     }
     return {
         "animation": False,
         "grid": {"left": 48, "right": 20, "top": 48, "bottom": 40},
-        "legend": {"type": "scroll"},
+        "legend": {"type": "scroll", "top": 4},
         "tooltip": {"trigger": "item", "confine": True},
         "xAxis": {"type": "time"},
         "yAxis": {"type": "value", "min": 0, "max": 100},

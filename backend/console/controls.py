@@ -11,6 +11,7 @@ from nicegui import ui
 
 from backend.console.acting import Acting
 from backend.console.statics import text_in, vent_text
+from backend.schemas import Control
 from safety_training.scenario import Scenario
 
 FACTORS = {0.25: "×¼", 0.5: "×½", 1.0: "×1", 2.0: "×2", 4.0: "×4"}
@@ -161,7 +162,9 @@ class Controls:
     def _value(self, kind: str) -> str:
         return str(self._choices[kind].value or "")
 
-    async def _inject(self, control: str, target: str = "", value: float = 0.0, what: str = "", told: str = "") -> bool:
+    async def _inject(
+        self, control: Control, target: str = "", value: float = 0.0, what: str = "", told: str = ""
+    ) -> bool:
         done = await self._acting.inject(self._drill, control, target, value, what)
         if done:
             ui.notify(self._acting.say("done", what=self._acting.say(told)), type="positive", timeout=1500)

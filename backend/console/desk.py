@@ -12,7 +12,7 @@ from backend.console.controls import Controls
 from backend.console.films import Films
 from backend.console.frames import compact
 from backend.console.people import EventLog, PeopleTable
-from backend.console.rooms import RoomList, room_name
+from backend.console.rooms import RoomList
 from backend.console.start import StartForm
 from backend.console.statics import names_of, plan_of, words
 from backend.console.transport import Transport
@@ -87,7 +87,7 @@ class ConsoleDesk:
         with self._middle, ui.element("div").classes("empty"):
             if self.room:
                 with ui.element("strong"):
-                    ui.label(room_name(self.room, self.acting.lang))
+                    ui.label(self._rooms.title(self.room))
             ui.label(self.acting.say(key))
 
     _said = False

@@ -50,6 +50,8 @@ CONTROLS: Texts = {
     "end": ("끝내기", "end"),
 }
 
+WHAT: Texts = {"low": ("압력 부족", "low pressure"), "empty": ("빈 통", "empty"), "jammed": ("핀 걸림", "pin jammed")}
+
 
 @cache
 def texts() -> dict[str, tuple[str, str]]:
@@ -76,5 +78,6 @@ def _about(data: Mapping[str, Any], index: int, names: Mapping[str, str]) -> str
     parts += [names.get(str(data[key]), str(data[key])) for key in ("item", "device", "target") if data.get(key)]
     if data.get("control") in ("growth", "smoke", "vent", "power", "block"):
         parts.append(f"{data.get('value', 0.0):g}")
-    parts.append(str(data.get("what") or data.get("ko" if index == 0 else "en") or ""))
+    what = str(data.get("what") or data.get("ko" if index == 0 else "en") or "")
+    parts.append(WHAT[what][index] if what in WHAT else names.get(what, what))
     return ", ".join(part for part in parts if part)

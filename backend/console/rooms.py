@@ -11,8 +11,9 @@ from backend.console.people import clock
 from backend.console.statics import place_name, text_in
 from backend.drills import control
 from backend.errors import Refusal
+from backend.groups import service as groups
+from backend.identity.models import User
 from backend.schemas import RoomOut
-from backend.web.text import Lang
 from safety_training.scenario import load_scenario
 
 
@@ -23,6 +24,8 @@ class RoomList:
         self._acting, self._choose = acting, choose
         self._shown: list[RoomOut] | None = None
         self._chosen = ""
+        self._groups: dict[str, str] = {}  # names, by id
+        self._asked: set[str] = set()
         self._list = ui.element("div").classes("rooms").props(f'role=group aria-label="{acting.say("rooms")}"')
 
     async def refresh(self, chosen: str) -> list[RoomOut]:
@@ -33,10 +36,25 @@ class RoomList:
             found = control.rooms(self._acting.server, user)
         except Refusal:
             return []
+        await self._name_groups(user, found)
         if self._changed(found) or chosen != self._chosen:
             self._chosen = chosen
             self._draw(found)
         return found
+
+    async def _name_groups(self, user: User, found: list[RoomOut]) -> None:
+        """A group's own room goes by the group's name."""
+        new = {group for group in (room.room.partition(".")[2] for room in found) if group} - self._asked
+        if not new:
+            return
+        self._asked |= new
+        async with self._acting.unit() as unit:
+            self._groups = {str(group.id): group.name for group in await groups.own(unit, user)}
+
+    def title(self, room: str) -> str:
+        place, _, group = room.partition(".")
+        name = place_name(place, self._acting.lang)
+        return f"{name} · {self._groups.get(group, group[:8])}" if group else name
 
     def _changed(self, found: list[RoomOut]) -> bool:
         def still(rooms: list[RoomOut] | None) -> list[object]:
@@ -62,7 +80,7 @@ class RoomList:
         say = self._acting.say
         here = room.room == self._chosen
         with ui.element("button").classes("room-card here" if here else "room-card") as card:
-            ui.label(room_name(room.room, self._acting.lang)).classes("room-title")
+            ui.label(self.title(room.room)).classes("room-title")
             ui.label(say("people_n", n=len(room.people)) + self._names(room)).classes("soft")
             ui.label(self._drill(room)).classes("tag warm" if room.drill and not room.drill.paused else "tag")
         card.props(f"type=button aria-pressed={'true' if here else 'false'}")
@@ -77,8 +95,3 @@ class RoomList:
         name = text_in(self._acting.lang, load_scenario(room.drill.scenario).name, room.drill.scenario)
         state = self._acting.say("paused") if room.drill.paused else clock(room.drill.tick)
         return f"{name} · {state}" if room.drill.paused else name
-
-
-def room_name(room: str, lang: Lang) -> str:
-    place, _, group = room.partition(".")
-    return f"{place_name(place, lang)} · {group[:8]}" if group else place_name(place, lang)

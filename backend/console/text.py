@@ -150,7 +150,7 @@ TEXT: Texts = {
     "c_temperature": ("연기층 온도 (°C)", "Smoke layer temperature (°C)"),
     "c_fed": ("가스 선량 (FED)", "Gas dose (FED)"),
     "c_sight": ("보이는 거리 (m)", "Sight (m)"),
-    "c_mean": ("그날 평균", "Mean of the day"),
+    "c_mean": ("훈련마다 평균", "Mean of each drill"),
     "tab_log": ("일어난 일", "Events"),
     "tab_grades": ("채점", "Grades"),
     "tab_questions": ("물어볼 것", "Questions"),

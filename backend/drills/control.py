@@ -50,7 +50,6 @@ async def pause(unit: Unit, server: Server, user: User, drill_id: UUID, paused: 
 
 async def inject(server: Server, user: User, drill_id: UUID, injection: UUID, body: InjectIn) -> InjectionOut:
     """Opens its own units of work, and none while it waits for the next tick."""
-    action = _action(body)
     async with server.database.unit() as unit:
         await led(unit, user, drill_id)
         known = await repository.injection(unit, injection)
@@ -59,7 +58,8 @@ async def inject(server: Server, user: User, drill_id: UUID, injection: UUID, bo
     live = server.drills.get(drill_id)
     if live is None or live.ending is not None or live.held:
         raise over()
-    done = await server.drills.saver.inject(live, Injection(injection, user.id, action, now()))
+    wanted = Injection(injection, user.id, _action(body), now())
+    done = await server.drills.saver.inject(live, wanted)
     return InjectionOut(**body.model_dump(), id=done.id, tick=done.tick, by=done.by, at=done.at)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from typing import get_args
 
 import pytest
 
-from backend.schemas import Role
+from backend.schemas import Control, Role
+from safety_training.events import CONTROLS
 from safety_training.replay import DrillLog, replay, verify
 from tests.backend.fight import ALARM, ALARM_STAND, Fighter
 from tests.backend.people import hear, new_id, room_name
@@ -186,7 +188,7 @@ def test_rooms_with_their_people_and_drills(people, trainer):
 
 def test_a_standing_drill_keeps_its_room(people, trainer):
     """Its people may be away for long: the trainer means to come back to it."""
-    with led(trainer, people.guest(), paused=True) as (drill, (fighter,)):
+    with led(trainer, people.guest(), paused=True) as (drill, _):
         pass
     busy = people.guest().put(f"/drills/{new_id()}", {"room": room_of(trainer, drill), "scenario": "waste_bin"})
     assert busy.json()["code"] == "room_busy"
@@ -194,3 +196,7 @@ def test_a_standing_drill_keeps_its_room(people, trainer):
 
 def room_of(trainer, drill):
     return trainer.get(f"/drills/{drill}").json()["room"]
+
+
+def test_the_controls_are_those_of_the_training():
+    assert get_args(Control) == CONTROLS
