@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from safety_training.building import Building, Spot, load_building, spot_of
-from safety_training.numeric import Vec3
+from safety_training.numeric import Vec3, unit
 from safety_training.rubric import Rubric, rubric_of
 from safety_training.tables import content_hash, read_toml, values
 from safety_training.texts import Text, text_of, vec_of
@@ -34,7 +34,8 @@ _FIGURES = (
 @dataclass(frozen=True, slots=True)
 class Item:
     """What can burn. fuel : id of data/fuels.toml, whose figures `over` replaces. position : of its base, on the floor or on
-    what it stands on. stove : the device whose knob heats it. lit : where the fire begins, unless the variation says otherwise."""
+    what it stands on. stove : the device whose knob heats it. lit : where the fire begins, unless the variation says otherwise.
+    model : its file in assets/things, "" where the place shows it; it looks along `facing`."""
 
     name: str
     fuel: str
@@ -43,6 +44,8 @@ class Item:
     lit: bool
     stove: str
     over: Mapping[str, float]
+    model: str = ""
+    facing: Vec3 = (0.0, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +260,9 @@ def _content(raw: Mapping[str, Any], building: Building) -> str:
 def _item(raw: Mapping[str, Any]) -> Item:
     text, position = text_of(raw["text"]), vec_of(raw["position"])
     over = {key: float(value) for key, value in raw.get("over", {}).items()}
-    return Item(raw["name"], raw["fuel"], position, text, raw.get("lit", False), raw.get("stove", ""), over)
+    facing = unit(vec_of(raw.get("facing", (0.0, 0.0, 1.0))))
+    lit, stove, model = raw.get("lit", False), raw.get("stove", ""), raw.get("model", "")
+    return Item(raw["name"], raw["fuel"], position, text, lit, stove, over, model, facing)
 
 
 def _role(raw: Mapping[str, Any]) -> Role:

@@ -106,10 +106,21 @@ def take(drill: Drill) -> Snapshot:
         vents=[VentView(name, leaf.open, leaf.blocked) for name, leaf in drill.part(Doors).leaves.items()],
         equipment=[view for unit in UNITS if unit.equipment for view in unit.equipment(drill)],
         devices=[view for unit in UNITS if unit.devices for view in unit.devices(drill)],
-        things=[ThingView(s.name, s.model, s.position, s.facing, yaw(s.facing)) for s in drill.scenario.things],
+        things=_things(drill),
         people=people,
         hint=next((p.hint for p in people if not p.finished and not p.npc), None),
     )
+
+
+def _things(drill: Drill) -> list[ThingView]:
+    """Furniture, and what may burn where the variation has put it."""
+    furniture = [ThingView(s.name, s.model, s.position, s.facing, yaw(s.facing)) for s in drill.scenario.things]
+    place = drill.variation.place
+    return furniture + [
+        ThingView(f"item.{i.name}", i.model, place.get(i.name, i.position), i.facing, yaw(i.facing))
+        for i in drill.scenario.items
+        if i.model
+    ]
 
 
 def _fire(item: ItemState) -> FireView:
