@@ -9,10 +9,12 @@ from types import ModuleType
 from typing import Any
 
 import glm
+import numpy as np
 
 from renderer.spatial import Pose
 from vr_client.devices.device import Input
 from vr_client.messages import Arrived
+from vr_client.physics import Physics
 from vr_client.places import Place
 from vr_client.systems.captions import captions
 from vr_client.systems.menu import menu
@@ -24,11 +26,13 @@ USER = "7b1f3a52-7d6e-4f61-9b52-0d3c5a3b8f10"
 
 
 def bare_place(id_: str, behaviour: ModuleType) -> Place:
-    """No model and no walls: only a name and anchors, each at its own spot."""
+    """No model and no walls: only a name, a floor and anchors, each at its own spot."""
+    corners = np.array([[-50, 0, -50], [50, 0, -50], [50, 0, 50], [-50, 0, 50]], np.float32)
+    floor = Physics(corners, np.array([[0, 2, 1], [0, 3, 2]], np.uint32))
     anchors: dict[str, Pose] = defaultdict(lambda: Pose(glm.vec3(0, 1.4, -4)))
     anchors["spawn"] = Pose(glm.vec3(0, 0, -1))
     anchors["mayor"] = anchors["clerk"] = anchors["agent"] = Pose(glm.vec3(1, 0, -3))
-    return Place(id_, {"ko": id_, "en": id_}, Path(), None, None, anchors, behaviour=behaviour)  # type: ignore[arg-type]
+    return Place(id_, {"ko": id_, "en": id_}, Path(), None, floor, anchors, behaviour=behaviour)  # type: ignore[arg-type]
 
 
 @dataclass

@@ -33,16 +33,17 @@ from safety_training.events import (
     action_to_dict,
 )
 from safety_training.grading import grade
-from safety_training.scenario import load_scenario
+from safety_training.scenario import list_scenarios, load_scenario
 from safety_training.wire import action_from_dict
 from tests.vr_client.stage import USER, Stage, stage
 from vr_client.devices.device import Hand, Input
-from vr_client.messages import DrillAction, FromRoom, Get, Put, Reply, Used
+from vr_client.messages import DrillAction, FromRoom, Get, Online, Put, Reply, Used
 from vr_client.places import fire_hall, load_place
 from vr_client.settings import Settings
 from vr_client.systems.grab import Squeezes
+from vr_client.systems.peers import peers
 from vr_client.systems.travel import WALK_IN_M
-from vr_client.world import Held
+from vr_client.world import Held, World
 
 TICK_S = 1 / 20
 ALARM, STAND, FIRE = glm.vec3(-5.95, 1.3, -3.0), glm.vec3(-5.55, 0.12, -2.0), glm.vec3(2.0, 0.3, -6.5)
@@ -405,3 +406,33 @@ def test_a_drill_that_runs_here_can_be_joined_and_one_that_ended_unheard_is_aske
     assert here.world.panels["debrief"].visible
     here.press("board", "again")
     assert "start" in here.panel("board").ids()
+
+
+def test_another_drill_is_chosen_with_a_part_and_begins_where_that_begins() -> None:
+    hall = Hall(stage(fire_hall, "fire_hall"))
+    hall.here.press("board", "choose")
+    shown = hall.here.texts("board")
+    for scenario in map(load_scenario, list_scenarios("fire_hall")):
+        assert scenario.name.ko in shown
+    hall.here.press("board", "scenario:frying_oil")
+    assert "주방 식용유 화재" in hall.here.texts("board")
+    hall.here.press("board", "role:caller")
+    hall.start("practice")
+    assert hall.put is not None
+    assert isinstance(hall.put.body, DrillIn)
+    assert hall.put.body.scenario == "frying_oil"
+    join = next(a for a in hall.actions if isinstance(a, Join))
+    assert join.role == "caller"
+    hall.step()
+    role = next(r for r in load_scenario("frying_oil").roles if r.id == "caller")
+    at = hall.here.world.user.head.position
+    assert (at.x, at.z) == pytest.approx((role.start[0], role.start[2]), abs=0.01)
+    assert hall.here.world.things["lid_flat"].grabbable
+
+
+def test_the_server_is_known_to_be_there() -> None:
+    world = World()
+    peers(world, Input(), [Online(True)], 0.1)
+    assert world.online
+    peers(world, Input(), [Online(False)], 0.1)
+    assert not world.online

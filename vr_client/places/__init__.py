@@ -175,10 +175,19 @@ def _build(folder: Path, table: dict[str, Any], settings: Settings, progress: Ca
         environment=_environment(table.get("environment", {})),
         sun=_sun(table.get("sun")),
         light=light,
-        behaviour=importlib.import_module(behaviour) if behaviour else None,
+        behaviour=_behaviour(behaviour) if behaviour else None,
         floor_m=float(vertices[:, 1].min()),
         leaves=leaves,
     )
+
+
+def _behaviour(name: str) -> ModuleType:
+    """The module; its `prepare`, where it has one, does here (beside the frames) what `enter` would take long for."""
+    module = importlib.import_module(name)
+    prepare = getattr(module, "prepare", None)
+    if prepare is not None:
+        prepare()
+    return module
 
 
 def _pose(matrix: glm.mat4) -> Pose:

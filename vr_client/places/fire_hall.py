@@ -20,7 +20,7 @@ from safety_training.scenario import load_scenario
 from vr_client.devices.device import Input
 from vr_client.drills import debrief
 from vr_client.drills.eyes import eyes, look_through
-from vr_client.drills.rest import at_rest
+from vr_client.drills.rest import at_rest, first_snapshot
 from vr_client.drills.view import mine, snapshot_of, taking_part
 from vr_client.i18n import tr
 from vr_client.messages import Arrived, Captioned, DrillAction, FromRoom, Get, Put, Reply
@@ -60,6 +60,11 @@ class State:
     moment: int | None = None  # to be shown once the log is there
     shown: tuple[Any, ...] = ()
     do: dict[str, Any] = field(default_factory=dict)  # what the board's buttons do
+
+
+def prepare() -> None:
+    """The physics of the fire takes a moment to be there."""
+    first_snapshot(SCENARIO)
 
 
 def enter(world: World) -> None:
@@ -185,7 +190,9 @@ def _from_room(world: World, state: State, message: Any, events: list[Any]) -> N
                 events += fire_hall_words.captions_of(world, event)
         case DrillEnded() if str(message.drill) == state.drill:
             _ended(world, state, message.grade.model_dump(mode="json"), events)
-        case DrillRewound() if str(message.drill) == state.drill:  # the trainer went back: on from there, and still in it
+        case DrillRewound() if (
+            str(message.drill) == state.drill
+        ):  # the trainer went back: on from there, and still in it
             debrief.end(world)
             state.drill, state.phase, state.result = str(message.to), "running", None
         case Refused(problem=problem) if state.phase in UNDER_WAY:

@@ -112,7 +112,7 @@ def _briefing(world: World, state: Any) -> list[Node]:
     row: list[Node] = []
     if len(scenarios_here()) > 1:
         row.append(Button("choose", tr("다른 훈련 고르기", lang), partial(state.do["choose"], world, state, "")))
-    nodes: list[Node] = [Scroll("briefing", Text(_said(scenario.briefing, lang)), grow=1, height=110), Rule()]
+    nodes: list[Node] = [Scroll("briefing", Text(_said(scenario.briefing, lang)), grow=1, height=70), Rule()]
     return [*nodes, *_roles(state, scenario, lang), Row(modes, align="top"), Row([*row, Space(grow=1), start])]
 
 

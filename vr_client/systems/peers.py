@@ -13,7 +13,7 @@ from avatars.pose_packet import decode
 from backend.schemas import Joined, Left, PeerInfo, Welcome
 from vr_client.devices.device import Input
 from vr_client.i18n import tr
-from vr_client.messages import Arrived, Captioned, Entered, FromRoom, Poses, RoomRefused
+from vr_client.messages import Arrived, Captioned, Entered, FromRoom, Online, Poses, RoomRefused
 from vr_client.world import Peer, World
 
 log = logging.getLogger(__name__)
@@ -45,6 +45,8 @@ def peers(world: World, inputs: Input, events: list[Any], dt_s: float) -> None:
                 if event.room != others.room:
                     _forget_all(world, others)
                     others.room = event.room
+            case Online(online=online):
+                world.online = online
             case RoomRefused(body=body):
                 events.append(Captioned("", _refusal(body, world.user.language), _REFUSED_S))
             case _ if not others.room:
