@@ -171,7 +171,30 @@ def balcony_leaf() -> Build:
     return b
 
 
+def detector() -> Build:
+    """A smoke detector for a ceiling, 0.10 m across and 0.05 m deep, hanging down from the origin. Nodes: body, led."""
+    b = thing("detector")
+    shell = [
+        (0.0, -0.048),
+        (0.020, -0.047),
+        (0.034, -0.040),
+        (0.037, -0.026),
+        (0.050, -0.018),
+        (0.052, -0.004),
+        (0.050, 0.0),
+    ]
+    b.add("white", lathe(shell, 36, 45), node="body")
+    slots = [box(0.006, 0.010, 0.003, (0, -0.038, 0.0365), 0.001).at(0, 0, 0, 30 * k) for k in range(12)]
+    b.add("black", *slots, node="body")
+    b.matrices["led"] = placement(0.042, -0.021, 0)
+    b.add(
+        b.material("led", glow("#ff3020", 1.0)), lathe([(0, -0.004), (0.0035, -0.002), (0.0035, 0.001)], 12), node="led"
+    )
+    return b
+
+
 MADE = {
+    "detector": detector,
     "breaker_panel": breaker_panel,
     "stove_knob": stove_knob,
     "phone": phone,

@@ -239,6 +239,24 @@ def banner() -> Build:
     return b
 
 
+def power_strip() -> Build:
+    """A power strip with four sockets, three plugs in them and their leads, 0.30 m along X; blackened, it needs a mark."""
+    b = thing("power_strip")
+    ivory = b.material("strip ivory", paint("#e8e4d8", 0.45))
+    xs = [-0.095 + 0.052 * k for k in range(4)]
+    b.add(ivory, box(0.30, 0.036, 0.062, (0, 0, 0), 0.012), node="body")
+    b.add("grey", *(lathe([(0.019, 0.0365), (0.0, 0.0365)], 18).at(x, 0, 0) for x in xs), node="body")
+    dark = []
+    for k, x in enumerate(xs[:3]):
+        dark += [cylinder(0.019, 0.028, 18).at(x, 0.036, 0), cylinder(0.014, 0.012, 14).at(x, 0.064, 0)]
+        way = [(x, 0.070, 0), (x, 0.095, 0.03), (x - 0.02, 0.05, 0.12 + 0.02 * k), (x - 0.16, 0.006, 0.16 + 0.03 * k)]
+        dark.append(tube(eased([*way, (-0.45, 0.006, 0.12 + 0.05 * k)], 28), 0.0035, 6))
+    lead = eased([(0.15, 0.018, 0), (0.24, 0.008, 0.01), (0.34, 0.006, 0.05), (0.46, 0.006, -0.02)], 18)
+    b.add("black", *dark, tube(lead, 0.0042, 8), node="body")
+    b.add("led red", box(0.02, 0.004, 0.012, (0.122, 0.0345, 0), 0.001), node="body")
+    return b
+
+
 def curtain_sheet() -> Build:
     """A curtain of 0.9 x 2.2 m that hangs from the origin, for windows beside a fire."""
     b = thing("curtain")
@@ -258,4 +276,5 @@ MADE = {
     "rubbish_bag": rubbish_bag,
     "banner": banner,
     "curtain": curtain_sheet,
+    "power_strip": power_strip,
 }

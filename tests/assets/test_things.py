@@ -36,6 +36,8 @@ NODES = {
     "rubbish_bag": {"body"},
     "banner": {"body"},
     "curtain": {"body"},
+    "power_strip": {"body"},
+    "detector": {"body", "led"},
     "breaker_panel": {"body", "door", "switch"},
     "stove_knob": {"knob"},
     "phone": {"body", "screen"},
