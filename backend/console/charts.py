@@ -45,15 +45,16 @@ def _smoky(track: Mapping[str, Any], heights: Mapping[str, float]) -> list[str]:
 
 def _stacked(panels: Sequence[tuple[str, list[tuple[str, list[Any]]]]], seconds: list[float]) -> dict[str, Any]:
     grids, xs, ys, series, titles = [], [], [], [], []
+    colours: dict[str, str] = {}  # a room or a person has one throughout
     for i, (title, curves) in enumerate(panels):
         top = 34 + i * (_GRID_PX + _GAP_PX)
         grids.append({"left": 52, "right": 20, "top": top, "height": _GRID_PX})
         xs.append({"type": "value", "gridIndex": i, "min": 0, "max": seconds[-1] if seconds else 1})
         ys.append({"type": "value", "gridIndex": i, "scale": False, "splitNumber": 3})
         titles.append({"text": title, "left": 52, "top": top - 24, "textStyle": {"fontSize": 13}})
-        for k, (name, values) in enumerate(curves):
+        for name, values in curves:
             pairs = [[s, v] for s, v in zip(seconds, values, strict=False)]
-            colour = COLOURS[k % len(COLOURS)]
+            colour = colours.setdefault(name, COLOURS[len(colours) % len(COLOURS)])
             style = {"lineStyle": {"width": 2}, "itemStyle": {"color": colour}, "showSymbol": False}
             series.append({"type": "line", "name": name, "xAxisIndex": i, "yAxisIndex": i, "data": pairs, **style})
     single = {curves[0][0] for title, curves in panels if curves[0][0] == title}  # its title says it

@@ -94,6 +94,7 @@ class Debrief:
         self._waiting.delete()
         with self._body:
             self._show(past, track)
+            self._timer = ui.timer(LOOK_S, self._compare_with_best)
 
     # what is seen -----------------------------------------------------------------------------------------------------
 
@@ -113,7 +114,6 @@ class Debrief:
                     words(lang),
                     film_of(past.row, self._url(past)),
                     track,
-                    self._ghosts(),
                     chart.id,
                 )
         with ui.element("section").classes("right wide-right"):
@@ -122,16 +122,21 @@ class Debrief:
     def _url(self, past: Past) -> str:
         return f"/console/films/{self._films.of(past.row).name}"
 
-    def _ghosts(self) -> list[dict[str, Any]]:
+    def _compare_with_best(self) -> None:
+        """As soon as the film of the best run is there."""
         best = self._past.best
-        track = self._films.done(best.row) if best is not None else None
-        if best is None or track is None:
-            return []
+        if best is None or self._films.progress(best.row) < 0.0:
+            self._timer.cancel()
+            return
+        track = self._films.done(best.row)
+        if track is None:
+            return
+        self._timer.cancel()
         person = track["people"].get(str(best.user))
-        if person is None:
-            return []
-        name = f"{best.name} ({best.score:.0f})"
-        return [{"id": str(best.user), "name": name, "x": person["curves"]["x"], "z": person["curves"]["z"]}]
+        if person is not None:
+            name = f"{best.name} ({best.score:.0f})"
+            curves = person["curves"]
+            self._view.compare([{"id": str(best.user), "name": name, "x": curves["x"], "z": curves["z"]}])
 
     def _tabs(self, past: Past, track: dict[str, Any]) -> None:
         say = self._acting.say
@@ -190,7 +195,7 @@ class Debrief:
         ui.label(say("passed" if grade.passed else "not_passed")).classes("tag" if grade.passed else "tag warm")
         for line in grade.lines:
             text = line.text_ko if ko else line.text_en
-            self._moment(line.tick, text, f"{line.got:.1f} / {line.of:g}", line.got < line.of)
+            self._moment(line.tick, text, f"{line.got:.1f} / {line.of:.1f}", line.of - line.got > 0.05)
 
     def _questions(self, track: dict[str, Any]) -> None:
         first: dict[str, int] = {}
@@ -214,7 +219,7 @@ class Debrief:
         for row in rows:
             for person in graded:
                 got = next((line for line in person.grade.lines if line.rule == row["id"]), None)
-                row[str(person.user)] = f"{got.got:.1f} / {got.of:.0f}" if got else "-"
+                row[str(person.user)] = f"{got.got:.1f} / {got.of:.1f}" if got else "-"
         total = {"id": "total", "rule": say("total")}
         total |= {str(p.user): f"{p.grade.score:.0f}" for p in graded}
         ui.table(columns=columns, rows=[*rows, total], row_key="id").props("flat dense hide-pagination").classes(

@@ -18,11 +18,11 @@ export default {
         <label><input type="checkbox" v-model="smoke" @change="draw"> {{ words.smoke_shown }}</label>
         <label><input type="checkbox" v-model="agent" @change="draw"> {{ words.agent_shown }}</label>
         <label><input type="checkbox" v-model="trails" @change="draw"> {{ words.trails_shown }}</label>
-        <label v-if="ghosts.length"><input type="checkbox" v-model="ghost" @change="draw"> {{ words.ghost_shown }}</label>
+        <label v-if="theirs.length"><input type="checkbox" v-model="ghost" @change="draw"> {{ words.ghost_shown }}</label>
       </div>
     </div>`,
-  props: { building: Object, words: Object, film: Object, people: Array, tracks: Object, agents: Array, ghosts: Array, chart: Number },
-  data: () => ({ tick: 0, playing: false, speed: 1, eyes: "", smoke: true, agent: true, trails: true, ghost: true, shown: -1, shownMs: 0 }),
+  props: { building: Object, words: Object, film: Object, people: Array, tracks: Object, agents: Array, chart: Number },
+  data: () => ({ theirs: [], tick: 0, playing: false, speed: 1, eyes: "", smoke: true, agent: true, trails: true, ghost: true, shown: -1, shownMs: 0 }),
   computed: {
     at() {
       return `${clock(this.tick / HZ)} / ${clock(this.film.ticks / HZ)}`;
@@ -42,6 +42,11 @@ export default {
     this.eye?.dispose();
   },
   methods: {
+    /** Another's run at the same times, to compare with. */
+    compare(ghosts) {
+      this.theirs = ghosts;
+      this.draw();
+    },
     slide(event) {
       this.seek(Number(event.target.value));
     },
@@ -116,7 +121,7 @@ export default {
     },
     ghostsNow() {
       const second = Math.floor(this.tick / HZ);
-      return this.ghosts
+      return this.theirs
         .map((g) => ({ id: g.id, name: g.name, x: g.x[Math.min(second, g.x.length - 1)], z: g.z[Math.min(second, g.z.length - 1)] }))
         .filter((g) => g.x !== null && g.x !== undefined);
     },

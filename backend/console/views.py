@@ -51,15 +51,18 @@ class DebriefView(Element, component="debrief_view.js", esm={"seoul-view": "view
         words: dict[str, Any],
         film: dict[str, Any],
         track: dict[str, Any],
-        ghosts: list[dict[str, Any]],
         chart: int,
     ) -> None:
         super().__init__()
         people = [{"id": key, "name": person["name"]} for key, person in track["people"].items()]
         curves = {key: {axis: p["curves"][axis] for axis in ("x", "z")} for key, p in track["people"].items()}
-        given = {"people": people, "tracks": curves, "agents": track["agent"], "ghosts": ghosts, "chart": chart}
+        given = {"people": people, "tracks": curves, "agents": track["agent"], "chart": chart}
         for name, value in {"building": building, "words": words, "film": film, **given}.items():
             self._props[name] = value
+
+    def compare(self, ghosts: list[dict[str, Any]]) -> None:
+        """ghosts : [{id, name, x, z}], where somebody was at each second of another run."""
+        self.run_method("compare", ghosts)
 
     def seek(self, tick: int) -> None:
         self.run_method("seek", tick)
