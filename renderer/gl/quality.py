@@ -53,7 +53,7 @@ class Quality:
             probe_size=48,
             moving_shadows=False,
             soft_shadows=False,
-            flame_steps=12,
+            flame_steps=18,
             light_interval_s=0.3,
             reflection_steps=0,
             lean=True,
