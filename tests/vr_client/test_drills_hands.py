@@ -26,6 +26,7 @@ from tests.vr_client.drill_world import device, fire, open_vent, person, snapsho
 from tests.vr_client.stage import USER
 from vr_client.devices.device import Hand, Input
 from vr_client.drills import posture
+from vr_client.drills.card import on_page
 from vr_client.drills.doors import doors_of, handle_of
 from vr_client.drills.offers import DESCENDER, offers_of
 from vr_client.drills.statics import building_of
@@ -352,3 +353,34 @@ def test_who_has_collapsed_only_watches(hall: Place) -> None:
     step(world, input=Input(keys=frozenset({"1"})))
     step(world, times=60)
     assert glm.distance(world.user.head.position, glm.vec3(2.0, 1.6, -5.0)) < 0.05
+
+
+def test_in_a_window_the_last_key_turns_to_the_other_offers(hall: Place) -> None:
+    shown = snapshot(devices=[device("rope", "descender", (5.0, 1.2, -18.4), done=[], holder="", left_s=0.0)])
+    world = world_in(hall, shown, (4.0, 1.6, -18.2), (5.0, 1.2, -18.4))
+    world.device_name = "window"
+    step(world, times=30)
+    card = world.memory["card"]
+    first = [offer.id for offer in on_page(world, card)]
+    assert (len(first), first[-1]) == (10, "more")
+    step(world, input=Input(keys=frozenset({"0"})))
+    second = [offer.id for offer in on_page(world, card)]
+    assert set(first) & set(second) == {"more"}
+    assert {offer.id for offer in card.offers} == (set(first) | set(second)) - {"more"}
+
+
+def test_one_goes_down_with_the_rope_and_is_out_with_the_others(hall: Place) -> None:
+    state = {"done": ["descend"], "holder": USER, "left_s": 8.0}
+    shown = snapshot(devices=[device("descender.balcony", "descender", (5.3, 1.2, -18.2), **state)])
+    world = world_in(hall, shown, (4.0, 1.6, -18.2), (5.0, 1.2, -18.4))
+    step(world)
+    assert world.user.head.position.z < -19.0, "over the rail"
+    shown["devices"][0]["state"]["left_s"] = 2.0
+    step(world)
+    assert world.user.lowered_m == pytest.approx(5.5 * 0.75)
+    shown["devices"][0]["state"] |= {"left_s": 0.0, "holder": ""}
+    step(world)
+    assert world.user.lowered_m == 0
+    building = building_of(world)
+    assert building is not None
+    assert world.user.head.position.x == pytest.approx(building.assemblies[0].position[0], abs=0.01)

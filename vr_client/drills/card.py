@@ -29,7 +29,7 @@ ABOVE_HAND_M = 0.20
 EVERY_S = 0.2
 SURE_S = 6.0
 TASKS = 2  # of the task list, shown on the card
-KEYS = "123456789"
+KEYS = "1234567890"
 LOOKED_AT_COS = 0.80  # the hand is raised into view
 CALL_AWAY_M, CALL_LEFT_M = 0.85, 0.25
 SLOTS = {
@@ -51,10 +51,14 @@ class Card:
     due_s: float = 0.0
     shown: tuple[Any, ...] = ()
     question: str = ""
+    page: int = 0
     call_pose: Pose | None = None
 
     def add(self, people: int) -> None:
         self.count = max(0, self.count + people)
+
+    def turn(self) -> None:
+        self.page += 1
 
     def ask_to_end(self, now_s: float) -> None:
         self.sure_until_s = now_s + SURE_S
@@ -78,7 +82,7 @@ def card(world: World, input: Input, events: list[Any], dt: float) -> None:
     if panel is None:
         size = EASY_M if world.user.easy_mode else SIZE_M
         panel = hang(world, NAME, Pose(), size, lambda: build(world, state), on_top=True, ground="")
-    shown = (tuple((o.id, o.text) for o in state.offers), repr(call), world.user.language, *_due(world))
+    shown = (tuple((o.id, o.text) for o in state.offers), state.page, repr(call), world.user.language, *_due(world))
     if shown != state.shown:
         state.shown = shown
         panel.refresh()
@@ -102,7 +106,7 @@ def _ask(world: World, state: Card, call: Entry | None, events: list[Any]) -> No
 def _keys(world: World, state: Card, input: Input, call: Entry | None) -> None:
     if world.typing:
         return
-    deeds = call_deeds(world, call) if call else list(state.offers)
+    deeds = call_deeds(world, call) if call else on_page(world, state)
     for key, offer in zip(KEYS, deeds, strict=False):
         if key in input.keys:
             offer.do()
@@ -163,7 +167,17 @@ def build(world: World, state: Card) -> Node:
 def _offers(world: World, state: Card) -> Node:
     lang = world.user.language
     title = Text(tr("할 수 있는 일", lang) if taking_part(world) else tr("지켜보기", lang), "strong", "green")
-    return _sheet([*_to_do(world), title, _list(world, list(state.offers))])
+    return _sheet([*_to_do(world), title, _list(world, on_page(world, state))])
+
+
+def on_page(world: World, state: Card) -> list[Offer]:
+    """What can be chosen now: in a window as many as there are keys, the last turning to the others; else all, to be scrolled."""
+    offers = list(state.offers)
+    if world.device_name != "window" or len(offers) <= len(KEYS):
+        return offers
+    most = len(KEYS) - 1
+    pages = [offers[i : i + most] for i in range(0, len(offers), most)]
+    return [*pages[state.page % len(pages)], Offer("more", tr("다음 목록", world.user.language), state.turn)]
 
 
 def _to_do(world: World) -> list[Node]:

@@ -23,5 +23,5 @@ def set_low(world: World, low: bool) -> None:
 
 def follow(world: World, input: Input) -> None:
     """Who recentres is upright again."""
-    if input.recentre:
+    if input.recentre and is_low(world):
         set_low(world, False)

@@ -10,8 +10,11 @@ import glm
 
 from renderer.scene import Line
 from renderer.spatial import Pose, yaw
+from vr_client.devices.device import Input
 from vr_client.drills.models import thing_model
+from vr_client.drills.statics import building_of
 from vr_client.drills.view import Entry, devices
+from vr_client.systems.locomotion import arrive
 from vr_client.world import Thing, World
 
 SPOTS = {  # part -> before and after its step
@@ -22,6 +25,8 @@ SPOTS = {  # part -> before and after its step
     }
 }
 ROPE, ROPE_M = (0.75, 0.55, 0.08, 1.0), 0.012
+DOWN_M = 5.5  # as far as one is seen to go: then one is at the bottom
+OUT_M = 0.35  # of the rail
 CHEST_M = 0.32  # below the eyes
 
 
@@ -36,6 +41,30 @@ def rigs(world: World) -> None:
             assert hook is not None
             assert reel is not None
             world.lines.append(Line([hook, glm.vec3(reel.x, hook.y - 0.1, reel.z), reel], ROPE, ROPE_M))
+
+
+def descend(world: World, input: Input) -> None:
+    """Down along the wall while the rope runs, then to where those who are out gather."""
+    rig = next((d for d in devices(world, "descender").values() if d["state"].get("holder") == world.user.id), None)
+    hanging, was = rig is not None and rig["state"].get("left_s", 0.0) > 0, bool(world.memory.get("descending", 0.0))
+    if hanging and rig is not None:
+        left = float(rig["state"]["left_s"])
+        whole = world.memory["descending"] = max(float(world.memory.get("descending", 0.0)), left)
+        if not was:
+            arrive(world, input, Pose(_over_the_rail(rig), yaw(0.0)))
+        world.user.lowered_m = DOWN_M * (1 - left / whole)
+    elif was:
+        world.memory["descending"] = world.user.lowered_m = 0.0
+        building = building_of(world)
+        if building is not None and building.assemblies:
+            arrive(world, input, Pose(glm.vec3(*building.assemblies[0].position), yaw(0.0)))
+
+
+def _over_the_rail(rig: Entry) -> glm.vec3:
+    """Where one hangs: before the wall below the hook, facing it."""
+    hook = SPOTS.get(rig["name"], {}).get("hook", (None, None))[1]
+    at = hook if hook is not None else glm.vec3(*rig["position"])
+    return glm.vec3(at.x, 0.0, at.z - OUT_M)
 
 
 def _at(world: World, device: Entry, before: glm.vec3, after: glm.vec3 | None) -> glm.vec3 | None:

@@ -25,7 +25,7 @@ from vr_client.drills.doors import doors
 from vr_client.drills.eyes import follow_eyes
 from vr_client.drills.follow import follow_snapshot
 from vr_client.drills.props import props
-from vr_client.drills.rig import rigs
+from vr_client.drills.rig import descend, rigs
 from vr_client.drills.touch import felt
 from vr_client.drills.view import act, equipment, mine, move, taking_part, vec
 from vr_client.messages import Used
@@ -72,6 +72,7 @@ def tools(world: World, input: Input, events: list[Any], dt: float) -> None:
     if not taking_part(world):
         return
     posture.follow(world, input)
+    descend(world, input)
     shout.listen(world, input, dt)
     _where_i_am(world, state, input)
     for event in list(events):
