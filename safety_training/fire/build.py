@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 
 from safety_training.fire import layout as at
-from safety_training.fire.air import CV, GAS_CONSTANT, PRESSURE, layers
+from safety_training.fire.air import CV, GAS_CONSTANT, PRESSURE, SIGMA, layers
 from safety_training.fire.radiation import view_factor
 from safety_training.fire.spec import DetectorSpec, Layout, Lining, RoomSpec, VentSpec, cells_of, check_layout
 from safety_training.numeric import exp
@@ -47,6 +47,8 @@ def build_state(plan: Layout, inside_k: float, outside_k: float, humidity: float
     inside = air_fractions(humidity, inside_k)
     for n, room in enumerate(plan.rooms):
         _put_room(state, n, room, inside_k, inside)
+        for glow in (at.Z_GLOW_U, at.Z_GLOW_L):
+            state.zone[n * at.ZONE + glow] = SIGMA * inside_k * inside_k * inside_k * inside_k
     for n, vent in enumerate(plan.vents):
         _put_vent(state, n, plan, vent)
     for n, detector in enumerate(plan.detectors):

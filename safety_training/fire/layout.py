@@ -28,15 +28,17 @@ ROOM = 7
 
 # a room as it is (state.zone), made from the gas
 Z_PRESSURE, Z_INTERFACE, Z_TU, Z_TL, Z_RHO_U, Z_RHO_L, Z_VU, Z_JET_H, Z_OPEN_U, Z_OPEN_L, Z_WIND, Z_JET_RISE = range(12)
-ZONE = 12
+Z_GLOW_U, Z_GLOW_L, Z_SHINE_U, Z_SHINE_L = range(
+    12, 16
+)  # irradiation of the walls, W/m2; what shines in by openings, W
+ZONE = 16
 
 # a surface (state.surface): [room, surface]
 S_AREA, S_FLUX, S_SLOPE, S_FACE, S_EMISSIVITY, S_FIRST, S_RADIANT = range(7)
 SURFACE = 7
 # a cell of a surface (state.cell): [room, surface, quantity, cell]
-C_TEMPERATURE, C_CAPACITY, C_CONDUCTANCE = range(
-    3
-)  # K, J/(m2 K), W/(m2 K) to the next cell (the last: half a cell to the back)
+# K, J/(m2 K), W/(m2 K) to the next cell (the last: half a cell to the back)
+C_TEMPERATURE, C_CAPACITY, C_CONDUCTANCE = range(3)
 
 # a vent as built and as it is (state.vent). Heights above the datum; room -1 is the outside
 V_KIND, V_A, V_B, V_WIDTH, V_SILL, V_SOFFIT, V_OPEN, V_CRACK, V_FLOW, V_IN, V_OUT, V_NEUTRAL = range(12)

@@ -10,7 +10,6 @@ from math import sqrt
 
 from safety_training.fire.air import SIGMA
 from safety_training.fire.layout import (
-    A_TEMPERATURE,
     B_BASE,
     B_BURNT,
     B_FLAME,
@@ -39,11 +38,15 @@ from safety_training.fire.layout import (
     SOURCE,
     SURFACE,
     UPPER,
+    Z_GLOW_L,
+    Z_GLOW_U,
     Z_INTERFACE,
     Z_OPEN_L,
     Z_OPEN_U,
     Z_RHO_L,
     Z_RHO_U,
+    Z_SHINE_L,
+    Z_SHINE_U,
     Z_TL,
     Z_TU,
     ZONE,
@@ -201,9 +204,9 @@ def _radiate_room(s: State, room: int) -> None:
     el = layer_emissivity(s, room, LOWER, clear)
     _views(s, room, height - clear, clear)
     _flames(s, room, eu, el, height - clear, clear)
-    tu, tl, outside = s.zone[z + Z_TU], s.zone[z + Z_TL], s.ambient[A_TEMPERATURE]
+    tu, tl = s.zone[z + Z_TU], s.zone[z + Z_TL]
     glow_u, glow_l = SIGMA * tu * tu * tu * tu, SIGMA * tl * tl * tl * tl
-    black = SIGMA * outside * outside * outside * outside
+    black = 0.0
     for k in range(4):
         f = (4 * room + k) * SURFACE
         face, emissivity = s.surface[f + S_FACE], s.surface[f + S_EMISSIVITY]
@@ -211,6 +214,8 @@ def _radiate_room(s: State, room: int) -> None:
         area = s.surface[f + S_AREA]
         wide = s.zone[z + (Z_OPEN_U if k == 1 else Z_OPEN_L)] if k == 1 or k == 2 else 0.0
         hole = wide / area if area > wide else 1.0
+        if wide > 0.0:
+            black = s.zone[z + (Z_SHINE_U if k == 1 else Z_SHINE_L)] / wide
         come = w[FIRE + k] / area if area > 0.0 else 0.0  # irradiation by what does not depend on the radiosities
         for j in range(4):
             view = w[VIEW + 4 * k + j]
@@ -258,6 +263,8 @@ def _absorb(s: State, room: int, eu: float, el: float, glow_u: float, glow_l: fl
                 kept_u += view_area * (beam - first)
                 kept_l += view_area * el * (first - glow_l)
                 come += w[VIEW + 4 * k + j] * (1.0 - eu) * (1.0 - el) * beam
+        if k in (1, 2):
+            s.zone[room * ZONE + (Z_GLOW_U if k == 1 else Z_GLOW_L)] = come
         s.surface[f + S_RADIANT] = emissivity * (come - SIGMA * face * face * face * face)
     s.rate[(2 * room + UPPER) * QUANTITIES + ENERGY] += kept_u
     s.rate[(2 * room + LOWER) * QUANTITIES + ENERGY] += kept_l

@@ -29,7 +29,6 @@ from safety_training.fire.layout import (
     N_SUBSTEPS,
     N_VENTS,
     QUANTITIES,
-    R_FLOOR,
     R_HEIGHT,
     R_LENGTH,
     R_VOLUME,
@@ -43,21 +42,18 @@ from safety_training.fire.layout import (
     V_B,
     V_KIND,
     V_OPEN,
-    V_SILL,
-    V_SOFFIT,
     V_WIDTH,
     VENT,
     Z_INTERFACE,
     Z_JET_H,
     Z_JET_RISE,
-    Z_OPEN_L,
-    Z_OPEN_U,
     Z_RHO_L,
     Z_VU,
     Z_WIND,
     ZONE,
     State,
 )
+from safety_training.fire.openings import openings
 from safety_training.fire.pressure import solve_pressures
 from safety_training.fire.radiation import radiate
 from safety_training.fire.transfer import transfer
@@ -96,7 +92,7 @@ def _substep(s: State, longest: float, shortest: float) -> float:
         s.rate[i] = 0.0
     layers(s)
     areas(s)
-    _openings(s)
+    openings(s)
     burn(s)
     burn_unburnt(s)
     _ceiling_jets(s)
@@ -112,28 +108,6 @@ def _substep(s: State, longest: float, shortest: float) -> float:
     conduct(s, again)
     keep_layers(s)
     return again
-
-
-def _openings(s: State) -> None:
-    """How much of the upper and lower walls is open: they neither take convection nor reflect."""
-    for room in range(s.counts[N_ROOMS]):
-        s.zone[room * ZONE + Z_OPEN_U] = 0.0
-        s.zone[room * ZONE + Z_OPEN_L] = 0.0
-    for n in range(s.counts[N_VENTS]):
-        v = n * VENT
-        if int(s.vent[v + V_KIND]) != K_WALL:
-            continue
-        width = s.vent[v + V_WIDTH] * s.vent[v + V_OPEN]
-        for side in range(2):
-            room = int(s.vent[v + (V_A if side == 0 else V_B)])
-            if room < 0:
-                continue
-            level = s.room[room * ROOM + R_FLOOR] + s.zone[room * ZONE + Z_INTERFACE]
-            low, high = s.vent[v + V_SILL], s.vent[v + V_SOFFIT]
-            above = high - (level if level > low else low)
-            below = (level if level < high else high) - low
-            s.zone[room * ZONE + Z_OPEN_U] += width * (above if above > 0.0 else 0.0)
-            s.zone[room * ZONE + Z_OPEN_L] += width * (below if below > 0.0 else 0.0)
 
 
 def _winds(s: State, h: float) -> None:

@@ -1,0 +1,103 @@
+"""Cases in TOML, exact answers, statistics, and two of Steckler's tests."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+
+from safety_training.fire.validate import analytic, steckler
+from safety_training.fire.validate.case import read_case
+from safety_training.fire.validate.fields import CaseError
+from safety_training.fire.validate.run import run_case
+from safety_training.fire.validate.statistics import score
+from safety_training.numeric import exp
+
+EXAMPLE = files("safety_training").joinpath("fire", "cases", "two_rooms.toml").read_text(encoding="utf-8")
+SMALL = """
+duration_s = 20
+output_s = 10
+[[room]]
+name = "room"
+length_m = 3
+width_m = 3
+height_m = 2.4
+ceiling = "gypsum"
+walls = "gypsum"
+floor = "adiabatic"
+[[fire]]
+room = "room"
+position = [1.5, 1.5]
+area_m2 = 0.2
+hrr_kw = 50
+heat_of_combustion_kj_kg = 20000
+"""
+
+
+@pytest.mark.parametrize("case", analytic.ALL, ids=lambda f: f.__name__)
+def test_exact_answers_within_a_hundredth(case: object) -> None:
+    assert callable(case)
+    for check in case():
+        assert check.reached, f"{check.name}: {check.expected} {check.got}"
+
+
+def test_bias_and_scatter_of_made_up_pairs() -> None:
+    found = score([1.0, 1.0, 1.0], [1.1, 1.1, 1.1], 0.0)
+    assert found.bias == pytest.approx(1.1)
+    assert found.sigma == 0.0
+    wide = score([1.0, 1.0], [exp(0.2), exp(-0.2)], 0.1)
+    assert wide.sigma == pytest.approx((0.08 - 0.01) ** 0.5)
+    assert wide.bias == pytest.approx(exp(0.5 * 0.07 - 0.5 * 0.01))
+    with pytest.raises(ValueError, match="pairs"):
+        score([1.0], [1.0], 0.0)
+
+
+def test_stecklers_tests_are_28_and_one_of_them_is_near() -> None:
+    rows = list(steckler.tests())
+    assert len(rows) == 28
+    told = steckler.run_test(next(row for row in rows if row["test"] == "14"), seconds=400.0)
+    assert told.upper_c[1] == pytest.approx(told.upper_c[0], rel=0.2)
+    assert told.interface_m[1] == pytest.approx(told.interface_m[0], rel=0.25)
+
+
+def test_the_example_runs_and_its_table_is_whole() -> None:
+    table = run_case(read_case(EXAMPLE.replace("duration_s = 600", "duration_s = 200")))
+    assert len(table.rows) == 21
+    assert all(len(row) == len(table.columns) for row in table.rows)
+    assert len(set(table.columns)) == len(table.columns)
+    assert max(table.column("room.upper_c")) > 150.0
+    assert table.column("exit.open")[-1] == 1.0
+    assert table.column("smoke.corridor.tripped")[-1] == 1.0
+
+
+def test_a_sprinkler_quenches_its_fire() -> None:
+    head = '[[detector]]\nname="s"\nroom="room"\nkind="sprinkler"\nposition=[1.5, 2.38, 1.5]\nspray_mm_s=0.2\n'
+    text = SMALL.replace("duration_s = 20", "duration_s = 200").replace("hrr_kw = 50", "hrr_kw = 300")
+    wet = run_case(read_case(text + head))
+    assert wet.column("s.tripped")[-1] == 1.0
+    assert wet.column("fire.hrr_kw")[-1] < 100.0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("height_m = 2.4", "height_m = 0", "height_m"),
+        ("height_m = 2.4", "", "height_m"),
+        ("height_m = 2.4", 'height_m = "tall"', "height_m"),
+        ('ceiling = "gypsum"', 'ceiling = "cheese"', "ceiling"),
+        ("area_m2 = 0.2", "", "area_m2"),
+        ("hrr_kw = 50", "", "hrr_kw"),
+        ("hrr_kw = 50", "time_s = [0, 10]\nhrr_kw = [1, 2, 3]", "hrr_kw"),
+        ("hrr_kw = 50", "time_s = [10, 0]\nhrr_kw = [1, 2]", "time_s"),
+        ('room = "room"\n', 'room = "attic"\n', "room"),
+        ("position = [1.5, 1.5]", "position = [9, 9]", "position"),
+        ("duration_s = 20", "duration_s = 20\ncolour = 3", "colour"),
+        ("duration_s = 20", "duration_s = = 3", "TOML"),
+    ],
+)
+def test_what_is_wrong_in_a_case_is_named_in_both_languages(old: str, new: str, where: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        read_case(SMALL.replace(old, new, 1))
+    assert where in caught.value.where
+    assert caught.value.ko
+    assert caught.value.en
