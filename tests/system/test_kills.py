@@ -47,12 +47,13 @@ class Work:
         self.ended = {}  # drill: its grade
         self.unsure = None  # a request of which we do not know whether it was done
         self.sent = 0
+        self.socket = None
         self.tick = 0
         self.fresh()
 
     def fresh(self):
         self.drill, self.paused, self.acked = new_id(), False, 0
-        self.fighter = Fighter(self.trainee, None, self.drill)
+        self.fighter = Fighter(self.trainee, self.socket, self.drill)
         self.fighter.seq = self.sent
         self.put(f"/drills/{self.drill}", {"room": self.room, "scenario": "waste_bin", "seed": 7})
 
