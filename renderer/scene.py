@@ -108,7 +108,7 @@ class Panel:
 class PointLight:
     """position : metres, world. colour : linear RGB, candela. Falls off with the square of distance, to 0 at range_m.
     With cones (radians from `direction`) it is a spot; `directional` shines from infinitely far, colour in lux. radius_m : of the
-    lamp, so that polished things show a disc and no star."""
+    lamp, so that polished things show a disc and no star. room : corners of a box (world) whose walls keep its light in."""
 
     position: glm.vec3
     colour: glm.vec3
@@ -118,6 +118,7 @@ class PointLight:
     outer_cone: float | None = None
     directional: bool = False
     radius_m: float = 0.12
+    room: tuple[glm.vec3, glm.vec3] | None = None
 
 
 @dataclass(slots=True)
@@ -133,7 +134,8 @@ class Flame:
     """A burning item as the physics has it: base centre (world), base diameter, mean flame height, and heat release.
 
     tilt : how far the top leans, metres. ceiling_m : world height of the ceiling over it; what does not fit below runs out
-    along it. fuel : "solid", "oil", "alcohol", "gas" or "lithium", see renderer/effects/flame.py; an unknown one is solid."""
+    along it. room : as PointLight has it. fuel : "solid", "oil", "alcohol", "gas" or "lithium", see renderer/effects/flame.py; an
+    unknown one is solid."""
 
     position: glm.vec3
     diameter_m: float
@@ -142,6 +144,7 @@ class Flame:
     tilt: glm.vec3 = field(default_factory=glm.vec3)
     baked: bool = False  # what it lights is a group of the scene's baked light
     ceiling_m: float | None = None
+    room: tuple[glm.vec3, glm.vec3] | None = None
     fuel: str = "solid"
 
 

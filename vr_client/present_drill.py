@@ -8,13 +8,21 @@ import glm
 
 from renderer.effects.flame import flicker
 from renderer.scene import AgentCloud, CeilingJet, Flame, Mark, Scene, SmokeVolume, Spray
-from vr_client.drills.statics import building_of
+from vr_client.drills.statics import building_of, scenario_of
 from vr_client.drills.view import Entry, snapshot_of
 from vr_client.world import World
 
 SMOKE_SEEN_1_M = 0.005  # thinner layers are not worth their pixels
 MAX_FIRE_KW = 1000.0  # beyond, a room is smoke and flame, and exposure is not ours to ruin
 SEEN_MARK = 0.02
+FLAME_OF = {  # fuels of safety_training/data/fuels.toml whose flames look another way
+    "alcohol": "alcohol",
+    "cooking_oil": "oil",
+    "heptane": "oil",
+    "thinner": "oil",
+    "lithium_pack": "lithium",
+    "lithium_small": "lithium",
+}
 
 
 def draw_drill(scene: Scene, world: World) -> None:
@@ -43,18 +51,21 @@ def _fire(scene: Scene, world: World, fire: Entry) -> None:
         tilt = fire.get("tilt") or (0.0, 0.0)
         lean = glm.vec3(tilt[0], 0, tilt[1]) * fire["height_m"]
         flame = Flame(position, fire["diameter_m"], fire["height_m"], fire["heat_release_kw"], lean)
-        flame.ceiling_m = _ceiling(world, fire["room"])
+        flame.room, flame.fuel = _box(world, {"name": fire["room"]}), FLAME_OF.get(_fuel(world, fire["item"]), "solid")
+        flame.ceiling_m = flame.room[1].y if flame.room is not None else None
         light_by(scene, flame)
         scene.flames.append(flame)
-    for kind, key in (("char", "charred"), ("wet", "wet")):
+    cover = "foam" if _fuel(world, fire["item"]) == "cooking_oil" else "powder"
+    for kind, key in (("char", "charred"), ("wet", "wet"), (cover, "covered")):
         strength = float(fire.get(key) or 0.0)
         if strength > SEEN_MARK:
             scene.marks.append(Mark(position, max(fire["diameter_m"], 0.3) * 0.8, min(strength, 1.0), kind))
 
 
-def _ceiling(world: World, room: str) -> float | None:
-    building = building_of(world)
-    return next((r.high[1] for r in building.rooms if r.name == room), None) if building is not None else None
+def _fuel(world: World, item: str) -> str:
+    """Of an item of the scenario; "" for what a trainer lit elsewhere."""
+    scenario = scenario_of(world)
+    return next((i.fuel for i in scenario.items if i.name == item), "") if scenario is not None else ""
 
 
 def _smoke(scene: Scene, world: World, room: Entry) -> None:

@@ -59,7 +59,8 @@ def lights(flame: Flame, time_s: float) -> list[PointLight]:
     at = phase(flame, time_s)
     sway = glm.vec3(math.sin(at * 0.7), 0, math.cos(at * 0.9)) * (0.08 * flame.diameter_m)
     colour = intensity(flame, time_s)
-    return [PointLight(glm.vec3(*map(float, glowing_point(flame))) + sway, colour, 4.0 + 1.2 * math.sqrt(colour.x))]
+    position = glm.vec3(*map(float, glowing_point(flame))) + sway
+    return [PointLight(position, colour, 4.0 + 1.2 * math.sqrt(colour.x), room=flame.room)]
 
 
 def brightness(exposure: float) -> float:

@@ -16,7 +16,7 @@ VEC = (np.float32, 4)
 MAT = (np.float32, (4, 4))
 
 VIEW = np.dtype([("clip_from_world", *MAT), ("world_from_clip", *MAT), ("eye", *VEC)])
-LIGHT = np.dtype([("position_range", *VEC), ("colour", *VEC), ("direction", *VEC), ("shape", *VEC)])
+LIGHT = np.dtype([(name, *VEC) for name in ("position_range", "colour", "direction", "shape", "room_low", "room_high")])
 SMOKE = np.dtype([("low", *VEC), ("high", *VEC), ("layer", *VEC), ("light", *VEC), ("albedo", *VEC)])
 FIRE = np.dtype([("position", *VEC), ("colour", *VEC)])
 FRAME = np.dtype(
@@ -100,6 +100,8 @@ def gather_lights(scene: Scene, moving: list[PointLight], eye: glm.vec3) -> np.n
         record["colour"] = (*light.colour, is_moving)
         record["direction"][:3] = glm.normalize(light.direction)
         record["shape"] = cone(light)
+        if light.room is not None:
+            record["room_low"], record["room_high"] = (*light.room[0], 1), (*light.room[1], 0)
     return records
 
 

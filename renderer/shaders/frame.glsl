@@ -16,6 +16,8 @@ struct Light {
     vec4 colour; // candela; w: 1 for a moving light, which no lightmap holds
     vec4 direction; // of what shines one way
     vec4 shape; // scale and offset of the cosine in a cone; radius in metres; 1: from infinitely far, colour in lux
+    vec4 room_low; // box whose walls keep it in; w: 1 if there is one
+    vec4 room_high;
 };
 
 struct Smoke {

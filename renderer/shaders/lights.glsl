@@ -1,4 +1,11 @@
 // Lamps and the sun.
+const float DOORWAY_M = 1.5; // as far as a room's light comes out of its doors
+
+float inside_room(int i, vec3 at) {
+    vec3 outside = max(max(lights[i].room_low.xyz - at, at - lights[i].room_high.xyz) - 0.1, vec3(0.0));
+    return 1.0 - lights[i].room_low.w * smoothstep(0.0, DOORWAY_M, length(outside));
+}
+
 void add_lamps(Surface s, Layers l, uint mask, inout Shine shine) {
 #ifndef NO_LAMPS
     for (int i = 0; i < counts.x; i++) { // a counter that is the same for all pixels: cheap uniform reads
@@ -6,7 +13,7 @@ void add_lamps(Surface s, Layers l, uint mask, inout Shine shine) {
         vec3 to_light = lights[i].position_range.xyz - s.position;
         float d2 = dot(to_light, to_light), range = lights[i].position_range.w;
         float window = clamp(1.0 - (d2 * d2) / (range * range * range * range), 0.0, 1.0);
-        float strength = window * window / max(d2, 1e-4);
+        float strength = window * window / max(d2, 1e-4) * inside_room(i, s.position);
         vec3 way = to_light * inversesqrt(max(d2, 1e-12));
         if (lights[i].shape.w > 0.5) { // directional
             way = -lights[i].direction.xyz;

@@ -156,6 +156,18 @@ def test_half_of_the_time_a_flame_reaches_its_mean_height(renderer, diameter, he
     assert 0.2 <= burning.mean() <= 0.8
 
 
+def test_walls_keep_a_flame_s_light_in_its_room(renderer, tmp_path):
+    scene = Scene([Instance(white_wall(tmp_path, 4.0))], environment=MEASURE)
+    fire = Flame(glm.vec3(-1.5, -0.2, 0.5), 0.3, 0.4, 80)
+    scene.flames = [fire]
+    open_ = pixels(renderer, scene).astype(int)
+    fire.room = (glm.vec3(-5, -5, -5), glm.vec3(-0.9, 5, 5))
+    kept = pixels(renderer, scene).astype(int)
+    assert np.array_equal(kept[:, :10], open_[:, :10])
+    assert open_[32, 60, 0] > 30
+    assert kept[32, 60, 0] == 0
+
+
 def test_a_flame_leans_and_a_ceiling_spreads_it(renderer):
     view = frame_view(glm.vec3(0, 1, 5), glm.vec3(0, 1, 0), 60, 1)
 
