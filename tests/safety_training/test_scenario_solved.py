@@ -76,7 +76,7 @@ def test_the_solver_stays_or_leaves_as_the_smoke_says() -> None:
     assert _line(stayed, "decision.stay") == _line(left, "decision.stay") == 1.0
 
 
-# what a fire does to somebody who treats it wrongly --------------------------------------------------------------------------------
+# what a fire does to somebody who treats it wrongly ---------------------------------------------------------------------------
 
 
 def _empty_it(drill: Drill) -> Turns:
