@@ -76,7 +76,8 @@ class _Frame:
         parts.append(_text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - BOTTOM + 38, x_name, "middle", 12))
         middle = (TOP + HEIGHT - BOTTOM) / 2
         parts.append(f'<g transform="rotate(-90 16 {middle:.0f})">{_text(16, middle, y_name, "middle", 12)}</g>')
-        parts.append(_text(LEFT, HEIGHT - 10, notice, "start", 10, "#666"))
+        for n, line in enumerate(notice.splitlines()):
+            parts.append(_text(LEFT, HEIGHT - 20 + 13 * n, line, "start", 10, "#666"))
         parts.append(_line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, INK))
         parts.append(_line(LEFT, TOP, LEFT, HEIGHT - BOTTOM, INK))
         return parts

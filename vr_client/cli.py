@@ -379,10 +379,10 @@ def validate_fire(
 ) -> None:
     """불의 물리를 정확한 답과 실험에 견줍니다. / The fire's physics against exact answers and experiments."""
 
-    def compare_all(_settings: Settings) -> int:
+    def compare_all(settings: Settings) -> int:
         from vr_client.validate import validate_fire
 
-        return validate_fire(case, output)
+        return validate_fire(case, output, settings.language)
 
     _with_settings({}, compare_all)
 

@@ -19,6 +19,7 @@ from vr_client.charts import lines, scatter
 from vr_client.errors import UserError
 
 T = TypeVar("T")
+BOTH = f"{NOTICE['ko']}\n{NOTICE['en']}"
 WORDS = {
     "upper": ("윗층 온도 상승", "upper layer, rise", "K"),
     "lower": ("아랫층 온도 상승", "lower layer, rise", "K"),
@@ -27,11 +28,11 @@ WORDS = {
 }
 
 
-def validate_fire(case: Path | None, output: Path | None) -> int:
+def validate_fire(case: Path | None, output: Path | None, language: str = "ko") -> int:
     """Status 1 where an aim is missed. Raises UserError E74 for a case that cannot be read or run."""
     if output is not None:
         output.mkdir(parents=True, exist_ok=True)
-    return _one_case(case, output) if case is not None else _everything(output)
+    return _one_case(case, output, language) if case is not None else _everything(output)
 
 
 def _everything(output: Path | None) -> int:
@@ -117,7 +118,7 @@ def _keep(
     _write(folder / "verdict.csv", ["quantity", "bias", "low", "high", "sigma", "sigma_aim", "reached"], rows)
     for quantity, (ko, en, unit) in WORDS.items():
         measured, predicted = steckler.pairs(outcomes, quantity)
-        text = scatter(f"{ko} / {en}", unit, measured, predicted, 0.2, NOTICE["ko"])
+        text = scatter(f"{ko} / {en}", unit, measured, predicted, 0.2, BOTH)
         (folder / f"steckler_{quantity}.svg").write_text(text, encoding="utf-8")
 
 
@@ -130,15 +131,15 @@ def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]])
         stream.write(f"# {NOTICE['en']} {NOTICE['ko']}\n")
 
 
-def _one_case(path: Path, output: Path | None) -> int:
+def _one_case(path: Path, output: Path | None, language: str) -> int:
     try:
         case = read_case(path.read_text(encoding="utf-8"))
     except CaseError as error:
-        raise UserError("E74", path=path, where=error.where, ko=error.ko, en=error.en) from error
-    except (OSError, UnicodeDecodeError) as error:
         raise UserError(
-            "E74", path=path, where="-", ko=f"읽지 못했습니다: {error}", en=f"cannot be read: {error}"
+            "E74", path=path, where=error.where, reason=error.ko if language == "ko" else error.en
         ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("E74", path=path, where="FILE", reason=error) from error
     table = _with_bar(case.title or path.stem, lambda tell: run_case(case, tell))
     folder = output if output is not None else Path()
     target = folder / f"{path.stem}.csv"
@@ -147,7 +148,7 @@ def _one_case(path: Path, output: Path | None) -> int:
     times = table.column("time_s")
     for ending, unit in (("upper_c", "C"), ("interface_m", "m"), ("upper_o2_pct", "%")):
         curves = {r.name: table.column(f"{r.name}.{ending}") for r in case.layout.rooms}
-        text = lines(f"{case.title}: {ending}", "s", unit, times, curves, NOTICE["ko"])
+        text = lines(f"{case.title}: {ending}", "s", unit, times, curves, BOTH)
         (folder / f"{path.stem}_{ending}.svg").write_text(text, encoding="utf-8")
     print(target)
     print(f"{NOTICE['ko']} / {NOTICE['en']}")

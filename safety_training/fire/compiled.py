@@ -8,6 +8,7 @@ No fast-math and no threads: LLVM then neither reorders nor fuses what it is giv
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -60,9 +61,13 @@ def runner(state: State, compiled: bool | None) -> Callable[[float], None]:
     """What advances this state by some seconds. compiled: True compiles if need be, None only reads what is there."""
     if compiled is None:
         compiled = bool(_kernels) or warmed()
+    try:
+        kernel = _kernel() if compiled else step.advance
+    except OSError:  # a cache that this user can neither write nor copy
+        kernel, compiled = step.advance, False
     if not compiled:
         return lambda dt: step.advance(state, dt)
-    kernel, view = _kernel(), views(state)
+    view = views(state)
     return lambda dt: kernel(view, dt)
 
 
@@ -102,9 +107,29 @@ def folders() -> tuple[Path, Path]:
     return own, Path(platformdirs.user_cache_dir("seoul", appauthor=False)) / mark
 
 
+@cache
+def cpu() -> str:
+    """The processor that code is compiled for; "" without a compiler."""
+    if find_spec("numba") is None:
+        return ""
+    from llvmlite.binding import get_host_cpu_name
+
+    return str(get_host_cpu_name())
+
+
+def ready_folder() -> Path | None:
+    """Where compiled code of these very sources lies, for a processor like this one."""
+    for folder in folders():
+        try:
+            if cpu() and (folder / "ready").read_text(encoding="utf-8") == cpu():
+                return folder
+        except OSError:
+            continue
+    return None
+
+
 def warmed() -> bool:
-    """True where compiled code of these very sources lies on disk."""
-    return find_spec("numba") is not None and any((folder / "ready").is_file() for folder in folders())
+    return ready_folder() is not None
 
 
 def _kernel() -> Callable[..., None]:
@@ -121,8 +146,7 @@ def _compile() -> Callable[..., None]:
         for value in list(vars(module).values()):
             if callable(value) and getattr(value, "__module__", "") == module.__name__ and not isinstance(value, type):
                 register_jitable(value)
-    ready = [folder for folder in folders() if (folder / "ready").is_file()]
-    folder = ready[0] if ready else _writable()
+    folder = _writable_copy(ready_folder())
     settings: Any = numba.config
     before = settings.CACHE_DIR
     settings.CACHE_DIR = str(folder)
@@ -133,16 +157,20 @@ def _compile() -> Callable[..., None]:
     return made  # type: ignore[no-any-return]
 
 
-def _writable() -> Path:
-    """The first folder that can be written."""
-    for folder in folders():
+def _writable_copy(folder: Path | None) -> Path:
+    """The folder itself, or, as numba reads none that it cannot write to, its copy with the user. Raises OSError."""
+    if folder is not None and os.access(folder, os.W_OK):
+        return folder
+    for other in folders():
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "try").write_bytes(b"")
-            (folder / "try").unlink()
+            other.mkdir(parents=True, exist_ok=True)
+            (other / "try").write_bytes(b"")
+            (other / "try").unlink()
+            if folder is not None:
+                shutil.copytree(folder, other, dirs_exist_ok=True)
         except OSError:
             continue
-        return folder
+        return other
     raise OSError("neither the package nor the user's cache folder can be written")
 
 
@@ -153,14 +181,14 @@ def warm() -> Path:
     from safety_training.fire.spec import Layout, Lining, RoomSpec
     from safety_training.fire.zones import ZoneModel
 
-    ready = [folder for folder in folders() if (folder / "ready").is_file()]
-    if ready:
-        return ready[0]
+    ready = ready_folder()
+    if ready is not None:
+        return ready
     board = (Lining(0.2, 1000.0, 800.0, 0.02),)
     room = RoomSpec("room", 4.0, 3.0, 2.4, ceiling=board, walls=board, floor=board)
     ZoneModel(Layout((room,)), compiled=True).step(0.05, [])
-    folder = _writable()
-    (folder / "ready").write_text("")
+    folder = _writable_copy(None)
+    (folder / "ready").write_text(cpu(), encoding="utf-8")
     for old in folder.parent.glob("zones-*"):
         if old != folder:
             shutil.rmtree(old, ignore_errors=True)

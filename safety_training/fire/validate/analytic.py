@@ -56,11 +56,19 @@ def sealed() -> list[Check]:
         model.step(0.1, [source])
         if n == 600:
             rate = model.room(0).pressure_pa / 60.0
-            made.append(Check("sealed room: pressure", 320.0, rate, "Pa/s", "dp/dt = (gamma - 1) Q / V"))
+            made.append(
+                Check("밀폐된 방: 압력 / sealed room: pressure", 320.0, rate, "Pa/s", "dp/dt = (gamma - 1) Q / V")
+            )
         if n % 10 == 0 and n // 10 in told:
             now = mean_kelvin(model) - 273.15
             made.append(
-                Check(f"sealed room: temperature at {n // 10} s", told[n // 10], now, "C", "Q t = m cv (T - T0)")
+                Check(
+                    f"밀폐된 방: {n // 10}초의 온도 / sealed room: temperature at {n // 10} s",
+                    told[n // 10],
+                    now,
+                    "C",
+                    "Q t = m cv (T - T0)",
+                )
             )
     return made
 
@@ -76,7 +84,7 @@ def filling() -> list[Check]:
         model.step(0.05, [source])
         if n in (400, 800, 1200):
             expected = _filled(n * 0.05, 50.0, 0.4, 100.0, 4.0)
-            name = f"smoke filling: interface at {n // 20} s"
+            name = f"연기 채움: {n // 20}초의 경계 / smoke filling: interface at {n // 20} s"
             made.append(Check(name, expected, model.room(0).interface_m, "m", "A dz/dt = -m(z)/rho - Q/(rho cp T)"))
     return made
 
@@ -115,9 +123,9 @@ def door() -> list[Check]:
     now = model.vents[0]
     formula = "m = 2/3 C w sqrt(2 g rho (rho0 - rho)) h^1.5"
     return [
-        Check("door: flow in", below, now.flow_in_kg_s, "kg/s", formula),
-        Check("door: flow out", out, now.flow_out_kg_s, "kg/s", formula),
-        Check("door: neutral plane", neutral, now.neutral_m or 0.0, "m", "h / (1 + (rho / rho0)^(1/3))"),
+        Check("문: 들어오는 흐름 / door: flow in", below, now.flow_in_kg_s, "kg/s", formula),
+        Check("문: 나가는 흐름 / door: flow out", out, now.flow_out_kg_s, "kg/s", formula),
+        Check("문: 중성대 / door: neutral plane", neutral, now.neutral_m or 0.0, "m", "h / (1 + (rho / rho0)^(1/3))"),
     ]
 
 
@@ -132,8 +140,16 @@ def blown_room() -> list[Check]:
         for _ in range(200):
             model.step(0.1, [])
         expected = 0.5 * cold * (volume / coefficient / area) * (volume / coefficient / area)
-        word = "leak" if kind == "wall" else "hole in the ceiling"
-        made.append(Check(f"fan and {word}: pressure", expected, model.room(0).pressure_pa, "Pa", "rho/2 (V / C A)^2"))
+        korean, word = ("틈새", "leak") if kind == "wall" else ("천장 구멍", "hole in the ceiling")
+        made.append(
+            Check(
+                f"송풍기와 {korean}: 압력 / fan and {word}: pressure",
+                expected,
+                model.room(0).pressure_pa,
+                "Pa",
+                "rho/2 (V / C A)^2",
+            )
+        )
     return made
 
 
@@ -148,18 +164,26 @@ def slab() -> list[Check]:
         conduct(model.state, 0.1)
         if n in (600, 6000):
             expected = 2.0 * 1000.0 * sqrt(0.1 * n / (PI * 1.75 * 1000.0 * 2200.0))
-            name = f"concrete: face after {n // 10} s"
+            name = f"콘크리트: {n // 10}초 뒤의 표면 / concrete: face after {n // 10} s"
             made.append(
                 Check(name, expected, model.faces(0)[0] - 293.15, "K", "2 q sqrt(t / (pi k rho c)), Carslaw and Jaeger")
             )
     thin = (Lining(0.16, 900.0, 790.0, 0.016, 0.9),)
     model = ZoneModel(Layout((box(4.0, 3.0, thin),)), 293.15)
-    for _ in range(20000):
+    for _ in range(2000):
         model.state.surface[f + at.S_FLUX], model.state.surface[f + at.S_SLOPE] = 1000.0, 0.0
-        conduct(model.state, 2.0)
+        conduct(model.state, 20.0)
     k = at.CEILING * 3 * at.CELLS
     last = model.state.cell[k + at.CELLS - 1] - 1000.0 / model.state.cell[k + 3 * at.CELLS - 1]
-    made.append(Check("gypsum: drop through it", 1000.0 * 0.016 / 0.16, model.faces(0)[0] - last, "K", "q d / k"))
+    made.append(
+        Check(
+            "석고 보드: 앞뒤 온도차 / gypsum: drop through it",
+            1000.0 * 0.016 / 0.16,
+            model.faces(0)[0] - last,
+            "K",
+            "q d / k",
+        )
+    )
     return made
 
 
@@ -175,16 +199,30 @@ def budgets() -> list[Check]:
     fuel = burnt / 20000.0
     to_co2 = 0.5 - 0.02 - 0.05 * 12.011 / 28.010
     return [
-        Check("closed room: heat in the gas", burnt, 0.001 * energy, "kJ", "nothing goes into adiabatic walls"),
-        Check("closed room: oxygen used", burnt / 13100.0, -oxygen, "kg", "Q / 13.1 MJ/kg, Huggett"),
         Check(
-            "closed room: CO2 made",
+            "닫힌 방: 기체의 열 / closed room: heat in the gas",
+            burnt,
+            0.001 * energy,
+            "kJ",
+            "nothing goes into adiabatic walls",
+        ),
+        Check(
+            "닫힌 방: 쓰인 산소 / closed room: oxygen used", burnt / 13100.0, -oxygen, "kg", "Q / 13.1 MJ/kg, Huggett"
+        ),
+        Check(
+            "닫힌 방: 생긴 CO2 / closed room: CO2 made",
             fuel * to_co2 * 44.009 / 12.011,
             carbon,
             "kg",
             "carbon of the fuel less CO and soot",
         ),
-        Check("closed room: soot made", 0.02 * fuel, _total(model, at.SOOT), "kg", "yield x fuel burnt"),
+        Check(
+            "닫힌 방: 생긴 그을음 / closed room: soot made",
+            0.02 * fuel,
+            _total(model, at.SOOT),
+            "kg",
+            "yield x fuel burnt",
+        ),
     ]
 
 
@@ -205,7 +243,7 @@ def sprinkler() -> list[Check]:
     speed = 0.195 * 10.0 * sqrt(4.0) * power(3.0, -5.0 / 6.0)
     expected = 50.0 / sqrt(speed) * log(rise / (rise - 48.0))
     formula = "RTI / sqrt(U) ln(dTg / (dTg - dTa)), DETACT"
-    return [Check("sprinkler: time to open", expected, seconds, "s", formula)]
+    return [Check("스프링클러: 열리는 시각 / sprinkler: time to open", expected, seconds, "s", formula)]
 
 
 ALL: tuple[Callable[[], list[Check]], ...] = (sealed, filling, door, blown_room, slab, budgets, sprinkler)

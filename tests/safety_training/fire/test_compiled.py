@@ -77,3 +77,20 @@ def test_another_process_reads_the_cache() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["1", "0"]
+
+
+@needs_cache
+def test_a_cache_that_cannot_be_written_is_copied_to_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = compiled.ready_folder()
+    assert ready is not None
+    monkeypatch.setattr(compiled.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(compiled, "folders", lambda: (tmp_path / "mine",))
+    copy = compiled._writable_copy(ready)
+    assert copy == tmp_path / "mine"
+    assert sorted(p.name for p in copy.iterdir()) == sorted(p.name for p in ready.iterdir())
+
+
+@needs_cache
+def test_code_for_another_processor_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "cpu", lambda: "i486")
+    assert not compiled.warmed()
