@@ -8,18 +8,19 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from avatars.voice.sounds import SOUND_SLOTS, Sound
 from safety_training.plan import Building
 from vr_client.drills.statics import building_of
 from vr_client.drills.view import Entry, mine, snapshot_of
-from vr_client.routes import Point, heard_from, route
+from vr_client.routes import Point, Route, heard_from, room_of, route
 from vr_client.world import World
 
 AGENTS = {"powder": "powder", "co2": "co2", "water": "water", "mist": "spray", "wet_chemical": "spray"}
 FULL_FLOW_KG_S = {"powder": 0.25, "co2": 0.2, "water": 2.2, "mist": 0.1, "wet_chemical": 0.1}
 ROAR_KW, FULL_KW = 150.0, 1200.0
+MOST_WAYS = 200  # kept at once
 ONCE_S = 2.0  # for so long a sound that plays once stays in the list
 COUGH_BELOW_M, COUGH_S = 4.0, 5.0  # visibility, and how often
 BURST_KW, BURST = 250.0, 1.8  # a fire that grows by this factor within a snapshot or two makes a noise of its own
@@ -42,6 +43,7 @@ class Listening:
     _said: dict[str, str] = field(default_factory=dict)
     _once: list[Once] = field(default_factory=list)
     _count: int = 0
+    _ways: dict[tuple[Point, str], Route] = field(default_factory=dict)  # from a sound to a room, until a door moves
 
     def sounds(self, world: World) -> list[Sound]:
         """The loudest at this person's ears first; [] without a drill, or where sounds are turned off."""
@@ -54,9 +56,13 @@ class Listening:
         found += world.memory.get("sounds", [])
         head = world.user.head.position
         ear, building = (float(head.x), float(head.y), float(head.z)), building_of(world)
-        placed = [heard(one, building, self._opened, ear) for one in found]
+        here = room_of(building, ear) if building is not None else ""
+        placed = [self._heard(one, building, ear, here) for one in found]
         placed.sort(key=lambda one: -loudness_at(one, ear))
-        return [replace(one, gain=min(one.gain * volume, 1.0)) for one in placed[:SOUND_SLOTS]]
+        return [
+            Sound(one.id, one.kind, one.position, min(one.gain * volume, 1.0), one.muffle)
+            for one in placed[:SOUND_SLOTS]
+        ]
 
     def _follow(self, world: World, snapshot: Entry) -> None:
         if snapshot["tick"] == self._tick:
@@ -72,10 +78,24 @@ class Listening:
             saying = person.get("saying") or ""
             if not first and saying and saying != self._said.get(person["id"]) and person["head"] is not None:
                 self._play(world, "call", tuple(person["head"]), 0.9)
-        self._opened = {vent["name"]: vent["open"] for vent in snapshot["vents"]}
+        opened = {vent["name"]: vent["open"] for vent in snapshot["vents"]}
+        if opened != self._opened or len(self._ways) > MOST_WAYS:
+            self._opened = opened
+            self._ways.clear()
         self._burning_kw = {fire["item"]: fire["heat_release_kw"] for fire in snapshot["fires"]}
         self._pressed = {d["name"]: _pressed(d) for d in snapshot["devices"]}
         self._said = {person["id"]: person.get("saying") or "" for person in snapshot["people"]}
+
+    def _heard(self, one: Sound, building: Building | None, ear: Point, here: str) -> Sound:
+        """As it comes to an ear in that room: through doors, dulled by those that are shut."""
+        if building is None:
+            return one
+        key = (one.position, here)
+        if key not in self._ways:
+            self._ways[key] = route(building, self._opened, one.position, ear)
+        way = self._ways[key]
+        position = heard_from(way, one.position, ear)
+        return Sound(one.id, one.kind, position, one.gain * way.gain, max(one.muffle, way.muffle))
 
     def _play(self, world: World, kind: str, at: Point, gain: float) -> None:
         self._count += 1
@@ -156,15 +176,6 @@ def _own(world: World) -> Iterator[Sound]:
 
 def _of(kind: str, name: str, at: Point, gain: float) -> Sound:
     return Sound(zlib.crc32(f"{kind} {name}".encode()) & 0x3FFFFFFF, kind, at, gain)
-
-
-def heard(one: Sound, building: Building | None, opened: dict[str, float], ear: Point) -> Sound:
-    """As it comes to an ear: through doors, dulled by those that are shut."""
-    if building is None:
-        return one
-    way = route(building, opened, one.position, ear)
-    position = heard_from(way, one.position, ear)
-    return replace(one, position=position, gain=one.gain * way.gain, muffle=max(one.muffle, way.muffle))
 
 
 def loudness_at(one: Sound, ear: Point) -> float:
