@@ -29,6 +29,7 @@ KINDS = ("daylight", "lamps", "fire", "constant")
 CUBE_SIDE, CUBE_MIPS = 128, 6  # of a probe: roughness 0 to 1 in even steps
 CUBE_ROW = 6 * sum(CUBE_SIDE >> m for m in range(CUBE_MIPS))  # pixels: six faces of each mip side by side
 DEPTH_SIDE = 64
+HUE_SIDE = 4  # texels of a lightmap that share a hue: light changes its brightness sharply, its colour softly
 FAR_M = 1000.0  # where a probe sees nothing
 # Weight of a fire's group, a kilowatt: its flux in units of what was baked (1; luminance of its colour 0.52). Three tenths of the
 # heat released are radiated (wood, plastics: Drysdale, "An Introduction to Fire Dynamics", 2011), as by a grey body of 1700 K, so
@@ -205,7 +206,8 @@ def _group(folder: Path, entry: dict[str, Any], size: tuple[int, int], probes: i
     if kind not in KINDS:
         raise LightError(f"light.toml: group {name}: what is the kind {kind!r}?")
     lightmap, cubes = folder / str(entry["file"]), folder / f"probes_{entry['file']}"
-    for path in [lightmap] + [cubes] * bool(probes):
+    hue = folder / str(entry["hue"]) if "hue" in entry else None
+    for path in (lightmap, *([cubes] if probes else ()), *([hue] if hue else ())):
         if not path.is_file():
             raise LightError(f"{path.name} is missing")
     sun = entry.get("sun")
@@ -223,12 +225,29 @@ def _group(folder: Path, entry: dict[str, Any], size: tuple[int, int], probes: i
         float(entry["exponent"]),
         float(entry.get("probe_range", entry["range"])),
         float(entry.get("probe_exponent", entry["exponent"])),
-        lambda: read_codes(lightmap, size),
+        lambda: read_lightmap(lightmap, hue, size),
         (lambda: read_codes(cubes, (CUBE_ROW, CUBE_SIDE * probes))) if probes else None,
         gain=float(entry.get("gain", FIRE_GAIN)),
         materials=frozenset(map(str, entry.get("materials", ()))),
         **colours,
     )
+
+
+def read_lightmap(path: Path, hue: Path | None, size: tuple[int, int]) -> np.ndarray:
+    """uint8 [H, W, 3] of a lightmap of this size (width, height); its hue may lie in a picture beside it. Raises LightError."""
+    codes = read_codes(path, size)
+    if hue is None:
+        return codes
+    return coloured(codes[..., 0], read_codes(hue, (-(-size[0] // HUE_SIDE), -(-size[1] // HUE_SIDE))))
+
+
+def coloured(value: np.ndarray, hue: np.ndarray) -> np.ndarray:
+    """uint8 [H, W, 3]: value uint8 [H, W], of the strongest channel, times hue uint8 [H / HUE_SIDE, W / HUE_SIDE, 3] / 255."""
+    height, width = value.shape
+    full = (hue.shape[1] * HUE_SIDE, hue.shape[0] * HUE_SIDE)
+    smooth = np.asarray(PillowImage.fromarray(hue).resize(full, PillowImage.Resampling.BILINEAR))[:height, :width]
+    codes: np.ndarray = (smooth.astype(np.uint16) * value[..., None] + 127) // 255
+    return codes.astype(np.uint8)
 
 
 def read_codes(path: Path, size: tuple[int, int]) -> np.ndarray:

@@ -120,7 +120,7 @@ def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Bake
             maps.append(denoise_lightmap(values, known, smooth, effort.fast))
             show((number + 1) / len(gathered.values))
         left = PLACE_BYTES - stage.scene.stat().st_size - PROBE_BYTES - OTHER_BYTES
-        coded = encode_within(maps, max(left, LEAST_BYTES), effort.webp_quality)
+        coded = encode_within(maps, max(left, LEAST_BYTES), effort.webp_quality, apart=True)
         del maps
     extra = _in_the_air(stage, tracer, effort, steps) if probes else InTheAir()
     with steps("write"):
@@ -207,6 +207,9 @@ def _write_group(folder: Path, group: Group, coded: Coded, extra: InTheAir, numb
     name = f"{group.file_name()}.webp"
     (folder / name).write_bytes(coded.data)
     entries: dict[str, Any] = {"file": name, "range": coded.range, "exponent": coded.exponent}
+    if coded.hue:
+        entries["hue"] = f"hue_{name}"
+        (folder / entries["hue"]).write_bytes(coded.hue)
     if extra.cubes:
         cube = extra.cubes[number]
         (folder / f"probes_{name}").write_bytes(cube.data)

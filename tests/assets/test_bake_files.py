@@ -206,6 +206,18 @@ def test_pictures_that_are_too_large_lose_quality_not_more() -> None:
     assert np.abs(decode(whole) - noise).max() < 0.5 * EXPONENT / 255 * whole.range * 1.01
 
 
+def test_a_lightmap_keeps_its_hue_whatever_its_brightness_loses() -> None:
+    rng = np.random.default_rng(1)
+    warm = np.array([1.0, 0.7, 0.3], np.float32) * rng.uniform(0.05, 1, (61, 83, 1)).astype(np.float32)  # odd sizes
+    coded = encode(warm, LEAST_QUALITY, apart=True)
+    back = decode(coded)
+    shares = back / back.max(axis=2, keepdims=True)
+    assert np.abs(shares - warm / warm[..., :1]).max() < 0.08  # of which the codes' own steps are the most, in the dark
+    assert np.abs(shares.mean(axis=(0, 1)) - (1.0, 0.7, 0.3)).max() < 0.01
+    red = np.zeros((8, 8, 3), np.float32) + np.array([1, 0, 0], np.float32)
+    assert np.allclose(decode(encode(red, 90, apart=True)), red, atol=0.02)
+
+
 def test_light_that_nobody_can_see_costs_nothing() -> None:
     faint = np.full((64, 64, 3), UNSEEN, np.float32)
     assert not decode(encode(faint, 90)).any()
