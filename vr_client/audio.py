@@ -25,7 +25,7 @@ from avatars.voice.shared import CONNECTED, Levels, Poses, SharedBlock
 from renderer.spatial import Pose
 from vr_client.messages import Arrived, Entered
 from vr_client.settings import Settings
-from vr_client.sounds import Listening
+from vr_client.sounds import at_volume
 from vr_client.world import World
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,6 @@ class Audio:
         self._ending = False
         self._muted = False
         self._room = ""
-        self._listening = Listening()
         self._last: dict[str, dict[str, Any]] = {}  # by kind: what a restarted process must be told again
         self._thread = threading.Thread(target=self._keep_alive, name="voice", daemon=True)
         self.levels = _QUIET
@@ -83,7 +82,7 @@ class Audio:
         if self._shared is None:
             return
         self._shared.write_poses(_poses(world))
-        self._shared.write_sounds(self._listening.sounds(world))
+        self._shared.write_sounds(at_volume(world.memory.get("heard", []), world.settings.sound_volume))
         self.levels = self._shared.read_levels()
         world.memory["voice.level"] = 0.0 if self._muted else self.levels.own
         for peer in world.peers.values():

@@ -46,9 +46,9 @@ class Listening:
     _ways: dict[tuple[Point, str], Route] = field(default_factory=dict)  # from a sound to a room, until a door moves
 
     def sounds(self, world: World) -> list[Sound]:
-        """The loudest at this person's ears first; [] without a drill, or where sounds are turned off."""
-        snapshot, volume = snapshot_of(world), world.settings.sound_volume
-        if not snapshot or volume <= 0 or snapshot.get("paused"):
+        """The loudest at this person's ears first; [] without a drill, or while it stands still."""
+        snapshot = snapshot_of(world)
+        if not snapshot or snapshot.get("paused"):
             return []
         self._follow(world, snapshot)
         self._once = [one for one in self._once if one.until_s > world.time_s]
@@ -59,10 +59,7 @@ class Listening:
         here = room_of(building, ear) if building is not None else ""
         placed = [self._heard(one, building, ear, here) for one in found]
         placed.sort(key=lambda one: -loudness_at(one, ear))
-        return [
-            Sound(one.id, one.kind, one.position, min(one.gain * volume, 1.0), one.muffle)
-            for one in placed[:SOUND_SLOTS]
-        ]
+        return placed[:SOUND_SLOTS]
 
     def _follow(self, world: World, snapshot: Entry) -> None:
         if snapshot["tick"] == self._tick:
@@ -176,6 +173,13 @@ def _own(world: World) -> Iterator[Sound]:
 
 def _of(kind: str, name: str, at: Point, gain: float) -> Sound:
     return Sound(zlib.crc32(f"{kind} {name}".encode()) & 0x3FFFFFFF, kind, at, gain)
+
+
+def at_volume(heard: list[Sound], volume: float) -> list[Sound]:
+    """What the voice process plays of it; volume : 0 nothing, 1 as it is."""
+    if volume <= 0:
+        return []
+    return [Sound(one.id, one.kind, one.position, min(one.gain * volume, 1.0), one.muffle) for one in heard]
 
 
 def loudness_at(one: Sound, ear: Point) -> float:

@@ -13,9 +13,11 @@ from avatars.voice.sounds import Sound
 from safety_training.building import building_of
 from safety_training.plan import Building
 from vr_client import sounds
+from vr_client.devices.device import Input
 from vr_client.routes import SHUT, heard_from, route
 from vr_client.settings import Settings
-from vr_client.sounds import Listening
+from vr_client.sounds import Listening, at_volume
+from vr_client.systems.hearing import hearing
 from vr_client.world import DrillView, World
 
 TEXT = {"ko": "방", "en": "room"}
@@ -90,14 +92,32 @@ def test_a_fire_crackles_and_a_great_one_roars(world: World) -> None:
 
 def test_volume_pause_and_no_drill_are_silence(world: World) -> None:
     burning = snapshot(1, fires=[fire()])
-    loud = hears(Listening(), world, burning)[0].gain
-    world.settings = replace(Settings(), sound_volume=Settings().sound_volume / 2)
-    assert hears(Listening(), world, burning)[0].gain == pytest.approx(loud / 2)
+    loud = hears(Listening(), world, burning)
+    assert at_volume(loud, 0.5)[0].gain == pytest.approx(loud[0].gain / 2)
+    assert at_volume(loud, 9.0)[0].gain == 1.0
+    assert at_volume(loud, 0.0) == []
     assert hears(Listening(), world, {**burning, "paused": True}) == []
-    world.settings = replace(Settings(), sound_volume=0.0)
-    assert hears(Listening(), world, burning) == []
-    world.settings, world.drill = Settings(), None
+    world.drill = None
     assert Listening().sounds(world) == []
+
+
+def test_what_begins_to_be_heard_is_told_in_words_once(world: World) -> None:
+    def told(shown: dict[str, Any], after_s: float = 0.1) -> list[str]:
+        assert world.drill is not None
+        world.drill.snapshot, events = shown, []
+        world.time_s += after_s
+        hearing(world, Input(), events, after_s)
+        return [event.text for event in events]
+
+    world.settings = replace(Settings(), sound_volume=0.0)  # who hears nothing reads it all the more
+    assert told(snapshot(1)) == []
+    assert told(snapshot(2, fires=[fire()])) == ["(불이 타닥타닥 타는 소리)"]
+    assert told(snapshot(3, fires=[fire()])) == []
+    assert world.memory["heard"][0].kind == "fire"
+    assert told(snapshot(4), 5) == []
+    assert told(snapshot(5, fires=[fire()]), 5) == []
+    world.user.language = "en"
+    assert told(snapshot(6, fires=[fire()]), 60) == ["(Fire crackles)"]
 
 
 def test_agents_alarms_and_sprinklers_sound_while_they_work(world: World) -> None:

@@ -20,6 +20,7 @@ def systems() -> tuple[System, ...]:
     from vr_client.systems.captions import captions
     from vr_client.systems.comfort import comfort
     from vr_client.systems.grab import grab
+    from vr_client.systems.hearing import hearing
     from vr_client.systems.locomotion import locomotion
     from vr_client.systems.menu import menu
     from vr_client.systems.peers import peers
@@ -37,6 +38,7 @@ def systems() -> tuple[System, ...]:
         pointer,  # what the hands point at and press: Used events
         tools,  # what a held tool does
         place,  # what this place does with all that
+        hearing,  # what is to be heard of it, also in words
         captions,
         menu,
         visits,
