@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+from uuid import UUID
 
 import glm
 import pytest
 
+from backend.schemas import DrillSnapshot
 from safety_training.drill import Drill
 from safety_training.events import Finish, Join, Logged, Move, PressAlarm
 from safety_training.grading import grade
@@ -17,7 +20,7 @@ from vr_client.drills import debrief, frames
 from vr_client.drills.actors import follow_people
 from vr_client.drills.eyes import eyes, follow_eyes, look_through
 from vr_client.drills.player import Player
-from vr_client.messages import Get, Reply
+from vr_client.messages import FromRoom, Get, Reply
 from vr_client.places import fire_hall
 
 ALARM_TICK, END_TICK = 210, 260
@@ -194,3 +197,21 @@ def test_the_best_run_is_one_of_the_same_drill_and_not_this_one() -> None:
     assert debrief.best_of([record("a", 50), record("b", 99, "소파 화재")], "a", names) == ""
     assert debrief.best_of([record("a", 50), record("c", 80)], "a", names) == "c"
     assert debrief.best_of([], "a", names) == ""
+
+
+def test_who_only_wants_to_watch_sees_through_the_first_persons_eyes(run: tuple[Drill, DrillLog]) -> None:
+    here = stage(fire_hall, "fire_hall")
+    here.world.user.id = "somebody-else"
+    here.world.settings = replace(here.world.settings, spectate=True)
+    player = player_of(run[1])
+    player.seek(6.0)
+    frame = player.frame()
+    assert frame is not None
+    id_ = UUID("6f1c0000-0000-4000-8000-000000000002")
+    for _ in range(40):
+        here.step(FromRoom(DrillSnapshot(drill=id_, acked=0, snapshot=frame["snapshot"])))
+    assert eyes(here.world).of == USER
+    assert glm.distance(here.world.user.head.position, glm.vec3(*frame["snapshot"]["people"][0]["head"])) < 0.05
+    assert {"join", "watch"} <= set(here.panel("board").ids())
+    fire_hall.leave(here.world)
+    assert eyes(here.world).of == ""

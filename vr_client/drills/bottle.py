@@ -24,8 +24,13 @@ from vr_client.world import Thing, World
 AIM_S = 1 / 20
 NOZZLE = "nozzle"  # of a hydrant: no pin, and water only once the valve is open
 LEVER_OPENS = 0.5  # of its travel, as the rules have it
-HANDLE = glm.vec3(0, 0.395, -0.075)  # where a hand carries extinguisher.glb
-HOSE_FROM = glm.vec3(0, 0.374, 0.03)
+LEVER = glm.vec3(0, 0.42, 0.014)  # of extinguisher.glb; other bottles carry theirs at another height
+HANDLE_AT, HOSE_AT, BEFORE = (
+    glm.vec3(0, -0.025, -0.089),
+    glm.vec3(0, -0.046, 0.016),
+    glm.vec3(0, -0.06, 0.146),
+)  # from the lever
+HANDLE = LEVER + HANDLE_AT  # where a hand carries it
 NOZZLE_LENGTH_M = 0.086
 GAUGE_M, GAUGE_COS, GAUGE_S = 0.75, 0.88, 0.5  # so near, so straight before the eyes, for so long is to have read it
 GAUGE_BEFORE_EYES_M = 0.36  # wherever one looks, up or down
@@ -107,7 +112,7 @@ def _hang(world: World, thing: Thing, name: str) -> None:
 
 def _handle(thing: Thing) -> glm.vec3:
     """Where a hand holds it: at the lever, else where the model says, else in its middle."""
-    return HANDLE if thing.model.has_node("lever") else glm.vec3(0, 0, 0)
+    return node_at(thing, "lever", LEVER) + HANDLE_AT if thing.model.has_node("lever") else glm.vec3(0, 0, 0)
 
 
 def _gauge(world: World, state: Bottles, input: Input, thing: Thing, hand: Hand, dt: float) -> None:
@@ -127,8 +132,9 @@ def _gauge(world: World, state: Bottles, input: Input, thing: Thing, hand: Hand,
         act(world, CheckGauge())
 
 
-def node_at(thing: Thing, node: str) -> glm.vec3:
-    return glm.vec3(thing.model.node_world(node)[3]) if thing.model.has_node(node) else glm.vec3(0, 0.37, 0)
+def node_at(thing: Thing, node: str, otherwise: glm.vec3 = LEVER) -> glm.vec3:
+    """Where a node of the model rests, in the model's frame."""
+    return glm.vec3(thing.model.node_world(node)[3]) if thing.model.has_node(node) else otherwise
 
 
 def _pin(
@@ -153,7 +159,8 @@ def _nozzle(world: World, thing: Thing, name: str, guide: str) -> Pose:
     if guide:
         nozzle = Pose(grip(world, guide).position, aim(world, guide).orientation)
     else:
-        carrying, at = aim(world, name), thing.pose.position + thing.pose.orientation * glm.vec3(0, 0.36, 0.16)
+        carrying = aim(world, name)
+        at = thing.pose.position + thing.pose.orientation * (node_at(thing, "lever") + BEFORE)
         if not thing.model.has_node("lever"):
             at = grip(world, name).position
         nozzle = Pose(at, towards(carrying.position + carrying.forward() * MEETS_M - at))
@@ -162,7 +169,8 @@ def _nozzle(world: World, thing: Thing, name: str, guide: str) -> Pose:
         thing.node_from_rest["nozzle"] = rest * glm.inverse(thing.pose.matrix()) * nozzle.matrix()
         if thing.model.has_node("hose") and thing.model.has_node("lever"):
             thing.hidden_nodes |= {"hose"}
-            world.lines.append(Line(_hose(thing.pose, nozzle), (0.01, 0.01, 0.01, 1.0), 0.017))
+            start = thing.pose * Pose(node_at(thing, "lever") + HOSE_AT)
+            world.lines.append(Line(_hose(start, nozzle), (0.01, 0.01, 0.01, 1.0), 0.017))
     return nozzle
 
 
@@ -174,7 +182,7 @@ def towards(direction: glm.vec3) -> glm.quat:
 
 def _hose(bottle: Pose, nozzle: Pose) -> list[glm.vec3]:
     """A slack hose from the valve to the nozzle: a cubic whose ends leave along both fittings."""
-    a = bottle.position + bottle.orientation * HOSE_FROM
+    a = bottle.position
     d = nozzle.position
     b = a + bottle.orientation * glm.vec3(0, -0.10, 0.18)
     c = d - nozzle.forward() * 0.12 - glm.vec3(0, 0.10, 0)

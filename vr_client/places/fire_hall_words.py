@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vr_client.drills.view import mine
+from vr_client.drills.view import equipment, mine
 from vr_client.i18n import later, tr
 from vr_client.messages import Captioned
 from vr_client.world import World
@@ -127,7 +127,6 @@ REASONS = {
     "not_at_assembly": later("집결지에서 보고하세요."),
     "busy": later("다른 사람이 쓰고 있습니다."),
 }
-EMPTY_HANDED = ("already_taken", "hands_full", "full")
 
 
 def captions_of(world: World, event: dict[str, Any]) -> list[Captioned]:
@@ -148,10 +147,18 @@ def captions_of(world: World, event: dict[str, Any]) -> list[Captioned]:
         texts = FELT_IN_TEST if (world.drill and world.drill.snapshot.get("mode") == "test") else FELT
         return [Captioned("", tr(texts[data.get("felt", "cool")], lang))]
     if kind == "rejected" and data.get("reason") in REASONS:
-        if data["reason"] in EMPTY_HANDED and data.get("action") in ("take", "join"):
-            world.held.clear()
+        if data.get("action") in ("take", "join"):
+            _empty_hands(world)
         return [Captioned("", tr(REASONS[data["reason"]], lang), 4.0)]
     return []
+
+
+def _empty_hands(world: World) -> None:
+    """The server does not let me have it: only what it knows to be mine stays in my hands."""
+    all_ = equipment(world)
+    for hand, held in list(world.held.items()):
+        if held.thing in all_ and all_[held.thing]["holder"] != world.user.id:
+            del world.held[hand]
 
 
 def _message(world: World, data: dict[str, Any], lang: str) -> list[Captioned]:
