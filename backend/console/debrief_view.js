@@ -150,9 +150,12 @@ export default {
           this.seek(second * HZ);
         });
       }
-      const x = chart.convertToPixel({ xAxisIndex: 0 }, this.tick / HZ);
-      const line = { id: "now", type: "line", z: 100, silent: true, style: { stroke: "#b4531a", lineWidth: 2 } };
-      chart.setOption({ graphic: [{ ...line, shape: { x1: x, y1: 20, x2: x, y2: chart.getHeight() - 20 } }] });
+      if (!this.line?.isConnected) {
+        this.line = document.createElement("div"); // not drawn by the chart, which would draw all its curves again
+        this.line.className = "now";
+        chart.getDom().appendChild(this.line);
+      }
+      this.line.style.transform = `translateX(${chart.convertToPixel({ xAxisIndex: 0 }, this.tick / HZ)}px)`;
     },
   },
 };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
@@ -17,13 +18,15 @@ from backend.reports.papers import csv, pdf
 from backend.schemas import Language
 from backend.web.door import Door
 
+ASK_AGAIN_S = 30.0
+
 
 class Routes:
     def __init__(self, door: Door, films: Films) -> None:
         self._door, self._films, self._server = door, films, door.server
         self._allowed: dict[
-            tuple[str, UUID], None
-        ] = {}  # who has seen which drill's page: a film is fetched in many pieces
+            tuple[UUID, UUID], float
+        ] = {}  # who may see which film, until when: it comes in many pieces
 
     def register(self) -> None:
         nicegui_app.get("/console/films/{folder}/{number}")(self._film)
@@ -32,23 +35,31 @@ class Routes:
         nicegui_app.get("/console/papers/groups/{group}/roster.csv")(self._group_roster)
 
     async def _film(self, request: Request, folder: str, number: int) -> Response:
-        async def do(user: User) -> Response:
-            try:
-                drill = drill_of(folder)
-            except ValueError:
-                raise not_found() from None
-            key = (str(request.session.get("id", "")), drill)
-            if key not in self._allowed:
-                async with self._server.database.unit() as unit:
-                    await led(unit, user, drill)
-                self._allowed[key] = None
+        try:
+            await self._allow(request, drill_of(folder))
             packed = self._films.chunk(folder, number)
             if packed is None:
                 raise not_found()
-            headers = {"Content-Encoding": "gzip", "Cache-Control": "private, max-age=3600"}
-            return Response(packed, media_type="application/json", headers=headers)
+        except ValueError:
+            return answer(not_found())
+        except Refusal as refusal:
+            return answer(refusal)
+        headers = {"Content-Encoding": "gzip", "Cache-Control": "private, max-age=3600"}
+        return Response(packed, media_type="application/json", headers=headers)
 
-        return await self._for_trainer(request, do)
+    async def _allow(self, request: Request, drill: UUID) -> None:
+        """The database is asked once in a while only, so that any moment is quickly there."""
+        browser = str(request.session.get("id", ""))
+        who, moment = self._door.sessions.who(browser), time.monotonic()
+        if who is not None and self._allowed.get((who, drill), 0.0) > moment:
+            return
+        user = await self._door.user_of(browser)
+        if user is None:
+            raise forbidden()
+        async with self._server.database.unit() as unit:
+            await led(unit, user, drill)
+        self._allowed = {key: end for key, end in self._allowed.items() if end > moment}
+        self._allowed[user.id, drill] = moment + ASK_AGAIN_S
 
     async def _report(self, request: Request, drill: UUID, lang: Language = "ko") -> Response:
         async def do(user: User) -> Response:
