@@ -42,7 +42,8 @@ def virtual_origin(heat_kw: float, diameter: float, density: float, temperature:
     return diameter * (ORIGIN_RATE * q_star(heat_kw, diameter, density, temperature) - DIAMETER_TERM)
 
 
-def _far(z: float, origin: float, convective_kw: float, density: float, temperature: float) -> float:
+def far_plume(z: float, origin: float, convective_kw: float, density: float, temperature: float) -> float:
+    """Air drawn in up to z by a plume from `origin`, kg/s, above the flame (Heskestad 2002)."""
     reach = z - origin if z - origin > 0.01 else 0.01
     rise = power(reach, 5.0 / 3.0)
     third = power(convective_kw, 1.0 / 3.0)
@@ -61,8 +62,8 @@ def entrainment(
     flame = flame_height(heat, size, density, temperature)
     origin = virtual_origin(heat, size, density, temperature)
     if z < flame:
-        return _far(flame, origin, convective, density, temperature) * z / flame / images
-    return _far(z, origin, convective, density, temperature) / images
+        return far_plume(flame, origin, convective, density, temperature) * z / flame / images
+    return far_plume(z, origin, convective, density, temperature) / images
 
 
 def blown(z: float, wind: float, diameter: float, images: float, density: float) -> float:

@@ -19,6 +19,7 @@ from safety_training.fire.layout import (
     A_FRACTION,
     ENERGY,
     FUEL_HEAT,
+    K_FAN,
     K_WALL,
     L_FLOW,
     L_HIGH,
@@ -41,6 +42,8 @@ from safety_training.fire.layout import (
     V_KIND,
     V_OPEN,
     V_OUT,
+    V_SILL,
+    V_SOFFIT,
     V_WIDTH,
     VENT,
     Z_INTERFACE,
@@ -51,6 +54,7 @@ from safety_training.fire.layout import (
     ZONE,
     State,
 )
+from safety_training.fire.plume import far_plume
 from safety_training.fire.vents import temperature_at
 from safety_training.numeric import power
 from safety_training.tables import values
@@ -121,6 +125,8 @@ def transfer(s: State, h: float) -> None:
             if b >= 0:
                 _mix(s, n, a, b, 1.0)
             _mix(s, n, b, a, -1.0)
+        elif int(s.vent[v + V_KIND]) == K_FAN and b >= 0:
+            _fall(s, n, a, b)
 
 
 def _limit(s: State, h: float) -> None:
@@ -179,6 +185,24 @@ def _mix(s: State, n: int, source: int, target: int, sign: float) -> None:
     dragged = dragged if dragged < most else most
     if dragged > 0.0:
         move(s, target, UPPER, target, dragged, 0.0)
+
+
+def _fall(s: State, n: int, source: int, target: int) -> None:
+    """Cool air that a fan blows into a hot layer sinks through it as a plume upside down and drags of it along (Heskestad)."""
+    v, z = n * VENT, target * ZONE
+    hot, interface = s.zone[z + Z_TU], s.room[target * ROOM + R_FLOOR] + s.zone[z + Z_INTERFACE]
+    drop = 0.5 * (s.vent[v + V_SILL] + s.vent[v + V_SOFFIT]) - interface
+    heat = 0.0
+    for k in range(SLABS):
+        slab = (n * SLABS + k) * SLAB
+        warm = hot - temperature_at(s, source, int(s.slab[slab + L_LAYER]))
+        if s.slab[slab + L_FLOW] > 0.0 and warm > 0.0:
+            heat += CP_KJ * warm * s.slab[slab + L_FLOW]
+    if drop <= 0.0 or heat <= 0.0:
+        return
+    dragged = far_plume(drop, 0.0, heat, s.zone[z + Z_RHO_U], hot)
+    most = s.gas[(2 * target + UPPER) * QUANTITIES + MASS] * TURNOVER_1_S
+    move(s, target, UPPER, target, dragged if dragged < most else most, 0.0)
 
 
 def _burn_in_jet(s: State, source: int, target: int, flow: float, lifted: float, temperature: float) -> None:
