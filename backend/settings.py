@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     # drills
     flush_s: float = 0.2  # inputs are in the database, and acknowledged, this soon
     abandon_after_s: float = 600.0  # a drill with nobody there stands still; after this it is given up
+    abandon_paused_after_s: float = 8 * 3600.0  # one that a trainer left standing waits longer: until the day is over
     yield_after_s: float = 60.0  # after this it gives way to whoever wants to start another in its room
     leave_after_s: float = 30.0  # one who is gone this long while others go on has left the drill
 

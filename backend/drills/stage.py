@@ -169,10 +169,10 @@ class Stage:
             return
         if live.paused and not live.wants_tick:
             if self._beats % _SHOW_PAUSED_EVERY == 0:
-                self._show(live)
+                self._stand(live)
             return
         if not live.has_queue and not self._here(live):
-            self._idle(live)
+            self._idle(live, self._settings.abandon_after_s)
             return
         live.idle_since = None
         if live.drill.tick % TICK_HZ == 0 and not live.paused:
@@ -189,10 +189,17 @@ class Stage:
         room = self._hub.rooms.get(live.room)
         return [person for person in live.drill.participants if room and room.is_present(UUID(person))]
 
-    def _idle(self, live: LiveDrill) -> None:
+    def _stand(self, live: LiveDrill) -> None:
+        self._show(live)
+        if self._here(live):
+            live.idle_since = None
+        else:
+            self._idle(live, self._settings.abandon_paused_after_s)
+
+    def _idle(self, live: LiveDrill, most_s: float) -> None:
         moment = time.monotonic()
         live.idle_since = live.idle_since or moment
-        if moment - live.idle_since > self._settings.abandon_after_s:
+        if moment - live.idle_since > most_s:
             log.info("drill.abandoned", drill=str(live.id))
             live.abandon()
 
