@@ -166,11 +166,11 @@ def build(world: World, state: State) -> Node:
             "vignette", tr("움직일 때 시야 가장자리 가리기", lang), settings.vignette,
             partial(_setting, world, vignette=not settings.vignette),
         ),
+        Toggle("mute", tr("마이크 끄기", lang), user.muted, partial(set_muted, world, not user.muted)),
         Toggle(
             "sounds", tr("훈련 소리 (불, 경보, 소화기)", lang), settings.sound_volume > 0,
             partial(_setting, world, sound_volume=0.0 if settings.sound_volume > 0 else Settings().sound_volume),
         ),
-        Toggle("mute", tr("마이크 끄기", lang), user.muted, partial(set_muted, world, not user.muted)),
     ]  # fmt: skip
     return Column(
         [
