@@ -15,7 +15,7 @@ from safety_training.refusals import reject
 from safety_training.units import spray
 from safety_training.units.spray import DT, LEVER_OPENS, Spray
 from safety_training.units.tools import Tool, Tools, green, is_green, kind_of, tool_of
-from safety_training.units.unit import Jet, Measured, Unit, met
+from safety_training.units.unit import Jet, Measured, Unit, met, void
 
 if TYPE_CHECKING:
     from safety_training.drill import Drill
@@ -138,6 +138,8 @@ def _first_use(drill: Drill, person: Person, tool: Tool) -> None:
 
 
 def _gauge(drill: Drill, person: Person) -> Measured:
+    if spray.by_hydrant_alone(person):
+        return void()
     used = spray.began(person)
     return met(used if person.note(Handling).known else None, used)
 
@@ -145,6 +147,8 @@ def _gauge(drill: Drill, person: Person) -> Measured:
 def _choice(drill: Drill, person: Person) -> Measured:
     """What fits, or nothing where nothing fits."""
     used, right = spray.began(person), drill.scenario.right_tools
+    if spray.by_hydrant_alone(person):
+        return met(used if "nozzle" in right else None, used)
     if used is None and "leave" in right:
         return met(person.moments.get("left_by_exit"))
     for cover in ("lid", "blanket"):
@@ -154,6 +158,8 @@ def _choice(drill: Drill, person: Person) -> Measured:
 
 
 def _pin(drill: Drill, person: Person) -> Measured:
+    if spray.by_hydrant_alone(person):
+        return void()
     if "pin_out" not in person.moments:
         return None, person.moments.get("pin_jammed")
     jams = float(person.note(Handling).pin_jams)

@@ -19,7 +19,7 @@ from safety_training.tables import values
 from safety_training.units import spray
 from safety_training.units.spray import DT, Spray
 from safety_training.units.tools import Tools, drop, give, tool_of
-from safety_training.units.unit import Jet, Measured, Unit
+from safety_training.units.unit import Jet, Measured, Unit, void
 from safety_training.views import DeviceView
 
 if TYPE_CHECKING:
@@ -189,8 +189,15 @@ def _devices(drill: Drill) -> Iterable[DeviceView]:
         yield DeviceView(s.name, "hydrant", s.model, s.position, s.facing, yaw(s.facing), state)
 
 
+def _otherwise(person: Person) -> bool:
+    """Fought the fire with something else, or left it."""
+    return "fought" in person.moments or "left_by_exit" in person.moments
+
+
 def _order(drill: Drill, person: Person) -> Measured:
     used = person.moments.get("nozzle_taken", person.moments.get("hydrant_water"))
+    if used is None and _otherwise(person):
+        return void()
     return (None if used is None else float(len(person.note(Water).wrong))), person.moments.get(
         "hydrant_out_of_order", used
     )
@@ -198,6 +205,8 @@ def _order(drill: Drill, person: Person) -> Measured:
 
 def _braced(drill: Drill, person: Person) -> Measured:
     began, seconds = person.moments.get("water_began"), person.note(Spray).seconds
+    if began is None and _otherwise(person):
+        return void()
     if began is None or seconds <= 0.0:
         return None, began
     return min(1.0, person.note(Water).braced_s / seconds), began

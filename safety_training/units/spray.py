@@ -133,6 +133,12 @@ def _sweep(person: Person, spray: Spray, fire: Vec3) -> None:
 # measures -----------------------------------------------------------------------------------------------------------------
 
 
+def by_hydrant_alone(person: Person) -> bool:
+    """Whether the person used water from the building and no extinguisher: the rules of extinguishers have no occasion."""
+    tools = person.note(Spray).tools
+    return bool(tools) and all(name.endswith(".nozzle") for name in tools)
+
+
 def began(person: Person) -> int | None:
     return person.moments.get("discharge_began")
 
@@ -148,6 +154,8 @@ def exit_behind(drill: Drill, person: Person) -> Measured:
 
 
 def start_distance(drill: Drill, person: Person) -> Measured:
+    if by_hydrant_alone(person):
+        return void()
     start, limits = person.note(Spray).start_distance_m, drill.scenario.limits
     if began(person) is None or start < 0.0:
         return None, began(person)
@@ -157,7 +165,8 @@ def start_distance(drill: Drill, person: Person) -> Measured:
 def sweep(drill: Drill, person: Person) -> Measured:
     """Who put it out in the time of half a sweep had no occasion."""
     spray = person.note(Spray)
-    if 0.0 < spray.seconds < _SWEEP_S and spray.turns == 0 and not drill.alight:
+    quick = 0.0 < spray.seconds < _SWEEP_S and spray.turns == 0 and not drill.alight
+    if quick or by_hydrant_alone(person):
         return void()
     return (None if began(person) is None else float(person.note(Spray).turns)), began(person)
 
