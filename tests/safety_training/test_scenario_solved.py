@@ -110,3 +110,40 @@ def test_a_sofa_soon_is_too_big(seed: int) -> None:
     """Within a minute and a half of the first flame, whatever its growth."""
     drill = play(_stay_anyway, "sofa", seed).drill
     assert drill.moments["must_leave"] - drill.moments["ignition"] <= 20 * 90
+
+
+# the hydrant is for two: alone, an NPC is at the valve --------------------------------------------------------------------------
+
+
+def _hydrant_alone(drill: Drill) -> Turns:
+    bot = newcomer(drill, "p", "fighter")
+    yield from bot.join("소화전을 쓰는 사람")
+    yield from notice(bot)
+    yield from bot.warn()
+    fire = senses.burning(bot)
+    assert fire is not None
+    box = drill.building.hydrants[0].spot
+    yield from bot.near(box.position)
+    yield from bot.operate(box.name, "box")
+    yield from bot.operate(box.name, "hose")
+    yield from bot.operate(f"{box.name}.nozzle", "brace")
+    yield from bot.go((5.0, 0.0, -4.6), fire.base)
+    yield from bot.until(lambda: "hydrant_called" in drill.moments, 30.0)
+    yield from bot.go((7.4, 0.0, -4.2), fire.base)
+    for _ in range(20 * 20):
+        bot.body.look(fire.base)
+        yield [bot.body.move(), bot.aim(fire.base, 1.0)]
+        if not drill.alight:
+            break
+    yield [bot.body.move(), bot.aim(fire.base, 0.0)]
+    yield from bot.until(lambda: "fire_out_confirmed" in drill.moments, 30.0, lambda: fire.base)
+    yield from bot.do(Finish())
+
+
+def test_one_person_and_an_npc_put_a_fire_out_with_the_hydrant() -> None:
+    run = play(_hydrant_alone, "concert_hall", 0)
+    called = next(e for e in run.drill.events if e.kind == "hydrant_called")
+    assert called.participant == "npc.valve"
+    assert "fire_out_confirmed" in run.drill.moments
+    assert _line(run, "hydrant.order") == _line(run, "hydrant.brace") == 1.0
+    assert not {"tool.gauge", "technique.pin"} & {line.rule for line in run.grade().lines}
