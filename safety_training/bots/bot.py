@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from safety_training.bots import senses
+from safety_training.bots import holding, senses
 from safety_training.bots.body import TICK_S, Body, Turns
 from safety_training.bots.ways import path, room_of, through
 from safety_training.drill import Drill
@@ -157,7 +157,7 @@ class Bot:
     # tools ------------------------------------------------------------------------------------------------------------
 
     def take(self, name: str) -> Turns:
-        yield from self.near(senses.grip(self, name))
+        yield from self.near(holding.grip(self, name))
         yield from self.do(Take(name))
 
     def put_down(self) -> Turns:
@@ -166,7 +166,7 @@ class Bot:
     def aim(self, at: Vec3, lever: float) -> Aim:
         """What one holds, so that its jet lands there."""
         nozzle = self.body.nozzle
-        return Aim(nozzle, senses.jet_to(self, nozzle, at), lever)
+        return Aim(nozzle, holding.jet_to(self, nozzle, at), lever)
 
     def operate(self, device: str, part: str, value: float = 1.0) -> Turns:
         yield from self.do(Operate(device, part, value))
@@ -175,13 +175,13 @@ class Bot:
         """Takes the nearest extinguisher of these kinds, reads its gauge, puts it back if it is low, pulls the pin. Afterwards
         the bot holds one that works, or none."""
         tried: list[str] = []
-        while name := senses.nearest_tool(self, sorts, tried):
+        while name := holding.nearest_tool(self, sorts, tried):
             tried.append(name)
             yield from self.take(name)
-            if senses.has_gauge(senses.tool(self.drill, name).kind):
+            if holding.has_gauge(holding.tool(self.drill, name).kind):
                 yield from self.do(CheckGauge())
-            if senses.bottle_is_good(self, name):
+            if holding.bottle_is_good(self, name):
                 yield from self.do(PullPin(0.0))
-                if senses.tool(self.drill, name).pin_out:
+                if holding.tool(self.drill, name).pin_out:
                     return
             yield from self.put_down()

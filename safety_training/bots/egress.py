@@ -3,7 +3,7 @@ and down the 완강기 where no other way is left."""
 
 from __future__ import annotations
 
-from safety_training.bots import senses
+from safety_training.bots import holding, senses
 from safety_training.bots.body import Turns
 from safety_training.bots.bot import Bot
 from safety_training.events import Count, Finish
@@ -54,7 +54,9 @@ def alarm_on_the_way(bot: Bot, goal: Vec3) -> Turns:
     """Presses the box that costs the least way, if none has rung yet."""
     if "alarm_on" in bot.drill.moments or not senses.grades(bot, "alarm.time"):
         return
-    box = min(bot.drill.building.alarms, key=lambda a: senses.way_m(bot, a.position) + floor_distance(a.position, goal))
+    box = min(
+        bot.drill.building.alarms, key=lambda a: holding.way_m(bot, a.position) + floor_distance(a.position, goal)
+    )
     yield from bot.press(box.name)
 
 

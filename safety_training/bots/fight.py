@@ -3,7 +3,7 @@ watching it."""
 
 from __future__ import annotations
 
-from safety_training.bots import senses
+from safety_training.bots import holding, senses
 from safety_training.bots.body import Turns
 from safety_training.bots.bot import Bot
 from safety_training.fire.items import ItemState
@@ -35,8 +35,8 @@ def attack(bot: Bot) -> Turns:
     if fire is None or senses.must_leave(bot):
         return
     yield from cut_power(bot, fire)
-    if covers and senses.nearest_tool(bot, covers, []):
-        yield from cover(bot, fire, senses.nearest_tool(bot, covers, []))
+    if covers and holding.nearest_tool(bot, covers, []):
+        yield from cover(bot, fire, holding.nearest_tool(bot, covers, []))
     elif bottles := tuple(kind for kind in right if kind not in (*_COVERS, "leave", "nozzle")):
         yield from use_bottles(bot, fire.id, bottles)
     yield from turn_off(bot, fire)
@@ -71,11 +71,11 @@ def use_bottles(bot: Bot, item: str, sorts: tuple[str, ...]) -> Turns:
         if senses.must_leave(bot) or not _alight(bot, item):
             return
         yield from bot.ready(sorts)
-        if senses.remaining_kg(bot) <= 0.0:
+        if holding.remaining_kg(bot) <= 0.0:
             return
         yield from bot.go(stand_off(bot, senses.item(bot.drill, item).base), senses.item(bot.drill, item).base)
         yield from spray(bot, item)
-        if senses.remaining_kg(bot) <= 0.0:
+        if holding.remaining_kg(bot) <= 0.0:
             yield from bot.put_down()
 
 
@@ -108,7 +108,7 @@ def swept(base: Vec3, nozzle: Vec3, half_m: float, turn: int) -> Vec3:
 def spray(bot: Bot, item: str) -> Turns:
     """Until it is out for a while, the bottle is empty, or one has to leave."""
     turn = dark = 0
-    while senses.remaining_kg(bot) > 0.0 and dark < _MORE_TICKS and not bot.drill.finished:
+    while holding.remaining_kg(bot) > 0.0 and dark < _MORE_TICKS and not bot.drill.finished:
         state = senses.item(bot.drill, item)
         if senses.must_leave(bot):
             break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from safety_training.bots import senses
+from safety_training.bots import holding, senses
 from safety_training.bots.body import Turns
 from safety_training.bots.bot import Bot
 from safety_training.bots.egress import get_out
@@ -84,7 +84,7 @@ def before(bot: Bot, door: Vent) -> Vec3:
 
 def seal(bot: Bot, door: Vent, inside: Vec3) -> Turns:
     """The gap of a door, with a wet towel."""
-    towel, tap = senses.nearest_tool(bot, ("towel",), []), senses.device(bot, "tap")
+    towel, tap = holding.nearest_tool(bot, ("towel",), []), senses.device(bot, "tap")
     gaps = [v for v in bot.drill.building.vents if v.kind == "leak" and set(v.rooms) == set(door.rooms)]
     if not towel or not gaps:
         return

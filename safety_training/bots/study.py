@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from safety_training.bots import senses
+from safety_training.bots import holding, senses
 from safety_training.bots.body import TICK_S, Turns
 from safety_training.bots.bot import Bot
 from safety_training.bots.expert import newcomer, notice
@@ -58,12 +58,12 @@ def play_person(person: Person, drill: Drill) -> Turns:
 def _make_ready(person: Person, bot: Bot) -> Turns:
     """Takes one, reads its gauge or not, pulls the pin with the lever squeezed or not."""
     tried: list[str] = []
-    while name := senses.nearest_tool(bot, ("abc_3_3kg",), tried):
+    while name := holding.nearest_tool(bot, ("abc_3_3kg",), tried):
         tried.append(name)
         yield from bot.take(name)
         if person.looks_at_gauge:
             yield from bot.do(CheckGauge())
-            if not senses.bottle_is_good(bot, name) and len(tried) < 2:
+            if not holding.bottle_is_good(bot, name) and len(tried) < 2:
                 yield from bot.put_down()
                 continue
         break
@@ -83,7 +83,7 @@ def _approach(person: Person, bot: Bot, base: Vec3) -> Turns:
 def _spray(person: Person, bot: Bot, fire: ItemState) -> Turns:
     tips = (fire.base[0], fire.base[1] + _TIPS_M, fire.base[2])
     for turn in range(round(person.discharge_s / TICK_S)):
-        if bot.drill.finished or senses.remaining_kg(bot) <= 0.0:
+        if bot.drill.finished or holding.remaining_kg(bot) <= 0.0:
             break
         bot.body.look(fire.base)
         at = swept(fire.base, bot.body.nozzle, _SWEEP_M, turn) if person.base_and_sweep else tips
