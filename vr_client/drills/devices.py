@@ -25,6 +25,15 @@ LABELS = {
     "lift": later("엘리베이터 단추"),
 }
 ON = {"breaker": "on", "stove": "knob"}  # kind -> what of its state says that it is on
+DEEDS = {  # what using it is called, by whether it is on
+    ("alarm", True): later("발신기를 누른다"),
+    ("phone", True): later("전화기로 119에 전화한다"),
+    ("lift", True): later("엘리베이터를 부른다"),
+    ("breaker", True): later("차단기를 내린다"),
+    ("breaker", False): later("차단기를 올린다"),
+    ("stove", True): later("가스 불을 끈다"),
+    ("stove", False): later("가스 불을 켠다"),
+}
 TOO_FAR = {
     "alarm": later("발신기가 멀리 있습니다. 한 걸음 더 다가가세요."),
     "": later("손이 닿지 않습니다. 더 가까이 가세요."),

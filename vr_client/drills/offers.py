@@ -153,7 +153,7 @@ def _devices(world: World) -> Iterator[Offer]:
     lang = world.user.language
     for device in devices_of(world).values():
         if device["kind"] in devices.LABELS and _near(world, _at(device)):
-            text = tr("{what} 쓰기", lang, what=devices.label_of(device, lang))
+            text = tr(devices.DEEDS[device["kind"], devices.is_on(device)], lang)
             yield Offer(devices.spot_name(device), text, _deed(world, devices.pressed(device)))
 
 

@@ -168,7 +168,8 @@ def _message(world: World, data: dict[str, Any], lang: str) -> list[Captioned]:
     if target and target not in (world.user.id, (me or {}).get("role")):
         return []
     text = data.get(lang) or data.get("what") or data.get("text") or ""
-    return [Captioned(tr("훈련 교관", lang), str(text), 8.0)] if text else []
+    speaker = "" if str(text)[:1] in ("(", "[") else tr("훈련 교관", lang)  # a sound is nobody's word
+    return [Captioned(speaker, str(text), 8.0)] if text else []
 
 
 def _gauge(data: dict[str, Any], lang: str) -> str:
