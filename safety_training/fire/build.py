@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from safety_training.fire import layout as at
 from safety_training.fire.air import CV, GAS_CONSTANT, PRESSURE, SIGMA, layers
-from safety_training.fire.radiation import view_factor
+from safety_training.fire.geometry import view_factor
 from safety_training.fire.spec import DetectorSpec, Layout, Lining, RoomSpec, VentSpec, cells_of, check_layout
 from safety_training.numeric import exp
 from safety_training.tables import values

@@ -6,9 +6,8 @@ each crossing takes the layer's mean beam length (Hottel). Gases are a weighted 
 
 from __future__ import annotations
 
-from math import sqrt
-
 from safety_training.fire.air import SIGMA
+from safety_training.fire.geometry import solid_angle, view_factor
 from safety_training.fire.layout import (
     B_BASE,
     B_BURNT,
@@ -52,7 +51,7 @@ from safety_training.fire.layout import (
     ZONE,
     State,
 )
-from safety_training.numeric import PI, atan, exp, log
+from safety_training.numeric import exp
 from safety_training.tables import values
 
 _V = values("zones")
@@ -67,15 +66,6 @@ MIN_SHARE = 0.002  # of the height: for beams no layer is thinner
 
 # in state.work: view factors [from, to], radiosity matrix, its right side, what beams give to the layers
 VIEW, BEAM, RIGHT, FIRE = 200, 220, 240, 250
-
-
-def view_factor(a: float, b: float, gap: float) -> float:
-    """From a rectangle a x b to the equal one that faces it across the gap (Howell's catalogue, C-11)."""
-    x, y = a / gap, b / gap
-    x2, y2 = 1.0 + x * x, 1.0 + y * y
-    f = 0.5 * log(x2 * y2 / (x2 + y * y))
-    f += x * sqrt(y2) * atan(x / sqrt(y2)) + y * sqrt(x2) * atan(y / sqrt(x2)) - x * atan(x) - y * atan(y)
-    return 2.0 * f / (PI * x * y)
 
 
 def layer_emissivity(s: State, room: int, layer: int, thickness: float) -> float:
@@ -117,18 +107,6 @@ def _views(s: State, room: int, depth: float, clear: float) -> None:
     w[VIEW + 4], w[VIEW + 5], w[VIEW + 6], w[VIEW + 7] = f2d, 1.0 - 2.0 * f2d, f2d - f24, f24
     w[VIEW + 8], w[VIEW + 9], w[VIEW + 10], w[VIEW + 11] = f31, f3d - f31, 1.0 - 2.0 * f3d, f3d
     w[VIEW + 12], w[VIEW + 13], w[VIEW + 14], w[VIEW + 15] = f14, f4d - f14, 1.0 - f4d, 0.0
-
-
-def _corner(a: float, b: float, h: float) -> float:
-    return atan(a * b / (h * sqrt(a * a + b * b + h * h)))
-
-
-def solid_angle(x: float, z: float, length: float, width: float, h: float) -> float:
-    """Share of all directions from a point that meet a level rectangle at distance h; x, z: the point over one corner."""
-    if h < 1.0e-6:
-        return 0.5
-    total = _corner(x, z, h) + _corner(length - x, z, h) + _corner(x, width - z, h) + _corner(length - x, width - z, h)
-    return total / (4.0 * PI)
 
 
 def _flames(s: State, room: int, eu: float, el: float, depth: float, clear: float) -> None:

@@ -8,6 +8,7 @@ from math import sqrt
 
 from safety_training.fire import layout as at
 from safety_training.fire.air import CP, CV, GAS_CONSTANT, PRESSURE
+from safety_training.fire.exposure import convective_per_min, gas_per_min
 from safety_training.fire.plume import entrainment
 from safety_training.fire.spec import DetectorSpec, Layout, Lining, RoomSpec, VentSpec
 from safety_training.fire.validate.case import ADIABATIC
@@ -246,7 +247,15 @@ def sprinkler() -> list[Check]:
     return [Check("스프링클러: 열리는 시각 / sprinkler: time to open", expected, seconds, "s", formula)]
 
 
-ALL: tuple[Callable[[], list[Check]], ...] = (sealed, filling, door, blown_room, slab, budgets, sprinkler)
+def doses() -> list[Check]:
+    """What heat and carbon monoxide do to people (safety_training.fire.exposure), against the figures of CFAST's verification."""
+    return [
+        Check("100도의 열 / heat at 100 C", 6.75e-4, convective_per_min(373.15) / 60.0, "1/s", "t = 4.1e8 T^-3.61 min"),
+        Check("CO 13.7 ppm", 6.56e-6, gas_per_min(13.7, 0.0, 0.0) / 60.0, "1/s", "CO / 35000 ppm min, ISO 13571"),
+    ]
+
+
+ALL: tuple[Callable[[], list[Check]], ...] = (sealed, filling, door, blown_room, slab, budgets, sprinkler, doses)
 
 
 def run_all(progress: Callable[[float], None] | None = None) -> list[Check]:

@@ -70,6 +70,15 @@ def test_the_example_runs_and_its_table_is_whole() -> None:
     assert table.column("smoke.corridor.tripped")[-1] == 1.0
 
 
+def test_the_length_of_a_step_does_not_matter() -> None:
+    one, other = (
+        run_case(read_case(EXAMPLE.replace("output_s = 10", f"output_s = 60\nstep_s = {step}"))) for step in (0.05, 0.5)
+    )
+    for name in ("room.upper_c", "corridor.upper_c"):
+        assert one.column(name) == pytest.approx(other.column(name), abs=0.5)
+    assert one.column("room.interface_m") == pytest.approx(other.column("room.interface_m"), abs=0.01)
+
+
 def test_a_sprinkler_quenches_its_fire() -> None:
     head = '[[detector]]\nname="s"\nroom="room"\nkind="sprinkler"\nposition=[1.5, 2.38, 1.5]\nspray_mm_s=0.2\n'
     text = SMALL.replace("duration_s = 20", "duration_s = 200").replace("hrr_kw = 50", "hrr_kw = 300")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from safety_training.fire import ceiling_jet, detectors, plume, radiation
+from safety_training.fire import ceiling_jet, detectors, geometry, plume, radiation
 from safety_training.fire import layout as at
 from safety_training.fire.spec import Layout, RoomSpec, cells_of, lining_of, materials
 from safety_training.fire.walls import areas
@@ -36,11 +36,11 @@ def test_zukoskis_far_plume_is_near() -> None:
 
 
 def test_view_factor_of_a_cube_is_a_fifth() -> None:
-    assert radiation.view_factor(1.0, 1.0, 1.0) == pytest.approx(0.1998, abs=1.0e-4)
+    assert geometry.view_factor(1.0, 1.0, 1.0) == pytest.approx(0.1998, abs=1.0e-4)
 
 
 def test_solid_angle_of_a_face_from_the_middle_of_a_cube_is_a_sixth() -> None:
-    assert radiation.solid_angle(0.5, 0.5, 1.0, 1.0, 0.5) == pytest.approx(1.0 / 6.0, rel=1.0e-9)
+    assert geometry.solid_angle(0.5, 0.5, 1.0, 1.0, 0.5) == pytest.approx(1.0 / 6.0, rel=1.0e-9)
 
 
 def test_emissivity_of_combustion_gases() -> None:
