@@ -177,7 +177,7 @@ class CeilingJet:
 
 @dataclass(slots=True)
 class AgentCloud:
-    """Agent that hangs in the air: a ball, thick in the middle. agent : "powder", "co2", "mist", "steam" or "smoke"."""
+    """Agent that hangs in the air: a ball, thick in the middle. agent : that of a Spray, "steam" or "smoke"."""
 
     position: glm.vec3
     radius_m: float

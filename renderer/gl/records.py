@@ -52,7 +52,7 @@ COMMAND = np.dtype(
         ("base_instance", np.uint32),
     ]
 )
-MIRRORED, LIGHTMAPPED = 1, 2  # flags
+MIRRORED, LIGHTMAPPED, ONE_SIDED = 1, 2, 4  # flags
 
 
 def texture_slots(material: Material) -> tuple[TextureRef | None, ...]:

@@ -13,7 +13,7 @@ from renderer.gl import raw
 from renderer.gl.batch import Bucket, GrowingBuffer, split_buckets
 from renderer.gl.frame import columns
 from renderer.gl.programs import set_matrix
-from renderer.gl.records import DRAW
+from renderer.gl.records import DRAW, ONE_SIDED
 from renderer.gl.upload import feature_names, program_number
 from renderer.scene import Sun
 
@@ -131,6 +131,8 @@ class SunShadow:
         records = np.concatenate([np.zeros(0, DRAW), *(p.records[c] for p, c in casting)])
         if not len(records):
             return
+        thin = [p.gpu.single_sided[p.gpu.parts.material[p.part]][c] for p, c in casting]
+        records["flags"] |= np.concatenate(thin) * np.uint32(ONE_SIDED)
         joined = np.concatenate([p.commands[c] for p, c in casting])
         joined["base_instance"] = np.arange(len(joined))
         codes = np.concatenate([shadow_codes(p.bucket[c]) for p, c in casting])
@@ -140,12 +142,10 @@ class SunShadow:
         self._draws.write(records)
         self._commands.write(joined[order])
         self._draws.buffer.bind_to_storage_buffer(2)
-        self._ctx.polygon_offset = 1.1, 1.0
         for tile in tiles:
             target.begin(tile)
             for run in runs:
                 self._draw_run(run, shared, self._far if tile else self._near)
-        self._ctx.polygon_offset = 0.0, 0.0
 
     def _draw_run(self, run: Bucket, shared: Shared, shadow_from_world: glm.mat4) -> None:
         names = feature_names(run.features)

@@ -19,7 +19,10 @@ float density(vec3 p, float time) {
     vec2 large = texture(noise, c * 0.45).rg - 0.5;
     float fine = texture(noise, c * 1.3 + large.xyx * 0.3).r - 0.5;
     float torn = large.x * 1.1 + fine * 0.7;
-    if (extent.y <= 0.0) return smoothstep(0.0, 0.6, 0.95 - length(p) / extent.x + torn * 1.5);
+    if (extent.y <= 0.0) {
+        float inside = smoothstep(0.0, 0.9, 1.12 - length(p) / extent.x + torn * 1.4);
+        return inside * inside; // thin at its rim, however thick it is within
+    }
     float q = r / extent.x, front = (q - 0.88) / 0.14;
     float thick = extent.y * (0.75 + 0.7 * exp(-front * front)) * (1.0 + torn * 0.9);
     return smoothstep(0.0, 0.5, 1.0 + p.y / thick) * smoothstep(0.0, 0.16, 1.0 - q + torn * 0.2);

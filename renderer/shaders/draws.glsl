@@ -1,6 +1,7 @@
 // One record a drawn primitive. Mirrored by renderer/gl/records.py.
 const uint MIRRORED = 1u; // the node's matrix turns triangles inside out
 const uint LIGHTMAPPED = 2u; // uv1 is a place on the lightmap
+const uint ONE_SIDED = 4u; // only set where shadows are drawn
 
 struct Draw {
     mat4 world_from_node;

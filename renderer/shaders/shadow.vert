@@ -14,10 +14,12 @@ out float cover;
 flat out uint material;
 #endif
 layout(location = 6) in uint in_draw;
+flat out uint flags;
 uniform mat4 shadow_from_world;
 
 void main() {
     vec3 at = in_position;
+    flags = draws[in_draw].flags;
 #ifdef DEFORM
     vec3 n = vec3(0.0), t = vec3(0.0);
     deform(draws[in_draw].deform, at, n, t);
