@@ -73,6 +73,8 @@ def _device(world: World, device: Entry) -> None:
         sounding = bool(state.get("sounding"))
         thing.emissive_scale = (1.0 if world.time_s % 1.0 < 0.6 else 0.15) if sounding else 0.0
         thing.node_from_rest["button"] = glm.translate(glm.vec3(0, 0, -0.006 if sounding else 0.0))
+    elif device["kind"] == "assembly":  # it would stand before the results
+        thing.visible = bool(world.drill and world.drill.id and world.drill.result is None)
     elif device["kind"] in SWITCHES:
         key, node, axis, radians = SWITCHES[device["kind"]]
         if thing.model.has_node(node):

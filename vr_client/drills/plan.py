@@ -19,7 +19,7 @@ PIXELS_PER_M = 38.0
 LETTERS_PX = 26.0
 MARGIN_M = 0.6
 DARKEST_1_M = 2.0  # optical depth through the layer's height from which a room is drawn darkest
-PERSON_M = 0.22
+PERSON_M = 0.3
 
 
 def plan(building: Building, snapshot: Entry, trails: dict[str, list[Any]], smoke: bool, me: str) -> np.ndarray:
@@ -57,7 +57,7 @@ def _room(canvas: Any, room: Any, state: Entry | None, smoke: bool) -> None:
         if shade > 0.05:
             dark = shade > 0.45
             _write(canvas, f"{state['interface_m']:.1f} m", low[0] + 0.2, high[2] - 0.25, dark)
-            _write(canvas, f"{state['upper_k'] - 273.15:.0f} °C", low[0] + 0.2, high[2] - 0.75, dark)
+            _write(canvas, f"{state['upper_k'] - 273.15:.0f} °C", low[0] + 0.2, high[2] - 1.0, dark)
     canvas.drawRect(rect, stroke(COLOURS["ink"], 0.07))
 
 

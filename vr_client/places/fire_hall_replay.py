@@ -50,8 +50,9 @@ def build(world: World, state: Debrief, end: Callable[[], None]) -> Node:
     if player.frame() is None:
         waiting = Text(tr("훈련을 다시 계산하고 있습니다…", lang), "heading", align="centre")
         return Column([head, Space(grow=1), waiting, Space(grow=1)])
-    buttons: list[Node] = [Button(id_, text, do) for id_, text, do in controls(world, state)]
-    side = Column([*buttons, Scroll("events", _events(world, state), grow=1, height=80)], gap=8, width=360)
+    buttons: list[Node] = [Button(id_, text, do, grow=1) for id_, text, do in controls(world, state)]
+    pairs: list[Node] = [Row(buttons[i : i + 2], gap=8, align="top") for i in range(0, len(buttons), 2)]
+    side = Column([*pairs, Scroll("events", _events(world, state), grow=1, height=80)], gap=8, grow=5)
     return Column([head, Row([_plan(world, state), side], align="top"), _time(world, state)], gap=12)
 
 
@@ -60,7 +61,7 @@ def _plan(world: World, state: Debrief) -> Node:
     if building is None or frame is None:
         return Space(grow=1)
     pixels = plan(building, frame["snapshot"], _trails(state), state.smoke, world.user.id)
-    return Column([Picture(pixels, PLAN_MM)], grow=1)
+    return Column([Picture(pixels, PLAN_MM)], grow=9)
 
 
 def _trails(state: Debrief) -> dict[str, list[Any]]:
