@@ -12,6 +12,7 @@ from nicegui import ui
 from backend.console.acting import Acting
 from backend.console.statics import text_in, vent_text
 from backend.schemas import Control
+from safety_training.extinguishers import kinds
 from safety_training.scenario import Scenario
 
 FACTORS = {0.25: "×¼", 0.5: "×½", 1.0: "×1", 2.0: "×2", 4.0: "×4"}
@@ -49,9 +50,7 @@ class Controls:
             self._people = people
             self._offer("person", {ALL: self._acting.say("everybody"), **people})
             self._offer("whose", people)
-        tools = {
-            t["name"]: self._names.get(t["name"], t["name"]) for t in frame["equipment"] if t["model"] == "extinguisher"
-        }
+        tools = {t["name"]: self._names.get(t["name"], t["name"]) for t in frame["equipment"] if t["kind"] in kinds()}
         self._offer("tool", tools)
 
     def _offer(self, kind: str, options: dict[str, str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from backend.console.text import KINDS, PLAN_WORDS, say
 from backend.web.text import Lang
 from safety_training.building import Building
+from safety_training.extinguishers import kinds
 from safety_training.scenario import Scenario
 from safety_training.texts import Text
 
@@ -18,8 +19,8 @@ def text_in(lang: Lang, text: Text, otherwise: str) -> str:
 
 
 def plan_of(scenario: Scenario, lang: Lang) -> dict[str, Any]:
-    """bounds : x0, z0, x1, z1 of what there is to see. items : names of what can burn, by id."""
-    building = scenario.building
+    """bounds : x0, z0, x1, z1 of what there is to see. names : of things, by id."""
+    building, names = scenario.building, names_of(scenario, lang)
     return {
         "bounds": _bounds(building),
         "rooms": [
@@ -44,7 +45,7 @@ def plan_of(scenario: Scenario, lang: Lang) -> dict[str, Any]:
         ],
         "exits": [{"name": e.name, "position": e.position, "outward": e.outward} for e in building.exits],
         "signs": [{"position": s.position, "facing": s.facing} for s in building.signs],
-        "items": {item.name: text_in(lang, item.text, item.name) for item in scenario.items},
+        "names": names,
     }
 
 
@@ -57,22 +58,29 @@ def place_name(place: str, lang: Lang) -> str:
 
 def names_of(scenario: Scenario, lang: Lang) -> dict[str, str]:
     """What things of a scenario are called, by their names: rooms, openings, what can burn, tools, roles."""
-    building, kinds = scenario.building, KINDS
-    index = 0 if lang == "ko" else 1
+    building = scenario.building
     names = {room.name: text_in(lang, room.text, room.name) for room in building.rooms}
     names |= {vent.name: vent_text(building, vent.name, lang) for vent in building.vents}
     names |= {item.name: text_in(lang, item.text, item.name) for item in scenario.items}
     names |= {role.id: text_in(lang, role.text, role.id) for role in scenario.roles}
     names |= {name: text_in(lang, spot.text, name) for name, spot in scenario.spots.items()}
     for detector in building.detectors:
-        kind = kinds["sprinkler" if detector.kind == "sprinkler" else "detector"]
-        names[detector.name] = f"{kind[index]}, {names.get(detector.room, detector.room)}"
-    for spot in (*building.extinguishers, *building.tools, *scenario.extra):
+        kind = "sprinkler" if detector.kind == "sprinkler" else "detector"
+        names[detector.name] = f"{_kind(kind, lang)} ({names.get(detector.room, detector.room)})"
+    wall = [("alarm", spot) for spot in building.alarms] + [("hydrant", h.spot) for h in building.hydrants]
+    wall += [("breaker", b.spot) for b in building.breakers] + [(spot.kind, spot) for spot in building.devices]
+    carried = [(spot.kind, spot) for spot in (*building.extinguishers, *building.tools, *scenario.extra)]
+    for kind, spot in (*wall, *carried):
         room = building.room_at(spot.position)
-        kind = kinds["extinguisher"] if spot in building.extinguishers else kinds.get(spot.kind, (spot.kind, spot.kind))
         where = f" ({text_in(lang, room.text, room.name)})" if room else ""
-        names[spot.name] = text_in(lang, spot.text, f"{kind[index]}{where}")
+        names[spot.name] = text_in(lang, spot.text, f"{_kind(kind, lang)}{where}")
     return names
+
+
+def _kind(kind: str, lang: Lang) -> str:
+    if kind in kinds():
+        return text_in(lang, kinds()[kind].text, kind)
+    return KINDS[kind][0 if lang == "ko" else 1] if kind in KINDS else kind
 
 
 def vent_text(building: Building, name: str, lang: Lang) -> str:
@@ -80,10 +88,8 @@ def vent_text(building: Building, name: str, lang: Lang) -> str:
     return text_in(lang, vent.text, name)
 
 
-def words(lang: Lang) -> dict[str, Any]:
-    index = 0 if lang == "ko" else 1
-    found: dict[str, Any] = {key: say(lang, key) for key in PLAN_WORDS}
-    return {**found, "kinds": {kind: text[index] for kind, text in KINDS.items()}}
+def words(lang: Lang) -> dict[str, str]:
+    return {key: say(lang, key) for key in PLAN_WORDS}
 
 
 def _bounds(building: Building) -> list[float]:

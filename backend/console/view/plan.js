@@ -190,7 +190,7 @@ export class Plan {
     part.group.classList.toggle("burning", fire.burning);
     part.flame.setAttribute("r", fire.burning ? Math.max(0.16, Math.min(1.2, Math.sqrt(fire.heat_release_kw) / 30)) : 0);
     part.text.textContent = fire.burning ? `${Math.round(fire.heat_release_kw)} kW` : "";
-    const name = this.building.items[fire.item] ?? fire.item;
+    const name = this.building.names[fire.item] ?? fire.item;
     const state = fire.burning ? `${Math.round(fire.heat_release_kw)} kW, ${fire.height_m.toFixed(1)} m` : this.words.not_burning;
     this.#name(part.group, `${name} · ${state}`);
   }
@@ -204,7 +204,7 @@ export class Plan {
   #showTool(part, tool) {
     part.group.style.display = tool.holder ? "none" : "";
     part.group.setAttribute("transform", `translate(${tool.position[0]},${tool.position[2]})`);
-    this.#name(part.group, `${this.words.kinds[tool.model] ?? tool.name} · ${tool.name}`);
+    this.#name(part.group, this.building.names[tool.name] ?? tool.name);
   }
 
   #newDevice(device) {
@@ -217,7 +217,7 @@ export class Plan {
     part.group.setAttribute("transform", `translate(${device.position[0]},${device.position[2]})`);
     const state = device.state ?? {};
     part.group.classList.toggle("on", Boolean(state.sounding ?? state.active ?? state.called ?? false));
-    this.#name(part.group, `${this.words.kinds[device.kind] ?? device.kind} · ${device.name}`);
+    this.#name(part.group, this.building.names[device.name] ?? device.name);
   }
 
   #newCloud() {
