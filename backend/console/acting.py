@@ -14,7 +14,7 @@ from backend.db import Unit
 from backend.drills import control, service
 from backend.errors import Refusal
 from backend.identity.models import User
-from backend.schemas import Control, DrillIn, DrillOut, InjectIn, RewindIn
+from backend.schemas import Control, DrillIn, DrillOut, InjectIn, InjectionOut, RewindIn
 from backend.server import Server
 from backend.web.door import refused
 from backend.web.text import Lang
@@ -66,14 +66,27 @@ class Acting:
 
         async def do(user: User) -> bool:
             try:
-                await control.inject(self.server, user, drill, number, body)
+                done = await control.inject(self.server, user, drill, number, body)
             except Refusal as refusal:
                 if refusal.status != 503:
                     raise
-                await control.inject(self.server, user, drill, number, body)  # asked again, it is not done again
+                done = await control.inject(self.server, user, drill, number, body)  # asked again, not done again
+            if self._was_refused(drill, done):
+                ui.notify(self.say("not_now"), type="warning")
+                return False
             return True
 
         return await self._try(do) or False
+
+    def _was_refused(self, drill: UUID, done: InjectionOut) -> bool:
+        """By the drill itself: what has burnt up, say, cannot be lit again."""
+        live = self.server.drills.get(drill)
+        events = live.drill.events if live is not None else []
+        return any(
+            event.kind == "not_injected" and (event.data or {}).get("control") == done.control
+            for event in reversed(events)
+            if event.tick == done.tick
+        )
 
     async def rewind(self, drill: UUID, tick: int) -> DrillOut | None:
         async def do(user: User) -> DrillOut:

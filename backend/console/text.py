@@ -107,6 +107,7 @@ TEXT: Texts = {
     "role": ("역할 바꾸기", "Change role"),
     "person": ("사람", "Person"),
     "apply": ("적용", "Apply"),
+    "not_now": ("지금은 할 수 없는 조작입니다.", "This cannot be done now."),
     "done": ("적용했습니다: {what}", "Done: {what}"),
     # people, log
     "people": ("사람", "People"),

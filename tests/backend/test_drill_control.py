@@ -200,3 +200,27 @@ def room_of(trainer, drill):
 
 def test_the_controls_are_those_of_the_training():
     assert get_args(Control) == CONTROLS
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ({"control": "ignite", "target": "bin"}, "injected"),
+        ({"control": "growth", "value": 2.0}, "injected"),
+        ({"control": "smoke", "value": 4.0}, "injected"),
+        ({"control": "vent", "target": "door.office", "value": 0.0}, "injected"),
+        ({"control": "block", "target": "door.office", "value": 1.0}, "injected"),
+        ({"control": "fault", "target": "extinguisher_1", "what": "jammed"}, "injected"),
+        ({"control": "power", "target": "hall", "value": 0.0}, "injected"),
+        ({"control": "power", "target": "", "value": 0.0}, "injected"),
+        ({"control": "message", "what": "자세를 낮추세요."}, "injected"),
+        ({"control": "ignite", "target": "moon"}, "not_injected"),
+        ({"control": "vent", "target": "moon", "value": 0.0}, "not_injected"),
+        ({"control": "casualty", "target": "moon"}, "not_injected"),
+    ],
+)
+def test_what_the_drill_makes_of_each_control(people, trainer, body, kind):
+    with led(trainer, people.guest()) as (drill, (fighter,)):
+        fighter.wait_acked()
+        trainer.put(f"/drills/{drill}/injections/{new_id()}", body).raise_for_status()
+        assert fighter.wait_event(kind)["data"]["control"] == body["control"]
