@@ -21,7 +21,7 @@ from vr_client.drills.actors import follow_people
 from vr_client.drills.eyes import eyes, follow_eyes, look_through
 from vr_client.drills.player import Player
 from vr_client.messages import FromRoom, Get, Reply
-from vr_client.places import fire_hall
+from vr_client.places import fire_hall, fire_hall_past
 
 ALARM_TICK, END_TICK = 210, 260
 
@@ -114,8 +114,8 @@ def test_show_me_this_moment_asks_for_the_log_and_goes_there(
     line = next(line for line in here.world.memory["fire_hall"].result["lines"] if line["tick"] is not None)
     here.press("board", f"moment:{line['rule']}")
     state = here.world.memory["fire_hall"]
-    assert Get(f"/drills/{state.drill}/log", fire_hall.LOG + state.drill) in here.step()
-    here.step(Reply(fire_hall.LOG + state.drill, 200, {"log": log.to_dict()}))
+    assert Get(f"/drills/{state.drill}/log", fire_hall_past.LOG + state.drill) in here.step()
+    here.step(Reply(fire_hall_past.LOG + state.drill, 200, {"log": log.to_dict()}))
     here.step()
     shown = debrief.debrief_of(here.world)
     assert shown is not None
@@ -140,7 +140,7 @@ def test_a_log_that_does_not_come_is_said_so(run: tuple[Drill, DrillLog]) -> Non
     here = ended(run[1], run[0])
     here.press("board", "replay")
     here.step()
-    here.step(Reply(fire_hall.LOG + here.world.memory["fire_hall"].drill, 0, None))
+    here.step(Reply(fire_hall_past.LOG + here.world.memory["fire_hall"].drill, 0, None))
     assert "훈련 기록을 가져오지 못했습니다" in here.texts("board")
 
 
@@ -172,10 +172,10 @@ def test_the_best_run_of_the_same_drill_walks_along(
     monkeypatch.setattr(debrief, "Player", lambda content: player_of(DrillLog.from_dict(content)))
     here = ended(log, drill)
     state = here.world.memory["fire_hall"]
-    here.step(Reply(fire_hall.LOG + state.drill, 200, {"log": log.to_dict()}))
-    here.step(Reply(fire_hall.BEST + state.drill, 200, [record("other", 90), record(state.drill, 40)]))
-    assert Get("/drills/other/log", fire_hall.GHOST + state.drill) in here.sent
-    here.step(Reply(fire_hall.GHOST + state.drill, 200, {"log": log.to_dict()}))
+    here.step(Reply(fire_hall_past.LOG + state.drill, 200, {"log": log.to_dict()}))
+    here.step(Reply(fire_hall_past.BEST + state.drill, 200, [record("other", 90), record(state.drill, 40)]))
+    assert Get("/drills/other/log", fire_hall_past.GHOST + state.drill) in here.sent
+    here.step(Reply(fire_hall_past.GHOST + state.drill, 200, {"log": log.to_dict()}))
     shown = debrief.debrief_of(here.world)
     assert shown is not None
     assert shown.player is not None

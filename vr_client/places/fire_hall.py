@@ -16,18 +16,15 @@ import glm
 from backend.schemas import DrillEnded, DrillEvents, DrillIn, DrillOut, DrillRewound, DrillSnapshot, Refused, Welcome
 from renderer.spatial import Pose, yaw
 from safety_training.events import Finish, Join, Leave
-from safety_training.scenario import load_scenario
 from vr_client.devices.device import Input
 from vr_client.drills import debrief
 from vr_client.drills.eyes import eyes, look_through
 from vr_client.drills.rest import at_rest, first_snapshot
-from vr_client.drills.view import mine, snapshot_of, taking_part
+from vr_client.drills.view import mine, taking_part
 from vr_client.i18n import tr
 from vr_client.messages import Arrived, Captioned, DrillAction, FromRoom, Get, Put, Reply
-from vr_client.places import fire_hall_board, fire_hall_words
+from vr_client.places import fire_hall_board, fire_hall_past, fire_hall_where, fire_hall_words
 from vr_client.places.staff import attend, stand
-from vr_client.systems.locomotion import arrive
-from vr_client.systems.travel import before
 from vr_client.systems.visits import note
 from vr_client.ui.placing import anchor, hang
 from vr_client.ui.widgets import Node
@@ -36,9 +33,7 @@ from vr_client.world import DrillView, World
 ROOM, SCENARIO = "fire_hall", "waste_bin"
 BOARD, DEBRIEF = "board", "debrief"
 BOARD_M, DEBRIEF_M = (1.98, 1.18), (1.98, 1.18)  # they fill the frames that hang there
-STARTED, RESULT, LOG = "drill.start:", "drill.result:", "drill.log:"
-BEST, GHOST = "drill.best:", "drill.ghost:"
-FAR_M = 7.0  # from the results: then one cannot read them
+STARTED, RESULT = "drill.start:", "drill.result:"
 UNDER_WAY = ("starting", "running")  # later, a refusal is only of what was on its way when the drill ended
 
 
@@ -70,8 +65,8 @@ def prepare() -> None:
 def enter(world: World) -> None:
     state = world.memory["fire_hall"] = State(mode="guided" if world.user.easy_mode else "practice")
     state.do = {
-        "start": _start, "join": _join, "finish": _finish, "again": _again, "choose": _choose, "replay": _replay,
-        "end_replay": _end_replay, "watch": _watch,
+        "start": _start, "join": _join, "finish": _finish, "again": _again, "choose": _choose, "replay": fire_hall_past.replay,
+        "end_replay": fire_hall_past.end_replay, "watch": fire_hall_where.watch,
     }  # fmt: skip
     trainer = stand(world, "trainer", tr("훈련 교관", world.user.language), BOARD)
     trainer.pose = _beside(anchor(world, BOARD))
@@ -108,20 +103,18 @@ def update(world: World, input: Input, events: list[Any], dt: float) -> None:
                 _started(world, state, event)
             case Reply(tag=tag, status=200, body=body) if tag == RESULT + state.drill and body.get("grade"):
                 _ended(world, state, body["grade"], events)
-            case Reply(tag=tag) if tag == LOG + state.drill:
-                _log(world, state, event)
-            case Reply(tag=tag, status=200) if tag in (BEST + state.drill, GHOST + state.drill):
-                _ghost(world, state, event)
+            case Reply():
+                fire_hall_past.heard(world, state, event)
             case FromRoom(message=message):
                 _from_room(world, state, message, events)
     if world.settings.spectate and not eyes(world).of:
-        _watch(world, state)
+        fire_hall_where.watch(world, state)
     passed = debrief.show(world, dt)
     for happened in passed:
         events += fire_hall_words.captions_of(world, happened)
     events += [_say(world, question) for question in debrief.questions_passed(world, passed)]
-    _to_start(world, state, input)
-    _to_results(world, state, input)
+    fire_hall_where.to_start(world, state, input)
+    fire_hall_where.to_results(world, state, input)
     _hint(world, state, events)
     fire_hall_board.refresh(world, state)
 
@@ -222,41 +215,6 @@ def _snapshot(world: World, state: State, message: DrillSnapshot) -> None:
         world.outbox.append(Get(f"/drills/{id_}", RESULT + id_))
 
 
-def _to_start(world: World, state: State, input: Input) -> None:
-    """Once the server has given a part: to where it begins."""
-    me = mine(world) if state.joined and not state.placed and state.phase == "running" else None
-    if me is None or world.drill is None or world.drill.id != state.drill or not me["role"]:
-        return
-    state.placed = True
-    role = next((r for r in load_scenario(state.scenario).roles if r.id == me["role"]), None)
-    if role is not None and me["head"] is None:
-        _stand_at(world, input, role.start, role.facing)
-
-
-def _stand_at(world: World, input: Input, at: tuple[float, float, float], facing: tuple[float, float, float]) -> None:
-    arrive(world, input, Pose(glm.vec3(*at), yaw(math.atan2(-facing[0], -facing[2]))))
-
-
-def _to_results(world: World, state: State, input: Input) -> None:
-    """Who ended far from the boards is brought before them."""
-    if not state.back:
-        return
-    state.back = False
-    spot = before(anchor(world, DEBRIEF))
-    away = spot.position - world.user.head.position
-    if math.hypot(away.x, away.z) > FAR_M:
-        arrive(world, input, spot)
-
-
-def _watch(world: World, state: State) -> None:
-    """Through somebody's eyes, as soon as there are any; the card then offers the others'."""
-    if state.joined or state.phase != "running":
-        return
-    people = [p for p in snapshot_of(world).get("people", ()) if p["present"] and p["head"] is not None]
-    if people:
-        look_through(world, min(people, key=lambda person: bool(person["npc"]))["id"])
-
-
 def _ended(world: World, state: State, grade: dict[str, Any], events: list[Any]) -> None:
     if state.result is not None:
         return
@@ -274,45 +232,6 @@ def _ended(world: World, state: State, grade: dict[str, Any], events: list[Any])
 
 def _finish(world: World, state: State) -> None:
     world.outbox.append(DrillAction(state.drill, Finish()))
-
-
-def _replay(world: World, state: State, tick: int | None) -> None:
-    """Shows the drill again, or the moment of a tick in it; its log is asked for first."""
-    if debrief.debrief_of(world) is None:
-        state.moment = tick
-        world.outbox.append(Get(f"/drills/{state.drill}/log", LOG + state.drill))
-    elif tick is not None:
-        debrief.to_moment(world, tick)
-
-
-def _log(world: World, state: State, reply: Reply) -> None:
-    if reply.status != 200 or state.result is None:
-        state.note = tr("훈련 기록을 가져오지 못했습니다. 잠시 뒤 다시 눌러 주세요.", world.user.language)
-        return
-    state.note = ""
-    debrief.begin(world, state.drill, state.result, reply.body["log"])
-    world.outbox.append(Get("/records", BEST + state.drill))
-    if state.moment is not None:
-        debrief.to_moment(world, state.moment)
-
-
-def _ghost(world: World, state: State, reply: Reply) -> None:
-    """First which run was the best, then that run's log."""
-    shown = debrief.debrief_of(world)
-    if shown is None:
-        return
-    if reply.tag.startswith(GHOST):
-        debrief.haunt(shown, reply.body["log"])
-        return
-    name = load_scenario(state.scenario).name
-    best = debrief.best_of(reply.body, state.drill, {name.ko, name.en})
-    if best:
-        world.outbox.append(Get(f"/drills/{best}/log", GHOST + state.drill))
-
-
-def _end_replay(world: World, state: State) -> None:
-    debrief.end(world)
-    world.panels[DEBRIEF].refresh()
 
 
 def _again(world: World, state: State) -> None:
