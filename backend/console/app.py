@@ -13,6 +13,7 @@ from nicegui import app as nicegui_app
 from nicegui import ui
 
 from backend.console.acting import Acting
+from backend.console.appeals import AppealsPage
 from backend.console.debrief import Debrief
 from backend.console.desk import ConsoleDesk
 from backend.console.films import Films
@@ -27,7 +28,7 @@ from backend.web.text import Lang
 
 _CSS = (Path(__file__).parent / "console.css").read_text(encoding="utf-8")
 AREA = Area("/console", TRAINERS, say, _CSS)
-PAGES = {"": "to_live", "drills": "to_drills", "groups": "to_groups"}
+PAGES = {"": "to_live", "drills": "to_drills", "groups": "to_groups", "appeals": "to_appeals"}
 
 
 class ConsolePages:
@@ -63,6 +64,10 @@ class ConsolePages:
         @ui.page(AREA.path(lang, "groups"), title=say(lang, "to_groups"), language=tag_of(lang))
         async def group_list() -> Response | None:
             return await self._page(lang, "groups", lambda acting: GroupsPage(acting).show())
+
+        @ui.page(AREA.path(lang, "appeals"), title=say(lang, "to_appeals"), language=tag_of(lang))
+        async def appeals() -> Response | None:
+            return await self._page(lang, "appeals", lambda acting: AppealsPage(acting, AREA.path(lang)).show())
 
     async def _page(self, lang: Lang, page: str, show: Callable[[Acting], Awaitable[None]]) -> Response | None:
         user = await self.door.user()

@@ -193,6 +193,11 @@ class Debrief:
         say, grade, ko = self._acting.say, person.grade, self._acting.lang == "ko"
         text_tag("h3", f"{person.name} · {grade.score:.0f} / {grade.of:.0f}")
         ui.label(say("passed" if grade.passed else "not_passed")).classes("tag" if grade.passed else "tag warm")
+        if grade.passed:
+            with ui.element("div").classes("row"):
+                for lang in ("ko", "en"):
+                    target = f"/console/papers/records/{person.record}/certificate.pdf?lang={lang}"
+                    ui.link(say(f"certificate_{lang}"), target, new_tab=True).classes("as-button quiet")
         for line in grade.lines:
             text = line.text_ko if ko else line.text_en
             self._moment(line.tick, text, f"{line.got:.1f} / {line.of:.1f}", line.of - line.got > 0.05)

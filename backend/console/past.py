@@ -21,6 +21,7 @@ _MOST = 300  # results among which the best is looked for
 
 @dataclass(frozen=True, slots=True)
 class Graded:
+    record: UUID
     user: UUID
     name: str
     grade: GradeOut
@@ -50,7 +51,7 @@ async def read(unit: Unit, user: User, drill: UUID) -> Past:
     row = await led(unit, user, drill)
     query = select(Record, User.name).join(User, User.id == Record.user_id).where(Record.subject == drill)
     found = (await unit.session.execute(query.order_by(User.name, User.id))).all()
-    graded = [Graded(record.user_id, name, GradeOut.model_validate(record.grade)) for record, name in found]
+    graded = [Graded(record.id, record.user_id, name, GradeOut.model_validate(record.grade)) for record, name in found]
     return Past(row, await drills.inputs(unit, drill), graded, await _best(unit, row))
 
 

@@ -9,13 +9,15 @@ from uuid import UUID
 from fastapi import Request, Response
 from nicegui import app as nicegui_app
 
+from backend.certificates import service as certificates
 from backend.console.films import Films, drill_of
 from backend.drills.control import led
 from backend.errors import Refusal, answer, forbidden, not_found
 from backend.identity.models import User
 from backend.reports import service as reports
-from backend.reports.papers import csv, pdf
+from backend.reports.papers import certificate_data, csv, pdf
 from backend.schemas import Language
+from backend.server import public_url
 from backend.web.door import Door
 
 ASK_AGAIN_S = 30.0
@@ -32,6 +34,7 @@ class Routes:
         nicegui_app.get("/console/films/{folder}/{number}")(self._film)
         nicegui_app.get("/console/papers/{drill}/report.pdf")(self._report)
         nicegui_app.get("/console/papers/{drill}/roster.csv")(self._roster)
+        nicegui_app.get("/console/papers/records/{record}/certificate.pdf")(self._certificate)
         nicegui_app.get("/console/papers/groups/{group}/roster.csv")(self._group_roster)
 
     async def _film(self, request: Request, folder: str, number: int) -> Response:
@@ -82,6 +85,16 @@ class Routes:
         async def do(user: User) -> Response:
             async with self._server.database.unit() as unit:
                 return csv(await reports.group_roster(unit, user, group, None, lang), f"group-{group}.csv")
+
+        return await self._for_trainer(request, do)
+
+    async def _certificate(self, request: Request, record: UUID, lang: Language = "ko") -> Response:
+        async def do(user: User) -> Response:
+            server = self._server
+            async with server.database.unit() as unit:
+                found = await certificates.issue(unit, server, user, record, public_url(request, server))
+            data = certificate_data(found, lang, server.settings.organisation)
+            return pdf(await server.reports.do({"do": "certificate", "data": data}), f"certificate-{found.number}.pdf")
 
         return await self._for_trainer(request, do)
 

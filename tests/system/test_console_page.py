@@ -252,10 +252,26 @@ def test_groups_and_their_results(page, child, people):
     page.reload()
     page.get_by_role("cell", name="둘째").wait_for()
     shoot(page, "console_groups")
+    contested(page, child, again)
     page.goto(f"{child.url}/console/en/drills")
     page.get_by_role("link", name=re.compile("Waste")).first.wait_for()
     shoot(page, "console_past")
     assert trainee.drill == ""
+
+
+def contested(page, child, trainee):
+    (record,) = trainee.person.get("/records").json()
+    appeal = {"id": new_id(), "text": "경보를 눌렀는데 점수가 없습니다."}
+    trainee.person.put(f"/records/{record['id']}/appeal", appeal).raise_for_status()
+    page.goto(f"{child.url}/console/appeals")
+    letter = page.get_by_role("article").filter(has_text="둘째")
+    letter.get_by_text("경보를 눌렀는데").wait_for()
+    letter.get_by_text("다시 계산해 같은 상태").wait_for()
+    letter.get_by_label(re.compile("^답변")).fill("기록을 보니 누르지 않았습니다.")
+    letter.get_by_role("button", name="점수 유지").click()
+    page.get_by_text("기록을 보니 누르지 않았습니다.").wait_for()
+    assert trainee.person.get(f"/records/{record['id']}/appeal").json()["state"] == "upheld"
+    shoot(page, "console_appeals")
 
 
 def people_group(people):
