@@ -1,6 +1,8 @@
 // Smoke of rooms: boxes with one extinction above a waving interface and one below, integrated along the ray from the eye,
 // the nearest box first. Beer and Lambert's law holds exactly; what the smoke sends back is scattered once. See effects/smoke.py.
 const float SHADE = 1.0; // mean path of light that comes down from a ceiling, per metre of height
+const float BILLOWS = 0.3; // how far the light of its swirls is off the mean; what it lets through is not
+const float BELOW = 0.4; // of the light from above: what windows, walls and floor send up to the underside of a layer
 
 // Metres that the interface is off its mean: three waves that bend each other.
 float smoke_wave(vec2 at, float edge) {
@@ -72,8 +74,9 @@ vec4 smoke_between(vec3 from, vec3 to) {
         float y0 = from.y + ray.y * span.x, y1 = from.y + ray.y * span.y;
         float extinction = smoke_extinction(smoke[i], y0, y1, smoke_interface(smoke[i], from, ray, span));
         float arrives = exp(-extinction * path);
-        float deep = from.y + ray.y * (span.x + min(0.5 * path, 1.0 / max(extinction, 1e-3))); // where most of it comes from
-        vec3 source = smoke[i].light.rgb * smoke_vertical(smoke[i], deep).x;
+        vec3 deep = from + ray * (span.x + min(0.5 * path, 1.0 / max(extinction, 1e-3))); // where most of it comes from
+        float billows = 1.0 + BILLOWS * smoke_wave(deep.xz * 1.9 + deep.y, 1.0);
+        vec3 source = smoke[i].light.rgb * (dot(smoke_vertical(smoke[i], deep.y), vec2(1.0, BELOW)) * billows);
         light += through * (source * (1.0 - arrives)
             + smoke[i].albedo.rgb * smoke_firelight(i, from, ray, span, extinction));
         through *= arrives;
