@@ -11,7 +11,7 @@ from backend.certificates.page import page
 from backend.errors import Refusal, problems
 from backend.identity.deps import CurrentUser
 from backend.reports.document import when
-from backend.reports.papers import PDF, certificate_data, pdf
+from backend.reports.papers import PDF, answers, certificate_data, pdf
 from backend.schemas import CertificateOut, Language
 from backend.server import LimitAddress, ServerDep, UnitDep, public_url
 
@@ -28,7 +28,7 @@ async def make_certificate(
     return await service.issue(unit, server, user, id, public_url(request, server))
 
 
-@router.get("/records/{id}/certificate.pdf", response_class=PDF, responses=problems(401, 404, 409))
+@router.get("/records/{id}/certificate.pdf", response_class=Response, responses=answers(PDF, 401, 404, 409))
 async def certificate_pdf(
     id: UUID, request: Request, server: ServerDep, unit: UnitDep, user: CurrentUser, lang: Language = "ko"
 ) -> Response:

@@ -12,6 +12,7 @@ from backend.identity.deps import TRAINERS, Credentials, CurrentUser, any_of
 from backend.identity.models import User
 from backend.launches import service
 from backend.launches.page import page
+from backend.reports.papers import ZIP, answers
 from backend.schemas import ClaimOut, LaunchIn, LaunchOut, LaunchResult, Slug
 from backend.server import LimitAddress, ServerDep, UnitDep, public_url
 
@@ -21,11 +22,7 @@ Trainer = Annotated[User, Depends(any_of(*TRAINERS))]
 Code = Annotated[str, Path(pattern=r"^[0-9A-Za-z]{1,16}$")]
 
 
-class ZIP(Response):
-    media_type = "application/zip"
-
-
-@router.get("/scenarios/{scenario}/scorm.zip", response_class=ZIP, responses=problems(401, 403, 404))
+@router.get("/scenarios/{scenario}/scorm.zip", response_class=Response, responses=answers(ZIP, 401, 403, 404))
 async def scorm_package(
     scenario: Slug,
     request: Request,
@@ -35,7 +32,8 @@ async def scorm_package(
 ) -> Response:
     """A SCORM 2004 (4th edition) package that launches this drill and reports its result. It speaks for the trainer who made it."""
     made = service.package(server, user, scenario, mode, public_url(request, server))
-    return ZIP(made, headers={"Content-Disposition": f'attachment; filename="seoul-{scenario}-{mode}.zip"'})
+    named = {"Content-Disposition": f'attachment; filename="seoul-{scenario}-{mode}.zip"'}
+    return Response(made, headers=named, media_type=ZIP)
 
 
 @router.put("/launches/{id}", dependencies=[LimitAddress], responses=problems(401, 403, 404, 409))

@@ -5,11 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from backend.errors import problems
 from backend.identity.deps import TRAINERS, CurrentUser, any_of
 from backend.identity.models import User
 from backend.reports import service
-from backend.reports.papers import CSV, PDF, csv, pdf
+from backend.reports.papers import CSV, PDF, answers, csv, pdf
 from backend.schemas import Language, Utc
 from backend.server import ServerDep, UnitDep
 
@@ -18,7 +17,7 @@ Trainer = Annotated[User, Depends(any_of(*TRAINERS))]
 Remark = Annotated[str, Query(max_length=1000, pattern=r"^[^\x00]*$")]
 
 
-@router.get("/drills/{id}/report.pdf", response_class=PDF, responses=problems(401, 404, 409))
+@router.get("/drills/{id}/report.pdf", response_class=Response, responses=answers(PDF, 401, 404, 409))
 async def drill_report(
     id: UUID,
     server: ServerDep,
@@ -36,13 +35,13 @@ async def drill_report(
     return pdf(made, f"drill-{id}{f'-{person}' if person else ''}.pdf")
 
 
-@router.get("/drills/{id}/roster.csv", response_class=CSV, responses=problems(401, 403, 404))
+@router.get("/drills/{id}/roster.csv", response_class=Response, responses=answers(CSV, 401, 403, 404))
 async def drill_roster(id: UUID, unit: UnitDep, user: Trainer, lang: Language = "ko") -> Response:
     """Who took part with what result, for a spreadsheet or an LMS."""
     return csv(await service.drill_roster(unit, user, id, lang), f"drill-{id}.csv")
 
 
-@router.get("/groups/{id}/roster.csv", response_class=CSV, responses=problems(401, 403, 404))
+@router.get("/groups/{id}/roster.csv", response_class=Response, responses=answers(CSV, 401, 403, 404))
 async def group_roster(
     id: UUID, unit: UnitDep, user: Trainer, lang: Language = "ko", since: Utc | None = None
 ) -> Response:

@@ -7,25 +7,26 @@ from urllib.parse import quote
 
 from fastapi import Response
 
+from backend.errors import problems
 from backend.reports.document import when
 from backend.reports.words import Lang, say, words
 from backend.schemas import CertificateOut
 
-
-class PDF(Response):
-    media_type = "application/pdf"
+PDF, CSV, ZIP = "application/pdf", "text/csv", "application/zip"
 
 
-class CSV(Response):
-    media_type = "text/csv"
+def answers(media: str, *refusals: int) -> dict[int | str, dict[str, Any]]:
+    """OpenAPI `responses` of an operation that gives a file. (Refusals are JSON all the same.)"""
+    content = {media: {"schema": {"type": "string", "format": "binary"}}}
+    return {**problems(*refusals), 200: {"content": content, "description": "The file"}}
 
 
 def pdf(content: bytes, name: str) -> Response:
-    return PDF(content, headers=_named(name))
+    return Response(content, headers=_named(name), media_type=PDF)
 
 
 def csv(content: bytes, name: str) -> Response:
-    return CSV(content, headers=_named(name), media_type="text/csv; charset=utf-8")
+    return Response(content, headers=_named(name), media_type=f"{CSV}; charset=utf-8")
 
 
 def _named(name: str) -> dict[str, str]:
