@@ -10,12 +10,12 @@ import math
 import glm
 import numpy as np
 
-from avatars.figure import Rest, figure, hands, rest, shade
+from avatars.figure import Rest, figure, rest, shade
 from avatars.look import NPC_LOOKS, Look, look_of
 from renderer.scene import Instance
 from renderer.spatial import Pose, yaw
 
-__all__ = ["avatar_instances", "is_shade", "look_of", "npc_instances", "own_instances"]
+__all__ = ["avatar_instances", "is_shade", "look_of", "npc_instances"]
 
 _BLINK_EVERY_S = 4.3
 _BLINK_S = 0.16
@@ -60,16 +60,6 @@ def avatar_instances(
 def is_shade(instance: Instance) -> bool:
     """Whether this is the shade of somebody, which places with baked light do without."""
     return instance.model is shade()
-
-
-def own_instances(left: Pose | None, right: Pose | None, look: Look) -> list[Instance]:
-    """Only our own hands: one does not want one's own face in the way."""
-    bones, moves = rest(look), {}
-    for (side, sign), pose in zip(_SIDES, (left, right), strict=True):
-        if pose is not None:
-            moves[f"{side}_hand"] = moves[f"{side}_lower_arm"] = _hand(bones, side, sign, pose)
-    # What is not tracked shrinks to nothing.
-    return [Instance(hands(look), joints=_joints(bones, moves, glm.mat4(0)))] if moves else []
 
 
 def npc_instances(
@@ -203,22 +193,14 @@ def _joint(start: glm.vec3, end: glm.vec3, first_m: float, second_m: float, hint
     return start + axis * along + away * off
 
 
-def _hand(bones: Rest, side: str, sign: float, pose: Pose) -> glm.mat4:
-    wrist = pose.position + pose.orientation * bones.wrist_from_grip
-    return _about(bones.joints[f"{side}_hand"], wrist, pose.orientation * glm.inverse(bones.grip_turn[side]))
-
-
 def _about(joint: glm.vec3, where: glm.vec3, turn: glm.quat) -> glm.mat4:
     """Turns about the joint and carries that to `where`."""
     return glm.translate(where) * glm.mat4_cast(turn) * glm.translate(-joint)
 
 
-def _joints(bones: Rest, moves: dict[str, glm.mat4], other: glm.mat4 | None = None) -> np.ndarray:
-    """`Instance.joints`: model_from_joint of every joint; `other` for those that are not in `moves`."""
-    rows = [
-        (moves[name] if other is None else moves.get(name, other)) * glm.translate(bones.joints[name])
-        for name in bones.names
-    ]
+def _joints(bones: Rest, moves: dict[str, glm.mat4]) -> np.ndarray:
+    """`Instance.joints`: model_from_joint of every joint."""
+    rows = [moves[name] * glm.translate(bones.joints[name]) for name in bones.names]
     packed = np.frombuffer(b"".join([m.to_bytes() for m in rows]), np.float32)
     return packed.reshape(-1, 4, 4).transpose(0, 2, 1).copy()
 

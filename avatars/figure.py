@@ -40,7 +40,8 @@ class Rest:
     lower_leg_m: float
 
 
-def _sex(look: Look) -> str:
+def sex_of(look: Look) -> str:
+    """Which of the two skeletons, by the hair."""
     return "woman" if look.hair in WOMEN else "man"
 
 
@@ -53,13 +54,7 @@ def _file(sex: str) -> Model:
 def figure(look: Look) -> Model:
     """The model of this look; the same object for the same look. Raises GltfError, or KeyError for an unknown outfit."""
     worn = {"head", "eyes", "hands", "legs", f"hair.{look.hair}", f"outfit.{look.outfit}"}
-    return _coloured(_part(_file(_sex(look)), worn), look)
-
-
-@lru_cache(maxsize=64)
-def hands(look: Look) -> Model:
-    """Only the two hands, of the same skeleton."""
-    return _coloured(_part(_file(_sex(look)), {"hands"}), look)
+    return coloured(_part(_file(sex_of(look)), worn), look)
 
 
 @cache
@@ -83,7 +78,7 @@ def rest_of(sex: str) -> Rest:
 
 def rest(look: Look) -> Rest:
     """The rest pose of who looks so."""
-    return rest_of(_sex(look))
+    return rest_of(sex_of(look))
 
 
 def _part(model: Model, worn: set[str]) -> Model:
@@ -107,7 +102,8 @@ def _part(model: Model, worn: set[str]) -> Model:
     return replace(model, nodes=nodes, order=order, meshes=meshes, prepared=None, _by_name={})
 
 
-def _coloured(model: Model, look: Look) -> Model:
+def coloured(model: Model, look: Look) -> Model:
+    """The model, its materials of known names in the look's colours."""
     colours: dict[str, Colour] = {
         "skin": look.skin,
         "hand": look.skin,

@@ -8,12 +8,13 @@ from typing import Any
 
 import glm
 
-from avatars.body import avatar_instances, is_shade, look_of, npc_instances, own_instances
+from avatars.body import avatar_instances, is_shade, look_of, npc_instances
 from renderer.scene import Environment, Image, Instance, Occluder, Panel, Scene
 from renderer.spatial import Pose, yaw
 from vr_client.drills.view import mine
 from vr_client.places import Place
 from vr_client.present_drill import draw_drill, light_by
+from vr_client.present_hands import OwnHands
 from vr_client.world import Peer, World
 
 __all__ = ["Presenter", "foremost_panel", "light_by"]
@@ -34,6 +35,7 @@ class Presenter:
     def __init__(self) -> None:
         self._plates: dict[tuple[str, tuple[float, float, float], bool], Image] = {}
         self._placed: tuple[Place, Instance] | None = None
+        self._hands = OwnHands()
         self._layer = ""  # the panel that has the quad layer
 
     def present(self, world: World, quad_layers: bool = False) -> tuple[Scene, list[Panel]]:
@@ -100,9 +102,7 @@ class Presenter:
             scene.panels.append(self._plate(npc.name, npc.colour, npc.speaking, above, PLATE_HEIGHT_M, world))
         if scene.light is not None:  # a shade of their own is for places whose light knows no people
             scene.instances[first:] = [i for i in scene.instances[first:] if not is_shade(i)]
-        user = world.user
-        hands = [pose if _apart(pose, user.head) else None for pose in (user.left, user.right)]
-        scene.instances += own_instances(hands[0], hands[1], look_of(user.id))
+        scene.instances += self._hands.instances(world)
 
     def _name_of(self, peer: Peer, world: World) -> Panel:
         above = peer.head.position + glm.vec3(0, PLATE_ABOVE_HEAD_M, 0)
@@ -201,11 +201,6 @@ def _thing(thing: Any) -> Instance:
     return Instance(
         thing.model, thing.pose.matrix(), thing.node_from_rest, thing.hidden_nodes, emissive_scale=thing.emissive_scale
     )
-
-
-def _apart(hand: Pose, head: Pose) -> bool:
-    """Hands that were never tracked lie at the origin or in the head: those are not drawn."""
-    return 0.05 < float(glm.distance(hand.position, head.position)) < 1.6
 
 
 def _towards(direction: glm.vec3) -> glm.quat:

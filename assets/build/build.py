@@ -1,4 +1,5 @@
-"""Builds places and things: `python -m assets.build.build [PLACE | things | people | all] [--out DIR]`, then records their hashes.
+"""Builds places and things: `python -m assets.build.build [PLACE | things | people | hands | all] [--out DIR]`, then records
+their hashes.
 
 With --out nothing of ours is touched: looking at a draft costs no version in the history. "record" only writes the
 hashes anew, after `seoul bake` has given a place its lightmap. Python 3.11 with `requirements.txt` beside this file.
@@ -16,7 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ASSETS = HERE.parent
 PLACES = ("entrance", "mayor_office", "fire_hall", "estate_office", "let_flat")
-TARGETS = (*PLACES, "things", "people")
+TARGETS = (*PLACES, "things", "people", "hands")
 MANIFEST = HERE / "manifest.toml"
 
 
@@ -38,7 +39,9 @@ def products(target: str) -> list[Path]:
     if target == "things":
         return sorted((ASSETS / "things").glob("*.glb"))
     if target == "people":
-        return sorted((ASSETS / "avatars").glob("*.glb"))
+        return sorted(p for p in (ASSETS / "avatars").glob("*.glb") if p.stem != "hands")
+    if target == "hands":
+        return [ASSETS / "avatars" / "hands.glb"]
     folder = ASSETS / "places" / target
     return [folder / "place.toml", folder / "scene.glb"]
 
@@ -61,8 +64,8 @@ def build(target: str, out: Path) -> None:
     start = time.perf_counter()
     if target == "things":
         importlib.import_module("assets.build.things").build_all(out / "things")
-    elif target == "people":
-        importlib.import_module("assets.build.people").build_all(out / "avatars")
+    elif target in ("people", "hands"):
+        importlib.import_module(f"assets.build.{target}").build_all(out / "avatars")
     else:
         importlib.import_module(f"assets.build.{target}").place().save(out / "places" / target)
     print(f"{target}: built in {time.perf_counter() - start:.1f} s")

@@ -8,7 +8,7 @@ import glm
 import numpy as np
 import pytest
 
-from avatars.body import avatar_instances, is_shade, npc_instances, own_instances
+from avatars.body import avatar_instances, is_shade, npc_instances
 from avatars.figure import figure, rest, shade
 from avatars.look import NPC_LOOKS, Look, look_of
 from renderer.animation import skeleton
@@ -154,15 +154,3 @@ def test_hosts_look_at_people_but_do_not_wring_their_necks(role: str) -> None:
     assert glm.dot(forward(body), glm.normalize(visitor - moved(body, look, "head", rest(look).eyes))) > 0.99
     body, _ = npc_instances(role, stand, stand.position - stand.forward() * 2 + glm.vec3(0, 1.6, 0))
     assert glm.dot(forward(body), stand.forward()) > math.cos(1.3)
-
-
-def test_one_sees_only_ones_own_hands() -> None:
-    (body,) = own_instances(Pose(), None, LOOK)
-    assert [mesh.name for mesh in body.model.meshes] == ["hands"]
-    assert glm.length(grip(body, LOOK, "left")) < 1e-4
-    points = drawn(body)
-    away = np.linalg.norm(points, axis=1)
-    assert (away > 0.02).sum() > 300  # a hand
-    assert (away < 1e-6).sum() > 300  # the other shrunk to nothing
-    assert away.max() < 0.25
-    assert own_instances(None, None, LOOK) == []

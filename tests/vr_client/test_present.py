@@ -10,10 +10,11 @@ from renderer.scene import Flame, Scene
 from renderer.spatial import Pose, yaw
 from tests.renderer.baked import write_light
 from vr_client.present import Presenter, foremost_panel, light_by
+from vr_client.systems.grab import Squeezes
 from vr_client.systems.pointer import HandState, PointerState
 from vr_client.ui.panel import UiPanel
 from vr_client.ui.widgets import Column, Text
-from vr_client.world import Npc, World
+from vr_client.world import Held, Npc, World
 
 
 def hung(world, name, x, z=-2.0, turn=0.0, **options):
@@ -84,3 +85,31 @@ def test_people_keep_light_from_the_floor_around_them(world):
     assert body.foot.x == body.head.x == 2
     assert 0.5 < body.foot.y < 0.8
     assert 1.8 < body.head.y < 2.2
+
+
+def hands_joints(presenter, world):
+    instances = presenter.present(world)[0].instances
+    return next(i for i in instances if any(m.name == "inside" for m in i.model.materials)).joints
+
+
+def test_own_hands_close_when_they_squeeze_or_hold_point_at_panels_and_rest_again(world):
+    world.user.left, world.user.right = (Pose(glm.vec3(x, 1.2, -0.4)) for x in (-0.2, 0.2))
+    presenter = Presenter()
+    resting = hands_joints(presenter, world)
+    world.memory["grab"] = Squeezes()
+    shown = {}
+    for name in ("squeezes", "rests", "holds", "points"):
+        world.memory["grab"].down["right"] = name == "squeezes"
+        world.held = {"right": Held("bottle", "right")} if name == "holds" else {}
+        used = hung(world, "board", 0.0) if name == "points" else None
+        world.memory["pointer"] = PointerState(hands={"left": HandState(), "right": HandState(panel=used)})
+        world.time_s += 0.03
+        half = hands_joints(presenter, world)
+        world.time_s += 2.0
+        shown[name] = hands_joints(presenter, world)
+        assert not np.allclose(half, shown[name], atol=1e-3), "fingers move, they do not jump"
+        assert np.array_equal(shown[name], hands_joints(presenter, world)), "the same moment, the same fingers"
+    assert np.allclose(shown["rests"], resting, atol=1e-4)
+    assert np.allclose(shown["holds"], shown["squeezes"], atol=1e-4)
+    assert not np.allclose(shown["points"], shown["holds"], atol=1e-2)
+    assert np.allclose(shown["points"][17:], resting[17:], atol=1e-4), "the left hand did nothing"
