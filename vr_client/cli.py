@@ -91,6 +91,42 @@ def run(
     _with_settings(given, walk_in)
 
 
+@app.command("open")
+def open_link(
+    link: Annotated[str, typer.Argument(help="seoul://drill/...")],
+    data_dir: DataDir = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="묻지 않고 / do not ask whether the server is to be trusted")
+    ] = False,
+) -> None:
+    """학습 관리 시스템이 보낸 훈련을 엽니다. / Open a drill that a learning management system has sent one to."""
+    from dataclasses import replace
+
+    from vr_client.deep_link import claim, parse
+
+    try:
+        given = parse(link)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    if not yes:
+        typer.confirm(f"{given.server} 에 접속할까요? / Connect to it?", abort=True)
+
+    def go(settings: Settings) -> int:
+        from vr_client.app import App
+
+        found = claim(given, settings.data_path(), settings.name, settings.language)
+        typer.echo(f"{found.title_ko} · {found.title_en} ({found.mode})")
+        app = App(replace(settings, place=found.place))
+        try:
+            app.open()
+        except BaseException:
+            app.close()
+            raise
+        return app.run()
+
+    _with_settings({"data_dir": data_dir, "server": given.server}, go)
+
+
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="주소 / address to listen on")] = "127.0.0.1",
