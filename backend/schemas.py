@@ -76,7 +76,9 @@ class Health(Wire):
     status: Literal["ok", "degraded"]
     database: bool
     version: str
-    statements: Literal["off", "ok", "behind"] = "off"  # on their way to a learning record store; behind: it is out of reach
+    statements: Literal["off", "ok", "behind"] = (
+        "off"  # on their way to a learning record store; behind: it is out of reach
+    )
 
 
 class Problem(Wire):
@@ -204,7 +206,7 @@ class Correction(Wire):
 
 
 class RecordOut(Wire):
-    """GET /api/records: what one has done, newest first. appeal : how an appeal stands. certificate : its number if there is one."""
+    """GET /api/records: what one has done, newest first. appeal : how an appeal stands. certificate : its number, if any."""
 
     id: UUID
     kind: Literal["drill", "lease"]

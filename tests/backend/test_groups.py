@@ -72,5 +72,5 @@ def test_what_a_group_has_done_is_its_own_over_time(people, trainer):
     assert results[0]["finished_at"] < results[1]["finished_at"]
     stranger = people.with_role(Role.trainer)
     assert stranger.get(f"/groups/{group}/results").status_code == 404
-    assert [d["id"] for d in trainer.get("/drills", params={"group": group}).json()][0] == drill
+    assert trainer.get("/drills", params={"group": group}).json()[0]["id"] == drill
     assert stranger.get("/drills", params={"group": group}).json() == []
