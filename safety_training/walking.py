@@ -9,6 +9,7 @@ from safety_training.people import EYE_M, Person
 from safety_training.places import flat
 from safety_training.plan import OUTSIDE, Vent
 from safety_training.tables import values
+from safety_training.units.assembly import is_safe
 from safety_training.units.doors import SHUT, Doors, move
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ def walked_way(drill: Drill, person: Person, npc: Npc | None) -> list[Vec3]:
             if points and exit_.position == points[-1]:  # a step beyond the line
                 x, y, z = exit_.position
                 points.append((x + 0.8 * exit_.outward[0], y, z + 0.8 * exit_.outward[2]))
-    if drill.building.assemblies:
-        x, y, z = drill.building.assemblies[0].position
+    safe = [place for place in drill.building.assemblies if is_safe(drill, place)]
+    if safe:
+        x, y, z = safe[0].position
         place = list(drill.npcs).index(person.id)
         points.append((x + _APART_M * (place % 3 - 1), y, z + _APART_M * (place // 3 % 3 - 1)))
     return points

@@ -10,6 +10,7 @@ from safety_training.numeric import floor_distance
 from safety_training.people import NEEDY, Person
 from safety_training.plan import Assembly
 from safety_training.refusals import reject
+from safety_training.units.egress import beyond
 from safety_training.units.unit import Measured, Unit, since, void
 from safety_training.views import DeviceView
 
@@ -22,9 +23,14 @@ def at_assembly(drill: Drill, person: Person) -> Assembly | None:
     if person.head is None or person.incapacitated:
         return None
     for place in drill.building.assemblies:
-        if floor_distance(person.head, place.position) <= place.radius_m:
+        if floor_distance(person.head, place.position) <= place.radius_m and is_safe(drill, place):
             return place
     return None
+
+
+def is_safe(drill: Drill, place: Assembly) -> bool:
+    """Beyond an exit: a point beside the fire is none to assemble at."""
+    return beyond(drill, place.position, barred_too=True)
 
 
 def assembled(drill: Drill) -> int:

@@ -45,14 +45,15 @@ class Egress:
     fastest_m_s: float = 0.0
 
 
-def exits(drill: Drill) -> list[Exit]:
+def exits(drill: Drill, barred_too: bool = False) -> list[Exit]:
     barred = drill.part(Doors).barred
-    return [e for e in drill.building.exits if e.name in drill.scenario.exits and e.name not in barred]
+    return [e for e in drill.building.exits if e.name in drill.scenario.exits and (barred_too or e.name not in barred)]
 
 
-def beyond(drill: Drill, head: Vec3) -> bool:
+def beyond(drill: Drill, head: Vec3, barred_too: bool = False) -> bool:
     """Past the line of one of the exits."""
-    return any(dot(sub(head, e.position), (e.outward[0], 0.0, e.outward[2])) > 0.0 for e in exits(drill))
+    lines = exits(drill, barred_too)
+    return any(dot(sub(head, e.position), (e.outward[0], 0.0, e.outward[2])) > 0.0 for e in lines)
 
 
 def leaves_by_the_door(drill: Drill, person: Person) -> bool:
@@ -118,7 +119,8 @@ def _passed(drill: Drill, person: Person, note: Egress) -> None:
 
 def _outside(drill: Drill, person: Person, note: Egress, head: Vec3) -> bool:
     """Whether the person is beyond an exit; to stay there is to have left."""
-    out = beyond(drill, head) or "descended" in person.moments
+    # who is out stays out when the way is barred behind them
+    out = beyond(drill, head, person.outside) or "descended" in person.moments
     if "came_in" not in person.moments:  # one may start at the door
         if not out and all(floor_distance(head, e.position) > e.half_width_m for e in exits(drill)):
             person.moments["came_in"] = drill.tick
