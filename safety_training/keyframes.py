@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import zlib
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,14 +35,14 @@ class Keyframes:
         if not self._kept:
             self._kept = {"scenario": drill.scenario, "building": drill.building}
         self._ticks.append(drill.tick)
-        self._states.append(_pickled(drill))
+        self._states.append(zlib.compress(_pickled(drill), 1))
 
     def before(self, tick: int) -> Drill | None:
         """A drill of one's own as it was at the last keyframe not after `tick`, None where there is none."""
         number = bisect_right(self._ticks, tick) - 1
         if number < 0:
             return None
-        drill: Drill = _Reader(io.BytesIO(self._states[number]), self._kept).load()
+        drill: Drill = _Reader(io.BytesIO(zlib.decompress(self._states[number])), self._kept).load()
         return drill
 
     @property
