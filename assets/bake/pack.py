@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
+from scipy import ndimage
 
 from renderer.light import HUE_SIDE, coloured
 
@@ -19,6 +20,7 @@ LEAST_QUALITY = 50
 BRIGHT = 3.0  # times the 99.7th percentile: only what is hopelessly white anyway is cut
 UNSEEN = 1e-4  # light of a group that nowhere makes a difference of one code on a display
 LOSSLESS = 100
+HUE_SMOOTH = 1.5  # squares of texels
 
 
 @dataclass(slots=True, frozen=True)
@@ -51,12 +53,14 @@ def encode(values: np.ndarray, quality: int, apart: bool = False) -> Coded:
 
 
 def hue_of(codes: np.ndarray) -> np.ndarray:
-    """uint8 [H / HUE_SIDE, W / HUE_SIDE, 3]: each channel of codes [H, W, 3] against the strongest, over squares of texels."""
+    """uint8 [H / HUE_SIDE, W / HUE_SIDE, 3]: each channel of codes [H, W, 3] against the strongest, over squares of texels, and
+    smoothed: in the dark, where few paths tell it, the hue is that of brighter neighbours."""
     high, wide = (-(-n // HUE_SIDE) for n in codes.shape[:2])
     room = ((0, high * HUE_SIDE - codes.shape[0]), (0, wide * HUE_SIDE - codes.shape[1]), (0, 0))
     squares = np.pad(codes, room, "edge").reshape(high, HUE_SIDE, wide, HUE_SIDE, 3)
-    strongest = squares.max(axis=4, keepdims=True).sum(axis=(1, 3))
-    hue = squares.sum(axis=(1, 3)) / np.maximum(strongest, 1e-3)
+    strongest = np.maximum(squares.max(axis=4, keepdims=True).mean(axis=(1, 3)), 0.05)
+    weight, reach = strongest * strongest, (HUE_SMOOTH, HUE_SMOOTH, 0)
+    hue = ndimage.gaussian_filter(squares.mean(axis=(1, 3)) * strongest, reach) / ndimage.gaussian_filter(weight, reach)
     return np.rint(255 * np.clip(hue, 0, 1)).astype(np.uint8)
 
 

@@ -95,6 +95,9 @@ def deck(b: Build, room: Room, material: str, soffit: str = "", y: float = 0.0) 
     b.block((room.x0 - THICK, y - 0.3, room.z0 - THICK), (room.x1 + THICK, y, room.z1 + THICK))
     if soffit:
         b.add(soffit, quad((room.x0, room.height, room.z0), (w, 0, 0), (0, 0, d), CELL, uv0=(room.x0, room.z0)))
+        # The slab above: a ceiling as thin as paper would let the sun in along its edge.
+        middle = ((room.x0 + room.x1) / 2, room.height + 0.1, (room.z0 + room.z1) / 2)
+        b.add("galvanised", box(w + THICK - 0.02, 0.15, d + THICK - 0.02, middle, 0))
         b.block((room.x0 - 0.1, room.height, room.z0 - 0.1), (room.x1 + 0.1, room.height + 0.2, room.z1 + 0.1))
 
 
