@@ -214,7 +214,7 @@ def debrief(page):
     page.get_by_role("tab", name="나란히").click()
     until(page, lambda: all(page.get_by_role("columnheader", name=name).count() for name in NAMES))
     page.get_by_role("tab", name="일어난 일").click()
-    page.get_by_role("button", name=re.compile("불이 남")).first.click()
+    page.get_by_role("button", name=re.compile("들어옴")).first.click()
     until(page, lambda: int(moment.get_attribute("data-shown")) < last)
     shoot(page, "console_debrief")
 

@@ -17,6 +17,7 @@ import pytest
 from assets import THINGS
 from renderer.gltf import load_model
 from renderer.spatial import yaw
+from safety_training.scenario import load_scenario
 from tests.backend.serving import Child
 from tests.system.monado import Monado
 from tests.system.person import Person
@@ -112,6 +113,9 @@ def start_drill(person: Person, hall: Place, watcher: Witness) -> str:
     person.press(button(fire_hall, hall, "board", "start"))
     wait_for(lambda: watcher.snapshot, 60, "the drill's first snapshot")
     wait_for(lambda: snapshot(watcher)["people"], 60, "this person in the drill")
+    start = load_scenario("waste_bin").roles[0].start
+    wait_for(lambda: math.hypot(person.at().x - start[0], person.at().z - start[2]) < 0.3, 60, "one's part to begin")
+    person.arrive(watcher)  # and play space lies there in another way now
     return watcher.drill_id
 
 
