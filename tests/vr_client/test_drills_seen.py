@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import glm
+import numpy as np
 import pytest
 
+from assets import THINGS
+from renderer.gltf import load_model
 from renderer.scene import Scene
 from tests.vr_client.drill_world import device, fire, open_vent, person, snapshot, step, tool, world_in
 from tests.vr_client.stage import USER
@@ -123,6 +126,17 @@ def test_a_hose_runs_along_the_floor_from_its_cabinet_to_the_nozzle(hall: Place)
     assert glm.distance(hose.points[0], glm.vec3(-6.0, 0.9, -4.35)) < 0.01
     assert glm.distance(hose.points[-1], glm.vec3(1.0, 1.0, -5.0)) < 0.01
     assert min(point.y for point in hose.points) == pytest.approx(0.03)
+
+
+def test_a_valves_wheel_turns_in_its_own_plane(hall: Place) -> None:
+    cabinet = device("hydrant.hall", "hydrant", (-6.0, 0.9, -4.35), box=True, valve=0.5)
+    world = world_in(hall, snapshot(devices=[cabinet]), (0.0, 1.6, -4.0), (-6.0, 1.0, -4.4))
+    step(world)
+    turn = world.things["hydrant.hall.wheel"].node_from_rest["wheel"]
+    low, high = (np.array(bound) for bound in load_model(THINGS / "hydrant_valve.glb").bounds())
+    axle, rim = glm.vec4(*np.eye(4)[(high - low).argmin()]), glm.vec4(*np.eye(4)[(high - low).argmax()])
+    assert glm.distance(turn * axle, axle) < 1e-5
+    assert glm.distance(turn * rim, rim) > 0.1
 
 
 def test_a_hose_never_hangs_in_the_air_between() -> None:

@@ -48,7 +48,7 @@ def _cabinet(world: World, cabinet: Entry) -> None:
     name = cabinet["name"] + ".wheel"
     thing = world.things.setdefault(name, Thing(name, wheel))
     thing.visible, thing.pose = bool(state.get("box")), Pose(at.position + at.orientation * WHEEL_AT, at.orientation)
-    thing.node_from_rest["wheel"] = glm.rotate(-3 * math.pi * float(state.get("valve", 0.0)), glm.vec3(0, 0, 1))
+    thing.node_from_rest["wheel"] = glm.rotate(-3 * math.pi * float(state.get("valve", 0.0)), glm.vec3(0, 1, 0))
 
 
 def _nozzle(world: World, tool: Entry) -> None:
