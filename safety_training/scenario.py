@@ -20,15 +20,8 @@ from safety_training.texts import Text, text_of, vec_of
 from safety_training.variation import Axis, Variation, axes_of, vary
 
 NPC_KINDS = ("companion", "caller", "valve", "led", "casualty", "crowd", "warden")
-_FIGURES = (
-    "fire",
-    "fuels",
-    "agents",
-    "exposure",
-    "materials",
-    "drill",
-    "extinguishers",
-)  # data that decide what happens
+# Data that decide what happens: every file of data/ but the rates of the bots.
+FIGURES = ("agents", "dialogue", "drill", "exposure", "extinguishers", "fuels", "materials", "spread", "zones")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +242,7 @@ def scenario_of(raw: Mapping[str, Any]) -> Scenario:
 
 def _content(raw: Mapping[str, Any], building: Building) -> str:
     """Figures of physics and rules belong to the content: with other ones the same log is another drill."""
-    folder = files("safety_training").joinpath("data")
-    known = [name for name in _FIGURES if folder.joinpath(f"{name}.toml").is_file()]
-    figures = {name: read_toml("data", name) for name in known}
+    figures = {name: read_toml("data", name) for name in FIGURES}
     return content_hash(
         {"scenario": raw, "building": building.content_hash, "figures": figures, "rubric": read_toml("", "rubric")}
     )

@@ -27,7 +27,7 @@ class Row:
 
 
 def read_toml(folder: str, name: str) -> dict[str, Any]:
-    """A data file of this package, e.g. ("data", "fire"). Raises FileNotFoundError. Line endings do not matter."""
+    """A data file of this package, e.g. ("data", "zones"). Raises FileNotFoundError. Line endings do not matter."""
     return tomllib.loads(files("safety_training").joinpath(folder, f"{name}.toml").read_text(encoding="utf-8"))
 
 

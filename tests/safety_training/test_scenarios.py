@@ -1,9 +1,12 @@
 """Scenarios are data: complete, in both languages, and varied by the seed alone."""
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
 from safety_training.building import load_building
-from safety_training.scenario import list_scenarios, load_scenario
+from safety_training.scenario import FIGURES, list_scenarios, load_scenario
 from safety_training.units import DANGERS, MEASURES
 
 
@@ -60,3 +63,8 @@ def test_an_unknown_scenario_or_building_is_a_key_error() -> None:
             load_scenario(bad)
         with pytest.raises(KeyError):
             load_building(bad)
+
+
+def test_whatever_figure_changes_the_scenario_is_another() -> None:
+    data = Path(str(files("safety_training"))) / "data"
+    assert {path.stem for path in data.glob("*.toml")} == {*FIGURES, "novices"}
