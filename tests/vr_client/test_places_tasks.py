@@ -8,8 +8,11 @@ from typing import Any
 import glm
 import pytest
 
-from backend.schemas import GradeOut, LeaseIn, SuggestionAnswered, SuggestionIn
-from safety_training.contract import grade_lease, load_dossier
+from backend.schemas.grades import GradeOut
+from backend.schemas.leases import LeaseIn
+from backend.schemas.messages import SuggestionAnswered
+from backend.schemas.suggestions import SuggestionIn
+from safety_training.contract import grade_lease, list_dossiers, load_dossier
 from safety_training.contract.risk import assess
 from tests.vr_client.stage import Stage, stage
 from vr_client.messages import FromRoom, Get, Online, Put, Reply
@@ -209,6 +212,22 @@ def test_a_careful_reader_finds_the_trap_and_is_told_why(language: str) -> None:
     here.press("dossier", "verdict")
     here.press("dossier", "again")
     assert "start" in here.panel("dossier").ids()
+
+
+@pytest.mark.parametrize("easy", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_shut_folder_is_small_and_everything_on_it_fits(language: str, easy: bool) -> None:
+    here = stage(estate_office, "estate_office", language, easy)
+    shut = here.panel("dossier").width_m
+    for dossier in list_dossiers():
+        here.world.memory["estate_office"].dossier = load_dossier(dossier, 1)
+        here.world.panels["dossier"].refresh()
+        panel = here.panel("dossier")
+        assert not panel.layout.overflow, dossier
+        button = next(b for b in panel.layout.boxes if getattr(b.node, "id", "") == "start")
+        assert button.y + button.h <= panel.size_mm[1], dossier
+    here.press("dossier", "start")
+    assert here.panel("dossier").width_m > shut
 
 
 def test_who_signs_blindly_fails_with_the_loss_spelt_out() -> None:

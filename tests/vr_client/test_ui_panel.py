@@ -241,6 +241,21 @@ def test_nothing_lies_outside_the_panel_in_a_crowded_row(theme) -> None:
     assert all(box.x >= 0 and box.x + box.w <= width + 0.01 for box in panel.layout.boxes)
 
 
+def test_a_panel_moves_only_when_the_picture_for_its_new_size_is_there() -> None:
+    panel = panel_of(lambda: Column([Button("b", "단추", int)]))
+    first = panel.width_m, panel.layout.box_of("b").x
+    there = Pose(glm.vec3(1, 2, 3))
+    panel.move(there, panel.width_m * 2, panel.height_m)
+    assert (panel.width_m, panel.layout.box_of("b").x) == first, "a press still meets what is seen"
+    panel.draw_now()
+    assert panel.pose == there
+    assert panel.width_m == first[0] * 2
+    panel.pose = Pose(glm.vec3(0))  # carried on by whoever moves it every frame
+    panel.refresh()
+    panel.draw_now()
+    assert panel.pose.position == glm.vec3(0)
+
+
 def test_a_ray_finds_the_point_it_looks_at_and_only_from_the_front() -> None:
     turned = Pose(glm.vec3(2, 1, 0), yaw(1.2))
     panel = panel_of(lambda: Text("벽"), pose=turned)

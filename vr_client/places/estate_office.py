@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import glm
 
-from backend.schemas import LeaseIn
+from backend.schemas.leases import LeaseIn
 from renderer.spatial import Pose
 from safety_training.contract import Dossier, list_dossiers, load_dossier
 from safety_training.contract.dossier import Choice, Document
@@ -28,7 +28,11 @@ from vr_client.ui.widgets import Button, Column, Mark, Node, Page, Row, Rule, Sc
 from vr_client.world import World
 
 PANEL = "dossier"
-PANEL_M = (1.12, 0.735)  # hangs over the desk, 0.9 m from a seated reader
+PANEL_M = (1.12, 0.735)  # the papers, held up over the desk 0.9 m from a seated reader
+COVER_M = (0.60, 0.44)  # the shut folder: stands on the desk, the agent and the room are seen beside it
+COVER_EASY = 1.3  # times as large for large letters
+COVER_FOOT_M = 0.80  # over the floor: the desk's top and what lies on it
+COVER_BACK_RAD = 0.2  # leans back
 BESIDE_THE_PAPERS = glm.vec3(-1.05, 0, -0.2)  # or the papers would hide the agent from whoever comes in
 SENT = "lease:"
 
@@ -56,8 +60,18 @@ def enter(world: World) -> None:
         state = world.memory["estate_office"] = _fresh()
     agent = stand(world, "agent", tr("공인중개사", world.user.language), "agent")
     agent.pose.position += agent.pose.orientation * BESIDE_THE_PAPERS
-    at = anchor(world, PANEL) * Pose(glm.vec3(0, 0.06, 0))
-    hang(world, PANEL, at, PANEL_M, lambda: build(world, world.memory["estate_office"]), zoom=0.76, pixels_per_m=1450)
+    pose, size = _frame(world, state)
+    hang(world, PANEL, pose, size, lambda: build(world, world.memory["estate_office"]), zoom=0.76, pixels_per_m=1450)
+
+
+def _frame(world: World, state: State) -> tuple[Pose, tuple[float, float]]:
+    """Where the dossier is and how large: a folder on the desk until it is opened."""
+    at = anchor(world, PANEL)
+    if state.step == "intro":
+        width, height = (side * (COVER_EASY if world.user.easy_mode else 1.0) for side in COVER_M)
+        down = COVER_FOOT_M + height / 2 - at.position.y
+        return at * Pose(glm.vec3(0, down, 0), glm.angleAxis(-COVER_BACK_RAD, glm.vec3(1, 0, 0))), (width, height)
+    return at * Pose(glm.vec3(0, 0.06, 0)), PANEL_M
 
 
 def update(world: World, input: Input, events: list[Any], dt: float) -> None:
@@ -96,6 +110,16 @@ def _graded(world: World, state: State, reply: Reply) -> None:
 
 
 # what one does ---------------------------------------------------------------------------------------------------------
+
+
+def _begin(world: World, state: State) -> None:
+    _open(state, state.dossier.documents[0].id)
+    _lay(world, state)
+
+
+def _lay(world: World, state: State) -> None:
+    pose, size = _frame(world, state)
+    world.panels[PANEL].move(pose, *size)
 
 
 def _open(state: State, document: str) -> None:
@@ -137,8 +161,9 @@ def _decide(world: World, state: State, decision: Literal["sign", "fix", "stop"]
 
 
 def _again(world: World) -> None:
-    world.memory["estate_office"] = _fresh()
+    state = world.memory["estate_office"] = _fresh()
     world.panels[PANEL].scroll_to_top()
+    _lay(world, state)
 
 
 # what one sees ---------------------------------------------------------------------------------------------------------
@@ -164,7 +189,7 @@ def _say(text: Any, lang: str) -> str:
 
 def _intro(world: World, state: State, lang: str) -> Node:
     dossier = state.dossier
-    start = partial(_open, state, dossier.documents[0].id)
+    start = partial(_begin, world, state)
     fictive = tr("오늘 날짜는 {day}입니다. 나오는 사람과 주소와 금액은 모두 지어낸 것입니다.", lang, day=dossier.day)
     return Column(
         [

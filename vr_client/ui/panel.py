@@ -64,6 +64,7 @@ class UiPanel:
         self._image = Image(np.zeros((1, 1, 4), np.uint8))
         self._dirty = True
         self._job: Future[tuple[Layout, np.ndarray]] | None = None
+        self._moves: tuple[Pose, float, float] | None = None  # where the next picture will hang
         self._drag: tuple[float, float, str, float] | None = None  # x, y, scroll id, offset at pointer_down
         self._dragging = False
 
@@ -85,6 +86,11 @@ class UiPanel:
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.refresh()
+
+    def move(self, pose: Pose, width_m: float, height_m: float) -> None:
+        """Another place and size, taken when the picture made for them is there: the old one is never stretched."""
+        self._moves = pose, width_m, height_m
         self.refresh()
 
     def draw_now(self) -> None:
@@ -109,7 +115,7 @@ class UiPanel:
     @property
     def size_mm(self) -> tuple[float, float]:
         """Width and height in the theme's millimetres, zoom taken out: the frame of `layout`."""
-        return self.width_m * 1000 / self._zoom, self.height_m * 1000 / self._zoom
+        return self._theme_mm(self.width_m, self.height_m)
 
     @property
     def layout(self) -> Layout:
@@ -258,7 +264,11 @@ class UiPanel:
         """The worker's function and its arguments: values only, so that the main thread may go on changing everything."""
         self._dirty = False
         scale = self.pixels_per_m / 1000 * self._zoom
-        return _draw, self.build(), *self.size_mm, scale, self._theme, self._look.copy(), self._ground
+        size = self._theme_mm(*self._moves[1:]) if self._moves else self.size_mm
+        return _draw, self.build(), *size, scale, self._theme, self._look.copy(), self._ground
+
+    def _theme_mm(self, width_m: float, height_m: float) -> tuple[float, float]:
+        return width_m * 1000 / self._zoom, height_m * 1000 / self._zoom
 
     def _collect(self) -> None:
         if self._job is not None and self._job.done():
@@ -267,6 +277,8 @@ class UiPanel:
 
     def _show(self, layout: Layout, pixels: np.ndarray) -> None:
         self._layout = layout
+        if self._moves and not self._dirty:  # asked for while this one was being drawn: the next is the one
+            (self.pose, self.width_m, self.height_m), self._moves = self._moves, None
         self._image.pixels = pixels
         self._image.version += 1
 
