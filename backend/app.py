@@ -37,7 +37,8 @@ from backend.reports.desk import ReportDesk
 from backend.reports.endpoints import router as reports
 from backend.rooms.endpoints import router as rooms
 from backend.rooms.hub import Hub
-from backend.schemas import API, Health
+from backend.schemas.health import Health
+from backend.schemas.wire import API
 from backend.server import Server, ServerDep
 from backend.sessions.endpoints import router as sessions
 from backend.settings import Settings

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from backend.settings import Settings
 
 if TYPE_CHECKING:
-    from backend.schemas import AccountIn, Role
+    from backend.schemas.identity import AccountIn, Role
 
 _MIN_PASSWORD = 10
 
@@ -94,7 +94,7 @@ def create_user(settings: Settings, email: str, name: str, role: str) -> int:
             f"비밀번호는 {_MIN_PASSWORD}자 이상이어야 합니다. / At least {_MIN_PASSWORD} characters.", file=sys.stderr
         )
         return 2
-    from backend.schemas import AccountIn, Role
+    from backend.schemas.identity import AccountIn, Role
 
     asyncio.run(_make_user(settings, AccountIn(email=email, password=password, name=name), Role(role)))
     return 0

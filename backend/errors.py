@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from backend.schemas import Problem
+from backend.schemas.problems import Problem
 
 log = structlog.get_logger(__name__)
 

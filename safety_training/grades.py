@@ -30,5 +30,5 @@ class Grade:
     lines: list[GradeLine] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
-        """As backend.schemas.GradeOut."""
+        """As backend.schemas.grades.GradeOut."""
         return asdict(self)

@@ -173,7 +173,7 @@ def create_user(
         from pydantic import ValidationError
 
         from backend.cli import create_user
-        from backend.schemas import Role
+        from backend.schemas.identity import Role
         from backend.settings import Settings as ServerSettings
 
         if role not in list(Role)[1:]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from backend.schemas import API, ClaimOut
+from backend.schemas.launches import ClaimOut
+from backend.schemas.wire import API
 from vr_client.errors import UserError
 
 _CODE = re.compile(r"[0-9A-Za-z]{1,16}")

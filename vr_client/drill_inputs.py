@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from backend.schemas import DrillEnded, DrillInput, DrillRewound, DrillSnapshot
+from backend.schemas.messages import DrillEnded, DrillInput, DrillRewound, DrillSnapshot
 
 _CONTINUOUS = ("move", "aim")  # only the newest says anything; the others are deeds, each counts
 _MOST = 1000

@@ -21,16 +21,11 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
-from backend.schemas import (
-    API,
-    EVENTS_PATH,
-    POSES_PATH,
-    GuestIn,
-    RoomTokenOut,
-    ServerMessage,
-    TokenOut,
-    unpack_pose_batch,
-)
+from backend.schemas.identity import GuestIn, TokenOut
+from backend.schemas.messages import EVENTS_PATH, ServerMessage
+from backend.schemas.poses import POSES_PATH, unpack_pose_batch
+from backend.schemas.rooms import RoomTokenOut
+from backend.schemas.wire import API
 from vr_client.drill_inputs import DrillInputs
 from vr_client.identity import Identity
 from vr_client.messages import Entered, FromRoom, Get, Online, Poses, Put, Reply, RoomRefused
@@ -44,7 +39,7 @@ _TRANSIENT = (OSError, httpx.HTTPError, WebSocketException, TimeoutError)
 
 
 class RefusedError(Exception):
-    """The server said no, and asking again would not help. body : a backend.schemas.Problem as JSON, where it sent one."""
+    """The server said no, and asking again would not help. body : a backend.schemas.problems.Problem as JSON, where it sent one."""
 
     def __init__(self, status: int, body: Any) -> None:
         super().__init__(f"{status}: {body}")

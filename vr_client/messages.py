@@ -17,7 +17,7 @@ from pydantic import BaseModel
 class Put:
     """A write, idempotent by the id in its path. Kept on disk until the server has it, whatever happens in between."""
 
-    path: str  # below backend.schemas.API, e.g. "/suggestions/6f1c..."
+    path: str  # below backend.schemas.wire.API, e.g. "/suggestions/6f1c..."
     body: BaseModel
     tag: str = ""
 
@@ -67,7 +67,7 @@ class Online:
 
 @dataclass(slots=True)
 class FromRoom:
-    """A message of the room's event socket, one of backend.schemas.ServerMessage."""
+    """A message of the room's event socket, one of backend.schemas.messages.ServerMessage."""
 
     message: BaseModel
 

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from backend.schemas import DrillSnapshot
+from backend.schemas.messages import DrillSnapshot
 from vr_client.identity import load_identity
 from vr_client.link import Link
 from vr_client.messages import DrillAction, EnterRoom, FromRoom, Get, Poses, Put, SetMuted

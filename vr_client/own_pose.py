@@ -5,7 +5,7 @@ from __future__ import annotations
 import glm
 
 from avatars.pose_packet import HandPose, PosePacket, encode
-from backend.schemas import POSE_HZ
+from backend.schemas.poses import POSE_HZ
 from renderer.spatial import Pose
 from vr_client.world import World
 

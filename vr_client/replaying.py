@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from backend.schemas import API
+from backend.schemas.wire import API
 from safety_training.grading import grade
 from safety_training.replay import DrillLog, replay, verify
 from vr_client.errors import UserError

@@ -24,7 +24,8 @@ from aiortc.rtcconfiguration import RTCBundlePolicy
 from aiortc.rtcrtpsender import RTCRtpSender
 
 from avatars.voice import rtp
-from backend.schemas import API, VOICE_PATH, VOICE_SLOTS
+from backend.schemas.voice import VOICE_PATH, VOICE_SLOTS
+from backend.schemas.wire import API
 
 log = logging.getLogger(__name__)
 _CONNECT_WITHIN_S = 8.0

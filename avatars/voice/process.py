@@ -30,7 +30,7 @@ from avatars.voice.shared import CONNECTED, JOINING, Levels, Poses, SharedBlock
 from avatars.voice.sounds import SOUND_SLOTS, Player
 from avatars.voice.spatial import Source, make_spatialiser
 from avatars.voice.synth import KINDS, sound
-from backend.schemas import VOICE_SLOTS
+from backend.schemas.voice import VOICE_SLOTS
 
 log = logging.getLogger(__name__)
 _GOODBYE_S = 0.8  # the main process waits little longer, if it is still there

@@ -9,7 +9,7 @@ from backend.appeals import service
 from backend.errors import problems
 from backend.identity.deps import TRAINERS, CurrentUser, any_of
 from backend.identity.models import User
-from backend.schemas import AppealIn, AppealOut, RulingIn, TrainerAppealOut
+from backend.schemas.appeals import AppealIn, AppealOut, RulingIn, TrainerAppealOut
 from backend.server import ServerDep, UnitDep
 
 router = APIRouter(tags=["appeals"])

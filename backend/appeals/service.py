@@ -22,7 +22,8 @@ from backend.drills.models import DrillRow
 from backend.errors import Refusal, conflict, forbidden, id_taken, not_found
 from backend.identity.models import User
 from backend.records.models import Record
-from backend.schemas import AppealCheck, AppealIn, AppealOut, GradeOut, RulingIn, TrainerAppealOut
+from backend.schemas.appeals import AppealCheck, AppealIn, AppealOut, RulingIn, TrainerAppealOut
+from backend.schemas.grades import GradeOut
 from backend.server import Server
 from backend.xapi import appeals as statements
 

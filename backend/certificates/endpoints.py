@@ -12,7 +12,8 @@ from backend.errors import Refusal, problems
 from backend.identity.deps import CurrentUser
 from backend.reports.document import when
 from backend.reports.papers import PDF, answers, certificate_data, pdf
-from backend.schemas import CertificateOut, Language
+from backend.schemas.certificates import CertificateOut
+from backend.schemas.wire import Language
 from backend.server import LimitAddress, ServerDep, UnitDep, public_url
 
 router = APIRouter(tags=["certificates"])

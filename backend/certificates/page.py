@@ -6,7 +6,7 @@ from html import escape
 
 from backend.reports.document import when
 from backend.reports.words import WORDS, Lang, say
-from backend.schemas import CertificateOut
+from backend.schemas.certificates import CertificateOut
 
 _TEXT: dict[str, tuple[str, str]] = {
     "title": ("수료증 확인", "Checking a certificate"),

@@ -15,7 +15,7 @@ from backend.errors import conflict, not_found
 from backend.identity.deps import TRAINERS
 from backend.identity.models import User
 from backend.records.models import Record
-from backend.schemas import CertificateOut
+from backend.schemas.certificates import CertificateOut
 from backend.server import Server
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U

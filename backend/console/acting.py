@@ -14,7 +14,7 @@ from backend.db import Unit
 from backend.drills import control, service
 from backend.errors import Refusal
 from backend.identity.models import User
-from backend.schemas import Control, DrillIn, DrillOut, InjectIn, InjectionOut, RewindIn
+from backend.schemas.drills import Control, DrillIn, DrillOut, InjectIn, InjectionOut, RewindIn
 from backend.server import Server
 from backend.web.door import refused
 from backend.web.text import Lang

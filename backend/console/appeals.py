@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from backend.appeals import service
 from backend.console.acting import Acting
 from backend.errors import Refusal
-from backend.schemas import RulingIn, TrainerAppealOut
+from backend.schemas.appeals import RulingIn, TrainerAppealOut
 from backend.web.door import refused, text_tag
 from backend.web.text import when
 

@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import Any
 
 from backend.console.acting import Acting
-from backend.schemas import ResultOut
+from backend.schemas.groups import ResultOut
 from backend.web.text import when
 
 COLOURS = ("#0b57a4", "#b4531a", "#1b6e3c", "#7a2f8f", "#8a6d00", "#0a7c86", "#a11313", "#4a4f57")

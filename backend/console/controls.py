@@ -11,7 +11,7 @@ from nicegui import ui
 
 from backend.console.acting import Acting
 from backend.console.statics import text_in, vent_text
-from backend.schemas import Control
+from backend.schemas.drills import Control
 from safety_training.extinguishers import kinds
 from safety_training.scenario import Scenario
 

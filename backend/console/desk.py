@@ -18,7 +18,7 @@ from backend.console.statics import names_of, plan_of, words
 from backend.console.transport import Transport
 from backend.console.views import LiveView
 from backend.drills.live import LiveDrill
-from backend.schemas import DrillOut
+from backend.schemas.drills import DrillOut
 from safety_training.scenario import Scenario
 
 LOOK_S = 0.2  # five pictures a second

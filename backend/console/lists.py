@@ -18,7 +18,8 @@ from backend.errors import Refusal
 from backend.groups import service as groups
 from backend.identity import repository as users
 from backend.identity.models import User
-from backend.schemas import DrillSummary, GroupIn, GroupOut, MemberIn, ResultOut
+from backend.schemas.drills import DrillSummary
+from backend.schemas.groups import GroupIn, GroupOut, MemberIn, ResultOut
 from backend.web.door import refused, text_tag
 from backend.web.text import when
 from safety_training.scenario import load_scenario

@@ -13,7 +13,7 @@ from backend.drills.control import led
 from backend.drills.models import DrillRow
 from backend.identity.models import User
 from backend.records.models import Record
-from backend.schemas import GradeOut
+from backend.schemas.grades import GradeOut
 from safety_training.events import Logged
 
 _MOST = 300  # results among which the best is looked for

@@ -13,7 +13,7 @@ from backend.drills import control
 from backend.errors import Refusal
 from backend.groups import service as groups
 from backend.identity.models import User
-from backend.schemas import RoomOut
+from backend.schemas.rooms import RoomOut
 from safety_training.scenario import load_scenario
 
 

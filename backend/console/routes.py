@@ -16,7 +16,7 @@ from backend.errors import Refusal, answer, forbidden, not_found
 from backend.identity.models import User
 from backend.reports import service as reports
 from backend.reports.papers import certificate_data, csv, pdf
-from backend.schemas import Language
+from backend.schemas.wire import Language
 from backend.server import public_url
 from backend.web.door import Door
 

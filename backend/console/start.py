@@ -12,7 +12,8 @@ from backend.console.acting import Acting
 from backend.console.statics import text_in
 from backend.groups import service as groups
 from backend.identity.models import User
-from backend.schemas import DrillIn, DrillOut, GroupOut
+from backend.schemas.drills import DrillIn, DrillOut
+from backend.schemas.groups import GroupOut
 from safety_training.scenario import Scenario, list_scenarios, load_scenario
 
 MODES = ("practice", "guided", "test")

@@ -19,7 +19,8 @@ from backend.drills.service import busy
 from backend.errors import Refusal, conflict, id_taken
 from backend.groups import service as groups
 from backend.identity.models import User
-from backend.schemas import DrillOut, DrillSummary, InjectIn, InjectionOut, RewindIn, RoomOut
+from backend.schemas.drills import DrillOut, DrillSummary, InjectIn, InjectionOut, RewindIn
+from backend.schemas.rooms import RoomOut
 from safety_training.drill import RULES_VERSION, Drill
 from safety_training.events import Inject
 from safety_training.replay import DrillLog, replay

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from backend.drills import control, service
 from backend.errors import problems
 from backend.identity.deps import CurrentUser
-from backend.schemas import (
+from backend.schemas.drills import (
     DrillIn,
     DrillLogOut,
     DrillOut,
@@ -16,10 +16,10 @@ from backend.schemas import (
     InjectionOut,
     PauseIn,
     RewindIn,
-    RoomId,
-    RoomOut,
     ScenarioOut,
 )
+from backend.schemas.rooms import RoomOut
+from backend.schemas.wire import RoomId
 from backend.server import ServerDep, UnitDep
 
 router = APIRouter(tags=["drills"])

@@ -13,7 +13,8 @@ from uuid import UUID
 
 from backend.db import now
 from backend.errors import Refusal, conflict
-from backend.schemas import DrillOut, GradeOut
+from backend.schemas.drills import DrillOut
+from backend.schemas.grades import GradeOut
 from safety_training.drill import Drill
 from safety_training.events import TRAINER, Action, Aim, Event, Inject, Join, Leave, Logged, Move
 from safety_training.grading import grade

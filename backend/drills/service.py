@@ -15,7 +15,7 @@ from backend.groups import service as groups
 from backend.identity.deps import TRAINERS
 from backend.identity.models import User
 from backend.records import repository as records
-from backend.schemas import DrillIn, DrillLogOut, DrillOut, ScenarioOut
+from backend.schemas.drills import DrillIn, DrillLogOut, DrillOut, ScenarioOut
 from safety_training.drill import RULES_VERSION, Drill
 from safety_training.events import Join, Logged
 from safety_training.replay import DrillLog

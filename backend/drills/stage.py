@@ -20,7 +20,8 @@ from backend.drills.saver import Saver
 from backend.errors import Refusal, conflict
 from backend.metrics import Metrics
 from backend.rooms.hub import Hub, Room, Seat
-from backend.schemas import DrillEnded, DrillEvents, DrillInput, DrillOut, DrillRewound
+from backend.schemas.drills import DrillOut
+from backend.schemas.messages import DrillEnded, DrillEvents, DrillInput, DrillRewound
 from backend.settings import Settings
 from safety_training.drill import TICK_HZ
 from safety_training.events import Join, Leave

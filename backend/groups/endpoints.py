@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from backend.errors import problems
 from backend.groups import service
 from backend.identity.deps import CurrentUser
-from backend.schemas import GroupIn, GroupOut, MemberIn, ResultOut
+from backend.schemas.groups import GroupIn, GroupOut, MemberIn, ResultOut
 from backend.server import UnitDep
 
 router = APIRouter(prefix="/groups", tags=["groups"])

@@ -9,7 +9,8 @@ from backend.groups.models import Group
 from backend.identity import repository as users
 from backend.identity.deps import TRAINERS
 from backend.identity.models import User
-from backend.schemas import GroupIn, GroupOut, MemberIn, MemberOut, ResultOut, Role
+from backend.schemas.groups import GroupIn, GroupOut, MemberIn, MemberOut, ResultOut
+from backend.schemas.identity import Role
 
 MOST_RESULTS = 1000
 

@@ -13,7 +13,7 @@ from backend.errors import forbidden, unauthenticated
 from backend.identity import repository, service
 from backend.identity.models import User
 from backend.identity.tokens import BadTokenError
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from backend.server import ServerDep, UnitDep, limit_address
 
 _bearer = HTTPBearer(auto_error=False, description="access_token of POST /api/guests, /api/accounts or /api/tokens")

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from backend.errors import problems
 from backend.identity import service
 from backend.identity.deps import CurrentUser, MaybeUser
-from backend.schemas import AccountIn, GuestIn, LoginIn, TokenOut, UserOut
+from backend.schemas.identity import AccountIn, GuestIn, LoginIn, TokenOut, UserOut
 from backend.server import LimitAddress, ServerDep, UnitDep, address_of
 
 router = APIRouter(tags=["identity"])

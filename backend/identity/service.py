@@ -22,7 +22,7 @@ from backend.errors import Refusal, conflict, unauthenticated
 from backend.identity import repository
 from backend.identity.models import User
 from backend.identity.tokens import Tokens
-from backend.schemas import AccountIn, GuestIn, Role, TokenOut, UserOut
+from backend.schemas.identity import AccountIn, GuestIn, Role, TokenOut, UserOut
 
 
 def out(user: User) -> UserOut:

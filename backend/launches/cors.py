@@ -8,7 +8,7 @@ import re
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from backend.schemas import API
+from backend.schemas.wire import API
 
 _OPEN = re.compile(rf"^{API}/launches/[0-9a-fA-F-]{{36}}(/result)?$")
 _ALLOWED = [

@@ -13,7 +13,8 @@ from backend.identity.models import User
 from backend.launches import service
 from backend.launches.page import page
 from backend.reports.papers import ZIP, answers
-from backend.schemas import ClaimOut, LaunchIn, LaunchOut, LaunchResult, Slug
+from backend.schemas.launches import ClaimOut, LaunchIn, LaunchOut, LaunchResult
+from backend.schemas.wire import Slug
 from backend.server import LimitAddress, ServerDep, UnitDep, public_url
 
 router = APIRouter(tags=["launches"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from backend.reports.words import WORDS
-from backend.schemas import ClaimOut
+from backend.schemas.launches import ClaimOut
 
 _STYLE = (
     "body{font:18px/1.6 'NanumGothic','Malgun Gothic',system-ui,sans-serif;color:#222;background:#f4f6f9;margin:0}"

@@ -21,7 +21,7 @@ from backend.identity.tokens import BadTokenError, PackageClaims
 from backend.launches import repository
 from backend.launches.models import Launch
 from backend.launches.scorm import build
-from backend.schemas import ClaimOut, LaunchIn, LaunchOut, LaunchResult
+from backend.schemas.launches import ClaimOut, LaunchIn, LaunchOut, LaunchResult
 from backend.server import Server
 from safety_training.drill import TICK_S
 

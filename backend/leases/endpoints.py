@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query
 from backend.errors import problems
 from backend.identity.deps import CurrentUser
 from backend.leases import service
-from backend.schemas import DossierOut, LeaseIn, LeaseOut, Slug
+from backend.schemas.leases import DossierOut, LeaseIn, LeaseOut
+from backend.schemas.wire import Slug
 from backend.server import ServerDep, UnitDep
 
 router = APIRouter(tags=["leases"])

@@ -8,7 +8,8 @@ from backend.identity.models import User
 from backend.leases import repository
 from backend.leases.models import Lease
 from backend.records import service as records
-from backend.schemas import DossierOut, GradeOut, LeaseIn, LeaseOut
+from backend.schemas.grades import GradeOut
+from backend.schemas.leases import DossierOut, LeaseIn, LeaseOut
 from backend.xapi import service as xapi
 from safety_training.contract import Dossier, grade_lease, load_dossier
 

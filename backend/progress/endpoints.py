@@ -5,7 +5,8 @@ from fastapi import APIRouter
 from backend.errors import problems
 from backend.identity.deps import CurrentUser
 from backend.progress import service
-from backend.schemas import ProgressIn, ProgressOut, TaskId
+from backend.schemas.progress import ProgressIn, ProgressOut
+from backend.schemas.wire import TaskId
 from backend.server import UnitDep
 
 router = APIRouter(prefix="/progress", tags=["progress"])

@@ -5,7 +5,7 @@ from backend.errors import conflict
 from backend.identity.models import User
 from backend.progress import repository
 from backend.progress.models import Progress
-from backend.schemas import ProgressIn, ProgressOut
+from backend.schemas.progress import ProgressIn, ProgressOut
 
 MOST = 500  # tasks a person: there are dozens, so that more is a fault or malice
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from backend.errors import problems
 from backend.identity.deps import CurrentUser
 from backend.records import personal, service
-from backend.schemas import RecordOut
+from backend.schemas.records import RecordOut
 from backend.server import UnitDep
 
 router = APIRouter(tags=["records"])

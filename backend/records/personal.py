@@ -26,7 +26,7 @@ from backend.launches.models import Launch
 from backend.leases.models import Lease
 from backend.progress.models import Progress
 from backend.records.models import Record
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from backend.sessions.models import Visit
 from backend.suggestions.models import Suggestion
 from backend.xapi import repository as xapi

@@ -11,7 +11,8 @@ from backend.db import Unit
 from backend.identity.models import User
 from backend.records import repository
 from backend.records.models import Record
-from backend.schemas import GradeOut, RecordOut
+from backend.schemas.grades import GradeOut
+from backend.schemas.records import RecordOut
 
 MOST = 200
 

@@ -9,7 +9,7 @@ from backend.identity.deps import TRAINERS, CurrentUser, any_of
 from backend.identity.models import User
 from backend.reports import service
 from backend.reports.papers import CSV, PDF, answers, csv, pdf
-from backend.schemas import Language, Utc
+from backend.schemas.wire import Language, Utc
 from backend.server import ServerDep, UnitDep
 
 router = APIRouter(tags=["reports"])

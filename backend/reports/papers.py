@@ -10,7 +10,7 @@ from fastapi import Response
 from backend.errors import problems
 from backend.reports.document import when
 from backend.reports.words import Lang, say, words
-from backend.schemas import CertificateOut
+from backend.schemas.certificates import CertificateOut
 
 PDF, CSV, ZIP = "application/pdf", "text/csv", "application/zip"
 

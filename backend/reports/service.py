@@ -24,7 +24,7 @@ from backend.records.retention import row as retention
 from backend.reports import repository
 from backend.reports.roster import Line, roster
 from backend.reports.words import Lang
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from safety_training.drill import TICK_S
 from safety_training.scenario import load_scenario
 

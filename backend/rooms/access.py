@@ -11,7 +11,7 @@ from starlette.websockets import WebSocket
 from backend.errors import forbidden, unauthenticated
 from backend.identity.tokens import BadTokenError, RoomClaims
 from backend.rooms.hub import NO_SEAT, Room, Seat
-from backend.schemas import RoomId
+from backend.schemas.wire import RoomId
 from backend.server import Server, ServerDep
 
 BAD_TOKEN = 4401

@@ -20,19 +20,11 @@ from backend.limits import Bucket
 from backend.rooms.access import admit, room_claims
 from backend.rooms.hub import Room, Seat
 from backend.rooms.outbox import EventOutbox, PoseOutbox
-from backend.schemas import (
-    EVENTS_PATH,
-    MAX_POSE_BYTES,
-    POSES_PATH,
-    VOICE_PATH,
-    DrillInput,
-    Refused,
-    RoomId,
-    RoomTokenOut,
-    VoiceAnswer,
-    VoiceOffer,
-    Welcome,
-)
+from backend.schemas.messages import EVENTS_PATH, DrillInput, Refused, Welcome
+from backend.schemas.poses import MAX_POSE_BYTES, POSES_PATH
+from backend.schemas.rooms import RoomTokenOut
+from backend.schemas.voice import VOICE_PATH, VoiceAnswer, VoiceOffer
+from backend.schemas.wire import RoomId
 from backend.server import Server, ServerDep
 
 if TYPE_CHECKING:

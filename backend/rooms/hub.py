@@ -16,7 +16,9 @@ from pydantic import BaseModel
 from backend.errors import Refusal
 from backend.metrics import Metrics
 from backend.rooms.outbox import EventOutbox, PoseOutbox
-from backend.schemas import POSE_HZ, Joined, Left, PeerInfo, pack_pose_batch
+from backend.schemas.messages import Joined, Left
+from backend.schemas.poses import POSE_HZ, pack_pose_batch
+from backend.schemas.rooms import PeerInfo
 
 MAX_PEER = 65535
 TAKEN_OVER = 4409  # another socket of the same person took this one's place

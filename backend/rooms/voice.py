@@ -17,7 +17,7 @@ import structlog
 from backend.rooms.voice_link import VoiceLink
 from backend.rooms.voice_loudest import Loudest
 from backend.rooms.voice_rtp import SILENT, Rtp, Slot, parse
-from backend.schemas import VOICE_SLOTS
+from backend.schemas.voice import VOICE_SLOTS
 
 log = structlog.get_logger(__name__)
 

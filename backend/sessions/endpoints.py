@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from backend.errors import problems
 from backend.identity.deps import CurrentUser
-from backend.schemas import SessionIn, SessionOut
+from backend.schemas.sessions import SessionIn, SessionOut
 from backend.server import UnitDep
 from backend.sessions import service
 

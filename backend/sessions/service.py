@@ -5,7 +5,7 @@ from uuid import UUID
 from backend.db import Unit
 from backend.errors import id_taken
 from backend.identity.models import User
-from backend.schemas import SessionIn, SessionOut
+from backend.schemas.sessions import SessionIn, SessionOut
 from backend.sessions import repository
 from backend.sessions.models import Visit
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from backend.errors import Refusal
 from backend.identity.models import User
-from backend.schemas import AnswerIn, StaffSuggestionOut
+from backend.schemas.suggestions import AnswerIn, StaffSuggestionOut
 from backend.server import Server
 from backend.staff.text import say
 from backend.suggestions import service

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 
 from backend.errors import problems
 from backend.identity.deps import CurrentUser, StaffUser
-from backend.schemas import AnswerIn, SeenIn, StaffSuggestionOut, SuggestionIn, SuggestionOut
+from backend.schemas.suggestions import AnswerIn, SeenIn, StaffSuggestionOut, SuggestionIn, SuggestionOut
 from backend.server import ServerDep, UnitDep
 from backend.suggestions import service
 

@@ -9,7 +9,8 @@ from backend.db import Unit, now
 from backend.errors import id_taken, not_found
 from backend.identity.models import User
 from backend.rooms.hub import Hub
-from backend.schemas import StaffSuggestionOut, SuggestionAnswered, SuggestionIn, SuggestionOut
+from backend.schemas.messages import SuggestionAnswered
+from backend.schemas.suggestions import StaffSuggestionOut, SuggestionIn, SuggestionOut
 from backend.suggestions import repository
 from backend.suggestions.models import Suggestion
 

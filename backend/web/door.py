@@ -18,7 +18,7 @@ from backend.identity import repository as users
 from backend.identity import service as identity
 from backend.identity.models import User
 from backend.identity.tokens import BadTokenError
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from backend.server import Server
 from backend.web.sessions import WebSessions
 from backend.web.text import Lang, Say

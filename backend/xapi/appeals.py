@@ -9,7 +9,7 @@ from backend.db import Unit, now
 from backend.drills.models import DrillRow
 from backend.identity.models import User
 from backend.records.models import Record
-from backend.schemas import GradeOut
+from backend.schemas.grades import GradeOut
 from backend.xapi.drills import scenario_activity
 from backend.xapi.service import put
 from backend.xapi.statements import Attempt, Learner, activity, score, statement

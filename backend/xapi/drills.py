@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from backend.schemas import GradeLine, GradeOut
+from backend.schemas.grades import GradeLine, GradeOut
 from backend.xapi.statements import Attempt, Learner, activity, duration, score, statement
 from backend.xapi.vocabulary import extension, step
 from safety_training.drill import RULES_VERSION, TICK_S, Drill

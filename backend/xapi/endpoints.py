@@ -9,7 +9,7 @@ from backend.drills.service import visible
 from backend.errors import problems
 from backend.identity.deps import TRAINERS, CurrentUser, any_of
 from backend.identity.models import User
-from backend.schemas import OutboxOut, RefusedStatement
+from backend.schemas.xapi import OutboxOut, RefusedStatement
 from backend.server import ServerDep, UnitDep
 from backend.xapi import repository
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from backend.schemas import GradeOut, LeaseIn
+from backend.schemas.grades import GradeOut
+from backend.schemas.leases import LeaseIn
 from backend.xapi.drills import graded, verdict
 from backend.xapi.statements import Attempt, Learner, activity, statement
 from safety_training.contract import Dossier

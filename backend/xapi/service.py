@@ -14,7 +14,8 @@ from sqlalchemy import select
 from backend.db import Unit, now
 from backend.identity.deps import TRAINERS
 from backend.identity.models import User
-from backend.schemas import GradeOut, LeaseIn
+from backend.schemas.grades import GradeOut
+from backend.schemas.leases import LeaseIn
 from backend.sessions.models import Visit
 from backend.xapi import repository
 from backend.xapi.drills import Ended, of_drill

@@ -9,7 +9,7 @@ from backend.drills import repository
 from backend.drills.models import DrillRow
 from backend.identity.models import User
 from backend.records import service as records
-from backend.schemas import GradeOut
+from backend.schemas.grades import GradeOut
 from safety_training.bots.expert import expert
 from safety_training.bots.run import Run
 from safety_training.drill import Drill

@@ -13,7 +13,7 @@ import websockets.sync.client as ws
 
 from backend.db import Database
 from backend.identity import service
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from backend.settings import Settings
 
 PASSWORD = "correct horse battery"

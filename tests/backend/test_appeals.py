@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from backend.xapi.vocabulary import VERBS
 from tests.backend.people import new_id
 from tests.backend.test_reports import play

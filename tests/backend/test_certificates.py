@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from backend.certificates.service import number_of, read_number
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from safety_training.contract import load_dossier
 from tests.backend.pdf_text import letters
 from tests.backend.people import new_id

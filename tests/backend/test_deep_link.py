@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from tests.backend.test_scorm import _open, _result
 from vr_client.deep_link import DeepLink, claim, parse
 from vr_client.errors import UserError

@@ -7,7 +7,8 @@ from typing import get_args
 
 import pytest
 
-from backend.schemas import Control, Role
+from backend.schemas.drills import Control
+from backend.schemas.identity import Role
 from safety_training.events import CONTROLS
 from safety_training.replay import DrillLog, replay, verify
 from tests.backend.fight import ALARM, ALARM_STAND, Fighter

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from safety_training.replay import DrillLog, replay, verify
 from tests.backend.fight import Fighter
 from tests.backend.people import hear, new_id, room_name

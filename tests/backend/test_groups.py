@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from tests.backend.fight import Fighter
 from tests.backend.people import hear, new_id, room_name
 

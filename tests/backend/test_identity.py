@@ -10,7 +10,7 @@ import jwt
 import pytest
 
 from backend.identity.tokens import BadTokenError, RoomClaims, Tokens, load_key
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from tests.backend.people import PASSWORD, new_id
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from tests.backend.people import hear, new_id, room_name
 
 START = "2026-11-21T10:00:00Z"

@@ -17,7 +17,7 @@ from backend.migrations import migrate
 from backend.records.housekeeping import Housekeeper
 from backend.records.personal import NOBODY
 from backend.records.retention import kept_from, row
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from backend.settings import Settings
 from safety_training.contract import load_dossier
 from tests.backend.people import new_id

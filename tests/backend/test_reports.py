@@ -18,7 +18,7 @@ from backend.reports.desk import ReportDesk
 from backend.reports.document import drill_document
 from backend.reports.facts import gather
 from backend.reports.roster import Line, roster
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from tests.backend.fight import Fighter
 from tests.backend.pdf_text import letters, pages
 from tests.backend.people import hear, new_id, room_name

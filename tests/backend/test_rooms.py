@@ -11,7 +11,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from backend.identity.tokens import RoomClaims, Tokens, load_key
-from backend.schemas import unpack_pose_batch
+from backend.schemas.poses import unpack_pose_batch
 from tests.backend.people import hear, room_name
 
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from safety_training.scenario import load_scenario
 from tests.backend.fight import Fighter
 from tests.backend.people import hear, new_id, room_name

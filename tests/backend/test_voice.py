@@ -26,7 +26,7 @@ from backend.rooms import voice, voice_link
 from backend.rooms.voice import VoiceNode
 from backend.rooms.voice_loudest import KEEP_DB, Loudest
 from backend.rooms.voice_rtp import SILENT, Rtp, Slot, is_rtp, parse
-from backend.schemas import VOICE_SLOTS
+from backend.schemas.voice import VOICE_SLOTS
 from tests.backend.people import People, hear, room_name
 
 # packets --------------------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from backend.db import Database
 from backend.drills.live import GradeOut
 from backend.metrics import Metrics
 from backend.migrations import migrate
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from backend.settings import Settings
 from backend.xapi import repository
 from backend.xapi.drills import Ended, of_drill

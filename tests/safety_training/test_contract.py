@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from backend.schemas import GradeOut
+from backend.schemas.grades import GradeOut
 from safety_training.contract import Case, assess, grade_lease, list_dossiers, load_dossier
 from safety_training.contract.law import law, law_rows
 from safety_training.contract.risk import lowered

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from backend.schemas import GradeOut
+from backend.schemas.grades import GradeOut
 from safety_training.drill import Drill
 from safety_training.events import Join, Move
 from safety_training.grading import grade

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from backend.settings import Settings
 from tests.backend.fight import Fighter
 from tests.backend.people import People, hear, new_id, room_name

@@ -13,7 +13,7 @@ import httpx
 import pytest
 import websockets.exceptions
 
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from backend.settings import Settings
 from safety_training.replay import DrillLog, replay, verify
 from tests.backend.fight import Fighter

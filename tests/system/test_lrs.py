@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from backend.settings import Settings
 from safety_training.contract import load_dossier
 from tests.backend.fight import Fighter

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from backend.app import create_app
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from backend.settings import Settings
 from tests.backend.conftest import cheap_passwords_and_clients, postgres, served  # noqa: F401  (fixtures)
 from tests.backend.people import People

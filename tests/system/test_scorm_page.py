@@ -13,7 +13,7 @@ import zipfile
 import pytest
 
 from backend.launches import scorm
-from backend.schemas import Role
+from backend.schemas.identity import Role
 from backend.settings import Settings
 from tests.backend.fight import Fighter
 from tests.backend.people import People, hear, new_id

@@ -18,9 +18,12 @@ import websockets
 from pydantic import TypeAdapter
 
 from avatars import pose_packet
-from backend import schemas
+from backend.schemas.messages import EVENTS_PATH, DrillSnapshot, Joined, Left, ServerMessage, Welcome
+from backend.schemas.poses import POSES_PATH, unpack_pose_batch
+from backend.schemas.rooms import PeerInfo
+from backend.schemas.wire import API
 
-_MESSAGES: TypeAdapter[Any] = TypeAdapter(schemas.ServerMessage)
+_MESSAGES: TypeAdapter[Any] = TypeAdapter(ServerMessage)
 T = TypeVar("T")
 
 
@@ -38,17 +41,17 @@ class Witness:
     """Joins one room of the server at `url`. `poses` : newest PosePacket by peer; `heard` : every event-socket message."""
 
     def __init__(self, url: str, room: str, name: str = "witness", identity: dict[str, str] | None = None) -> None:
-        self.http = httpx.Client(base_url=url + schemas.API, timeout=10)
+        self.http = httpx.Client(base_url=url + API, timeout=10)
         guest = identity or {"id": str(uuid.uuid4()), "secret": secrets.token_urlsafe(32), "name": name}
         token = self.http.post("/guests", json=guest | {"language": "ko"}).raise_for_status().json()["access_token"]
         self.http.headers["Authorization"] = f"Bearer {token}"
         self.room = room
         self.poses: dict[int, pose_packet.PosePacket] = {}
-        self.peers: dict[int, schemas.PeerInfo] = {}
+        self.peers: dict[int, PeerInfo] = {}
         self.heard: list[Any] = []
         self.snapshot: dict[str, Any] | None = None
         self.drill_id = ""
-        self._ws = url.replace("http", "ws", 1) + schemas.API
+        self._ws = url.replace("http", "ws", 1) + API
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -83,8 +86,8 @@ class Witness:
     async def _visit(self) -> None:
         token = self.http.post(f"/rooms/{self.room}/token").raise_for_status().json()["token"]
         header = {"Authorization": f"Bearer {token}"}
-        events = self._ws + schemas.EVENTS_PATH.format(room=self.room)
-        poses = self._ws + schemas.POSES_PATH.format(room=self.room)
+        events = self._ws + EVENTS_PATH.format(room=self.room)
+        poses = self._ws + POSES_PATH.format(room=self.room)
         async with (
             websockets.connect(events, additional_headers=header) as event_socket,
             websockets.connect(poses, additional_headers=header, compression=None) as pose_socket,
@@ -97,14 +100,14 @@ class Witness:
         async for text in socket:
             message = _MESSAGES.validate_json(text)
             match message:
-                case schemas.Welcome():
+                case Welcome():
                     self.peers = {who.peer: who for who in message.peers}
-                case schemas.Joined():
+                case Joined():
                     self.peers[message.who.peer] = message.who
-                case schemas.Left():
+                case Left():
                     self.peers.pop(message.peer, None)
                     self.poses.pop(message.peer, None)
-                case schemas.DrillSnapshot():
+                case DrillSnapshot():
                     self.snapshot, self.drill_id = message.snapshot, str(message.drill)
                     continue  # twenty a second: kept apart
             self.heard.append(message)
@@ -113,7 +116,7 @@ class Witness:
     async def _watch(self, socket: websockets.ClientConnection) -> None:
         async for data in socket:
             assert isinstance(data, bytes)
-            for peer, packet in schemas.unpack_pose_batch(data)[1].items():
+            for peer, packet in unpack_pose_batch(data)[1].items():
                 self.poses[peer] = pose_packet.decode(packet)
         raise ConnectionError("the pose socket was closed")
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import glm
 import pytest
 
-from backend.schemas import DrillSnapshot
+from backend.schemas.messages import DrillSnapshot
 from safety_training.drill import Drill
 from safety_training.events import Finish, Join, Logged, Move, PressAlarm
 from safety_training.grading import grade

@@ -17,7 +17,8 @@ import glm
 import pytest
 
 from avatars.pose_packet import decode
-from backend.schemas import Joined, SuggestionIn, Welcome
+from backend.schemas.messages import Joined, Welcome
+from backend.schemas.suggestions import SuggestionIn
 from renderer.spatial import Pose
 from tests.backend.serving import Child
 from vr_client.messages import Entered, EnterRoom, FromRoom, Get, Online, Poses, Put, Reply

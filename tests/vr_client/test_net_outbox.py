@@ -8,7 +8,8 @@ import sys
 import uuid
 from pathlib import Path
 
-from backend.schemas import DrillEnded, DrillSnapshot, GradeOut
+from backend.schemas.grades import GradeOut
+from backend.schemas.messages import DrillEnded, DrillSnapshot
 from vr_client.drill_inputs import DrillInputs
 from vr_client.identity import load_identity
 from vr_client.outbox import Outbox

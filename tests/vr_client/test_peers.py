@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from avatars.pose_packet import HandPose, PosePacket, encode
-from backend.schemas import Left, PeerInfo, Welcome
+from backend.schemas.messages import Left, Welcome
+from backend.schemas.rooms import PeerInfo
 from vr_client.devices.device import Input
 from vr_client.messages import Arrived, Entered, FromRoom, Poses, RoomRefused
 from vr_client.systems.peers import peers

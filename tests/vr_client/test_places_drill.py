@@ -9,17 +9,10 @@ from uuid import UUID
 import glm
 import pytest
 
-from backend.schemas import (
-    DrillEnded,
-    DrillEvents,
-    DrillIn,
-    DrillOut,
-    DrillSnapshot,
-    GradeOut,
-    Problem,
-    Refused,
-    Welcome,
-)
+from backend.schemas.drills import DrillIn, DrillOut
+from backend.schemas.grades import GradeOut
+from backend.schemas.messages import DrillEnded, DrillEvents, DrillSnapshot, Refused, Welcome
+from backend.schemas.problems import Problem
 from renderer.spatial import Pose, yaw
 from safety_training.drill import Drill
 from safety_training.events import (

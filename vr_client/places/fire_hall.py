@@ -13,7 +13,8 @@ from typing import Any
 
 import glm
 
-from backend.schemas import DrillEnded, DrillEvents, DrillIn, DrillOut, DrillRewound, DrillSnapshot, Refused, Welcome
+from backend.schemas.drills import DrillIn, DrillOut
+from backend.schemas.messages import DrillEnded, DrillEvents, DrillRewound, DrillSnapshot, Refused, Welcome
 from renderer.spatial import Pose, yaw
 from safety_training.events import Finish, Join, Leave
 from vr_client.devices.device import Input

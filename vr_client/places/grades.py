@@ -19,7 +19,7 @@ def grade_page(
     criticals: dict[str, str] | None = None,
     show: Callable[[int], None] | None = None,
 ) -> Column:
-    """grade : backend.schemas.GradeOut as JSON. criticals : what each critical mistake is called; else the line of its rule.
+    """grade : backend.schemas.grades.GradeOut as JSON. criticals : what each critical mistake is called; else the line of its rule.
     show : shows the moment of a tick; then each line that has one gets a button."""
     passed = grade["passed"]
     verdict = tr("통과", lang) if passed else tr("다시 해 볼 만함", lang)

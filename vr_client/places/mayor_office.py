@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from backend.schemas import SeenIn, SuggestionAnswered, SuggestionIn
+from backend.schemas.messages import SuggestionAnswered
+from backend.schemas.suggestions import SeenIn, SuggestionIn
 from vr_client.devices.device import Input
 from vr_client.i18n import tr
 from vr_client.messages import Arrived, Captioned, FromRoom, Get, Online, Put, Reply

@@ -10,7 +10,8 @@ from typing import Any
 from avatars.interpolate import PoseTrack
 from avatars.look import colour_of
 from avatars.pose_packet import decode
-from backend.schemas import Joined, Left, PeerInfo, Welcome
+from backend.schemas.messages import Joined, Left, Welcome
+from backend.schemas.rooms import PeerInfo
 from vr_client.devices.device import Input
 from vr_client.i18n import tr
 from vr_client.messages import Arrived, Captioned, Entered, FromRoom, Online, Poses, RoomRefused

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from backend.schemas import ProgressIn, SessionIn
+from backend.schemas.progress import ProgressIn
+from backend.schemas.sessions import SessionIn
 from vr_client.devices.device import Input
 from vr_client.messages import Arrived, Put
 from vr_client.world import World
