@@ -18,6 +18,7 @@ from backend.certificates.endpoints import public as certificate_pages
 from backend.certificates.endpoints import router as certificates
 from backend.db import Database, is_away
 from backend.drills.endpoints import router as drills
+from backend.drills.radio import Radio
 from backend.drills.stage import Stage
 from backend.groups.endpoints import router as groups
 from backend.identity.endpoints import router as identity
@@ -94,10 +95,12 @@ def _server(settings: Settings) -> Server:
         tokens=Tokens(key, settings.access_token_s, settings.room_token_s),
         hub=hub,
         drills=Stage(settings, database, hub, metrics),
+        radio=Radio(hub),
         metrics=metrics,
         outbox=Outbox(settings, database, metrics),
         reports=ReportDesk(settings.data_dir / "reports"),
     )
+    server.drills.on_begun.append(lambda live: server.radio.begun(server, live))
     server.drills.on_ended += [lambda live: server.outbox.wake(), lambda live: server.reports.prepare(live.log)]
     return server
 

@@ -17,6 +17,7 @@ from backend.rooms.hub import Hub
 from backend.settings import Settings
 
 if TYPE_CHECKING:
+    from backend.drills.radio import Radio
     from backend.drills.stage import Stage
     from backend.reports.desk import ReportDesk
     from backend.rooms.voice import VoiceNode
@@ -30,6 +31,7 @@ class Server:
     tokens: Tokens
     hub: Hub
     drills: Stage
+    radio: Radio
     metrics: Metrics
     outbox: Outbox
     reports: ReportDesk

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from backend.drills import control, service
 from backend.errors import problems
 from backend.identity.deps import CurrentUser
+from backend.rooms.access import bad_offer
 from backend.schemas.drills import (
     DrillIn,
     DrillLogOut,
@@ -19,6 +20,7 @@ from backend.schemas.drills import (
     ScenarioOut,
 )
 from backend.schemas.rooms import RoomOut
+from backend.schemas.voice import TalkIn, VoiceAnswer, VoiceOffer
 from backend.schemas.wire import RoomId
 from backend.server import ServerDep, UnitDep
 
@@ -97,3 +99,32 @@ async def put_branch(
     """Trainers only: go back in time. A new drill goes on from that tick with the same people; the old one is kept as it was."""
     await unit.commit()
     return await control.rewind(server, user, id, branch, body)
+
+
+# the trainer's voice --------------------------------------------------------------------------------------------------
+
+
+@router.put("/drills/{id}/voices/{voice}", responses=problems(401, 403, 404, 409))
+async def put_voice(
+    id: UUID, voice: UUID, body: VoiceOffer, server: ServerDep, unit: UnitDep, user: CurrentUser
+) -> VoiceAnswer:
+    """Trainers only: connect a line to the room of a running drill. It begins silent; asked again, it gets a new connection."""
+    await unit.commit()  # not to hold the database while addresses are gathered
+    server.limits.take(("voice", user.id), server.settings.rate_voice)
+    try:
+        return VoiceAnswer(sdp=await server.radio.connect(server, user, id, voice, body.sdp))
+    except ValueError as error:
+        raise bad_offer() from error
+
+
+@router.put("/drills/{id}/voices/{voice}/talk", status_code=204, responses=problems(401, 403, 404, 409))
+async def put_talk(id: UUID, voice: UUID, body: TalkIn, server: ServerDep, unit: UnitDep, user: CurrentUser) -> None:
+    """Trainers only: talk to one or to all, or fall silent; hear the room, or not. Those who are talked to are told."""
+    await unit.commit()
+    await server.radio.talk(server, user, id, voice, body)
+
+
+@router.delete("/drills/{id}/voices/{voice}", status_code=204, responses=problems(401))
+async def leave_voice(id: UUID, voice: UUID, server: ServerDep, user: CurrentUser) -> None:
+    """Close one's line, if it is open."""
+    await server.radio.leave(server, user, voice)

@@ -82,6 +82,14 @@ async def add_injections(unit: Unit, drill: UUID, injections: Sequence[Injection
         await unit.insert_many_once(InjectionRow, rows)
 
 
+async def add_talk(unit: Unit, id: UUID, drill: UUID, *, by: UUID, tick: int, to: str, at: datetime) -> None:
+    """That a trainer began to talk; beside what they did, but no input of the drill."""
+    action = {"kind": "talk", "control": "talk", "target": to, "value": 0.0, "what": ""}
+    await unit.insert_many_once(
+        InjectionRow, [{"id": id, "drill_id": drill, "by": by, "tick": tick, "action": action, "at": at}]
+    )
+
+
 async def injection(unit: Unit, injection: UUID) -> InjectionRow | None:
     return await unit.session.get(InjectionRow, injection)
 

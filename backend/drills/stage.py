@@ -38,6 +38,7 @@ class Stage:
         self._live: dict[UUID, LiveDrill] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._beats = 0
+        self.on_begun: list[Callable[[LiveDrill], None]] = []  # told of each drill that begins or goes on as another
         self.on_ended: list[Callable[[LiveDrill], None]] = []  # told of each drill whose ending is kept
         self.saver = Saver(settings, database, metrics, self._live)
 
@@ -60,6 +61,8 @@ class Stage:
 
     def begin(self, live: LiveDrill) -> None:
         self._live[live.id] = live
+        for tell in self.on_begun:
+            tell(live)
         self._show(live)
 
     def drop(self, drill: UUID) -> None:

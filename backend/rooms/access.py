@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import asyncio
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.websockets import WebSocket
 
-from backend.errors import forbidden, unauthenticated
+from backend.errors import Refusal, forbidden, unauthenticated
 from backend.identity.tokens import BadTokenError, RoomClaims
 from backend.rooms.hub import NO_SEAT, Room, Seat
 from backend.schemas.wire import RoomId
 from backend.server import Server, ServerDep
+
+if TYPE_CHECKING:
+    from backend.rooms.voice import VoiceNode
 
 BAD_TOKEN = 4401
 WRONG_ROOM = 4403
@@ -51,3 +55,22 @@ async def admit(socket: WebSocket, server: Server, room_id: str) -> tuple[Room, 
         await socket.close(NO_SEAT, "get a new room token")
         return None
     return server.hub.room(room_id), seat
+
+
+async def voice_of(server: Server) -> VoiceNode:
+    """Made when first asked for."""
+    if server.voice is None:
+        make = await asyncio.to_thread(_load_voice)
+        server.voice = server.voice or make()
+    return server.voice
+
+
+def bad_offer() -> Refusal:
+    return Refusal(422, "bad_offer", "음성 연결 제안을 이해할 수 없습니다.", "The voice offer is not usable.")
+
+
+def _load_voice() -> type[VoiceNode]:
+    from backend.rooms.voice import VoiceNode  # aiortc takes a second to import
+
+    node: type[VoiceNode] = VoiceNode
+    return node

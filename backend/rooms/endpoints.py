@@ -7,7 +7,7 @@ Close codes: 4401 bad token, 4403 token of another room, 4408 reads too slowly, 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import structlog
 from fastapi import APIRouter, Depends, WebSocket
@@ -17,7 +17,7 @@ from backend.errors import Refusal, problems
 from backend.identity.deps import CurrentUser
 from backend.identity.tokens import RoomClaims
 from backend.limits import Bucket
-from backend.rooms.access import admit, room_claims
+from backend.rooms.access import admit, bad_offer, room_claims, voice_of
 from backend.rooms.hub import Room, Seat
 from backend.rooms.outbox import EventOutbox, PoseOutbox
 from backend.schemas.messages import EVENTS_PATH, DrillInput, Refused, Welcome
@@ -26,9 +26,6 @@ from backend.schemas.rooms import RoomTokenOut
 from backend.schemas.voice import VOICE_PATH, VoiceAnswer, VoiceOffer
 from backend.schemas.wire import RoomId
 from backend.server import Server, ServerDep
-
-if TYPE_CHECKING:
-    from backend.rooms.voice import VoiceNode
 
 log = structlog.get_logger(__name__)
 router = APIRouter(tags=["rooms"])
@@ -95,6 +92,7 @@ async def events(socket: WebSocket, room: str, server: ServerDep) -> None:
     outbox.put(_welcome(server, place, seat))
     place.enter(seat, outbox)
     server.drills.greet(place, seat)
+    server.radio.greet(place, seat)
     sender = asyncio.create_task(outbox.run(socket))
     gauge = server.metrics.sockets.labels("events")
     gauge.inc()
@@ -147,26 +145,14 @@ ClaimsDep = Annotated[RoomClaims, Depends(room_claims)]
 async def offer_voice(room: RoomId, body: VoiceOffer, server: ServerDep, claims: ClaimsDep) -> VoiceAnswer:
     """Connect one's voice: an SDP offer with the room token; the answer's fingerprint is trusted because this channel is."""
     server.limits.take(("voice", claims.user), server.settings.rate_voice)
-    if server.voice is None:
-        voice = await asyncio.to_thread(_load_voice)
-        server.voice = server.voice or voice()
+    voice = await voice_of(server)
     try:
-        sdp = await server.voice.join(claims.room, claims.peer, body.sdp)
+        return VoiceAnswer(sdp=await voice.join(claims.room, claims.peer, body.sdp))
     except ValueError as error:
-        raise Refusal(
-            422, "bad_offer", "음성 연결 제안을 이해할 수 없습니다.", "The voice offer is not usable."
-        ) from error
-    return VoiceAnswer(sdp=sdp)
+        raise bad_offer() from error
 
 
 @router.delete(VOICE_PATH, status_code=204, responses=problems(401, 403))
 async def leave_voice(room: RoomId, server: ServerDep, claims: ClaimsDep) -> None:
     if server.voice is not None:
         await server.voice.leave(claims.room, claims.peer)
-
-
-def _load_voice() -> type[VoiceNode]:
-    from backend.rooms.voice import VoiceNode  # aiortc takes a second to import
-
-    node: type[VoiceNode] = VoiceNode
-    return node

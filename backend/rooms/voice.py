@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 
 from backend.rooms.voice_link import VoiceLink
-from backend.rooms.voice_loudest import Loudest
+from backend.rooms.voice_loudest import Air, Loudest
 from backend.rooms.voice_rtp import SILENT, Rtp, Slot, parse
-from backend.schemas.voice import VOICE_SLOTS
+from backend.schemas.voice import TRAINERS_FROM, VOICE_SLOTS
 
 log = structlog.get_logger(__name__)
 
@@ -33,12 +33,13 @@ SLOT_KEPT_S = 0.5  # over a short pause a talker keeps the stream
 
 @dataclass(slots=True)
 class _Talker:
-    """One connected person."""
+    """One connected person; a trainer's line has an `air` and is not subject to who is loudest."""
 
     room: str
     peer: int
     link: VoiceLink
     muted: bool = False
+    air: Air | None = None
     ssrc: int | None = None
     packets: float = PACKETS_BURST
     bytes: float = BYTES_BURST
@@ -53,10 +54,19 @@ class _Talker:
         self.packets, self.bytes = max(self.packets, 0), max(self.bytes, 0)
         return allowed and size <= MAX_PAYLOAD
 
+    def hears(self, talker: _Talker, loudest: Loudest) -> bool:
+        if self.air is not None and not self.air.listening:
+            return False
+        if talker.air is None:
+            return loudest.is_heard_by(talker.peer, self.peer)
+        return talker.air.reaches(self.peer)
+
     def slot_for(self, talker: int, now_s: float) -> Slot | None:
         slot = self.by_talker.get(talker)
         if slot is None:
             free = [s for s in self.link.slots if not s.talker or now_s - s.last_used_s > SLOT_KEPT_S]
+            if not free and talker >= TRAINERS_FROM:  # a trainer is heard, however many talk
+                free = [s for s in self.link.slots if s.talker < TRAINERS_FROM]
             if not free:
                 return None
             slot = min(free, key=lambda s: s.last_used_s)
@@ -84,6 +94,7 @@ class VoiceNode:
         self._rooms: dict[str, _Room] = {}
         self._muted: set[tuple[str, int]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self.on_ended: list[Callable[[str, int], None]] = []  # told of each connection that is over: room, peer
         self.forwarded = 0
         self.dropped = 0
 
@@ -91,6 +102,8 @@ class VoiceNode:
         """Answer an offer; an older connection of the same peer is closed. Raises ValueError for an unusable offer."""
         link = VoiceLink(lambda _, data: self._received(talker, data), lambda _: self._spawn(self._drop(talker)))
         talker = _Talker(room, peer, link, muted=(room, peer) in self._muted)
+        if peer >= TRAINERS_FROM:
+            talker.air = Air()
         try:
             answer = await asyncio.wait_for(link.answer(offer_sdp), ANSWER_WITHIN_S)
         except BaseException as error:
@@ -121,6 +134,16 @@ class VoiceNode:
         if place is not None and (talker := place.people.get(peer)) is not None:
             talker.muted = muted
 
+    def set_air(self, room: str, peer: int, air: Air) -> None:
+        """Of a trainer's line, from the next packet on; a new connection of it begins silent."""
+        place = self._rooms.get(room)
+        if place is not None and (talker := place.people.get(peer)) is not None:
+            talker.air = air
+
+    def hang_up(self, room: str, peer: int) -> None:
+        """`leave`, without waiting for it."""
+        self._spawn(self.leave(room, peer))
+
     def connected(self, room: str) -> list[int]:
         """Peers whose voice is up."""
         place = self._rooms.get(room)
@@ -142,13 +165,16 @@ class VoiceNode:
         if packet is None or place is None or place.people.get(talker.peer) is not talker:
             self.dropped += 1
             return
+        if talker.air is not None:
+            self._forward(place, talker, packet, now_s)
+            return
         level = SILENT if len(packet.payload) <= QUIET_PAYLOAD else packet.level
         place.loudest.heard(talker.peer, level, now_s)
         if now_s - place.chosen_s > CHOOSE_EVERY_S:
             place.chosen_s = now_s
             self._choose(place, now_s)
         if talker.peer in place.loudest.main or talker.peer == place.loudest.reserve:
-            self._forward(place, talker.peer, packet, now_s)
+            self._forward(place, talker, packet, now_s)
 
     def _accepted(self, talker: _Talker, data: bytes, now_s: float) -> Rtp | None:
         try:
@@ -170,11 +196,11 @@ class VoiceNode:
             for listener in place.people.values():
                 listener.release(gone)
 
-    def _forward(self, place: _Room, peer: int, packet: Rtp, now_s: float) -> None:
+    def _forward(self, place: _Room, talker: _Talker, packet: Rtp, now_s: float) -> None:
         for listener in place.people.values():
-            if listener.peer == peer or not place.loudest.is_heard_by(peer, listener.peer):
+            if listener is talker or not listener.hears(talker, place.loudest):
                 continue
-            slot = listener.slot_for(peer, now_s)
+            slot = listener.slot_for(talker.peer, now_s)
             if slot is not None:
                 listener.link.send(slot.write(packet, listener.link.payload_type, now_s))
                 self.forwarded += 1
@@ -198,6 +224,8 @@ class VoiceNode:
             if not place.people:
                 del self._rooms[talker.room]
             log.info("voice.leave", room=talker.room, peer=talker.peer)
+            for tell in self.on_ended:
+                tell(talker.room, talker.peer)
         await talker.link.close()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:

@@ -1,4 +1,4 @@
-"""Who is heard: the loudest few of a room, changed reluctantly. Pure."""
+"""Who is heard: the loudest few of a room, changed reluctantly, and trainers by whom they mean. Pure."""
 
 from __future__ import annotations
 
@@ -67,3 +67,15 @@ class Loudest:
 
     def is_heard_by(self, talker: int, listener: int) -> bool:
         return talker in self.main or (talker == self.reserve and listener in self.main)
+
+
+@dataclass(frozen=True, slots=True)
+class Air:
+    """What goes over a trainer's line. to : peers who hear it while it talks, None for everybody. listening : it hears the room."""
+
+    talking: bool = False
+    to: frozenset[int] | None = None
+    listening: bool = False
+
+    def reaches(self, peer: int) -> bool:
+        return self.talking and (self.to is None or peer in self.to)

@@ -46,16 +46,22 @@ Control = Literal[
 ]  # fmt: skip
 
 
-class InjectIn(Wire):
-    """PUT /api/drills/{id}/injections/{injection}, by a trainer: safety_training.events.Inject. Answered once it is kept."""
-
-    control: Control
+class _Done(Wire):
     target: Annotated[str, Field(max_length=400, pattern=r"^[^\x00]*$")] = ""
     value: Annotated[float, Field(ge=-1000, le=1000, allow_inf_nan=False)] = 0.0
     what: Annotated[str, Field(max_length=400, pattern=r"^[^\x00]*$")] = ""
 
 
-class InjectionOut(InjectIn):
+class InjectIn(_Done):
+    """PUT /api/drills/{id}/injections/{injection}, by a trainer: safety_training.events.Inject. Answered once it is kept."""
+
+    control: Control
+
+
+class InjectionOut(_Done):
+    """`talk` is no control: the trainer began to talk by radio, to the `target` or to all. What was said is not kept."""
+
+    control: Control | Literal["talk"]
     id: UUID
     tick: int  # at which it was applied
     by: UUID

@@ -70,6 +70,19 @@ class SuggestionAnswered(Wire):
     id: UUID
 
 
+class TrainerVoice(Wire):
+    """A trainer talks by radio, or no longer: to this person `alone` or to all; and whether the trainer hears the room.
+
+    `peer` is the line's number in the voice, schemas.voice.TRAINERS_FROM or more."""
+
+    type: Literal["trainer.voice"] = "trainer.voice"
+    peer: int
+    name: str
+    talking: bool
+    alone: bool = False
+    listening: bool = False
+
+
 class Refused(Wire):
     type: Literal["refused"] = "refused"
     problem: Problem
@@ -85,6 +98,15 @@ class DrillInput(Wire):
 
 
 ServerMessage = Annotated[
-    Welcome | Joined | Left | DrillSnapshot | DrillEvents | DrillEnded | DrillRewound | SuggestionAnswered | Refused,
+    Welcome
+    | Joined
+    | Left
+    | DrillSnapshot
+    | DrillEvents
+    | DrillEnded
+    | DrillRewound
+    | SuggestionAnswered
+    | TrainerVoice
+    | Refused,
     Field(discriminator="type"),
 ]
