@@ -18,41 +18,13 @@ import moderngl
 from renderer.scene import Panel, View
 from renderer.spatial import Fov, Pose, yaw
 from vr_client.devices.blit import Blitter, SceneTarget, is_software
-from vr_client.devices.device import Hand, Input, Targets
-from vr_client.errors import UserError
+from vr_client.devices.desk_hands import DeskHands, Wishes
+from vr_client.devices.device import Input, Targets
+from vr_client.devices.window import KEY_NAMES, open_window, refresh_hz
 from vr_client.settings import Settings
 
-KEY_NAMES = {
-    glfw.KEY_ESCAPE: "ESCAPE",
-    glfw.KEY_BACKSPACE: "BACKSPACE",
-    glfw.KEY_ENTER: "ENTER",
-    glfw.KEY_KP_ENTER: "ENTER",
-    glfw.KEY_TAB: "TAB",
-    glfw.KEY_SPACE: "SPACE",
-    glfw.KEY_DELETE: "DELETE",
-    glfw.KEY_LEFT: "LEFT",
-    glfw.KEY_RIGHT: "RIGHT",
-    glfw.KEY_UP: "UP",
-    glfw.KEY_DOWN: "DOWN",
-    glfw.KEY_HOME: "HOME",
-    glfw.KEY_END: "END",
-    glfw.KEY_RIGHT_ALT: "HANGUL",  # where Korean keyboards have their 한/영 key
-    glfw.KEY_PAGE_UP: "PAGE_UP",
-    glfw.KEY_PAGE_DOWN: "PAGE_DOWN",
-    **{getattr(glfw, f"KEY_{c}"): c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"},
-    **{getattr(glfw, f"KEY_F{n}"): f"F{n}" for n in range(1, 13)},
-}
 PITCH_LIMIT = math.radians(85)
-REST_RIGHT = glm.vec3(0.22, -0.25, -0.46)  # grip in head space: low at the side, seen at the lower edge of the picture
-REST_LEFT = glm.vec3(-0.22, -0.25, -0.46)
-HOLD_RIGHT = glm.vec3(0.22, -0.28, -0.44)
-# OpenXR's grip pose: -Z leaves the fist beside the thumb, +Y runs up the forearm. So, forearms ahead and a little upwards:
-GRIP_FROM_LOOK = glm.angleAxis(math.radians(105), glm.vec3(1, 0, 0))
-REACH_M = 0.62  # how far a pressing hand stretches along the look: an arm
-HAND_S = 0.12  # time constant of hand movements
-MEETS_M = 2.5  # where the left hand's line meets the look
 CLOSER = 0.45  # Z: as from less than half the distance, to read small print
-PULL_S = 0.7  # how long the left hand is at the pin after a tap of Q: there and back
 SLOWEST_S = 0.2  # a longer frame counts as this: no jumps through walls, and five pictures a second still walk
 
 
@@ -66,14 +38,14 @@ class FlatDevice:
         self.typing = False
         self.holding: frozenset[str] = frozenset()
         self._settings = settings
-        self._window = _open_window(settings, title)
+        self._window = open_window(settings, title)
         self.ctx = moderngl.create_context(require=430)
         glfw.swap_interval(1 if settings.vsync else 0)
         self._scale = settings.render_scale or (0.5 if is_software(self.ctx) else 1.0)
         self._target: SceneTarget | None = None
         self._blitter = Blitter(self.ctx)
         self._time_s = time.perf_counter()
-        self._frame_s = 1.0 / _refresh_hz()
+        self._frame_s = 1.0 / refresh_hz()
         self._look_yaw = self._look_pitch = 0.0
         self._eye_m = settings.eye_height_m
         self._crouched = self._closer = False
@@ -84,9 +56,7 @@ class FlatDevice:
         self._tapped: set[tuple[str, int]] = set()  # went down since the last frame, if only for a moment
         self._text: list[str] = []
         self._scroll = 0.0
-        self._right_latched = False
-        self._right_at, self._left_at = glm.vec3(REST_RIGHT), glm.vec3(REST_LEFT)
-        self._q_held_s = self._pull_s = 0.0
+        self._hands = DeskHands()
         self._recentred = False
         self._listen()
         self._capture(True)
@@ -108,7 +78,7 @@ class FlatDevice:
         def on_focus(_window: Any, focused: int) -> None:
             self._cursor = None
             if not focused:
-                self._right_latched = self._right_latched and "right" in self.holding
+                self._hands.unfocus(self.holding)
 
         glfw.set_key_callback(self._window, on_key)
         glfw.set_mouse_button_callback(self._window, on_button)
@@ -147,7 +117,7 @@ class FlatDevice:
         self._look()
         self._stand(dt)
         head = self._head()
-        right, left = self._hands(head, keys, dt)
+        right, left = self._hands.move(head, self._wishes(keys), self.holding, dt)
         return Input(
             time_s=now,
             dt_s=dt,
@@ -202,59 +172,16 @@ class FlatDevice:
         stick = glm.vec2(x, y)
         return glm.normalize(stick) if x and y else stick
 
-    def _squeeze(self, keys: frozenset[str]) -> bool:
-        """A press takes; what was taken stays without holding the key; the next press lets go."""
-        button = self._captured and self._button(glfw.MOUSE_BUTTON_RIGHT)
-        down = self._down(glfw.KEY_E) or button
-        pressed = down and not self._squeeze_was
-        self._squeeze_was = down
-        if pressed and self._right_latched:
-            self._right_latched, self._ignore_until_up = False, True
-            return False
-        if self._ignore_until_up:
-            self._ignore_until_up = down
-            return False
-        self._right_latched = "right" in self.holding
-        return down or self._right_latched
-
-    _squeeze_was = False
-    _ignore_until_up = False
-
-    def _hands(self, head: Pose, keys: frozenset[str], dt: float) -> tuple[Hand, Hand]:
-        aim = Pose(head.position, head.orientation * self._towards_cursor())
-        squeeze = self._squeeze(keys)
-        trigger = self._button(glfw.MOUSE_BUTTON_LEFT)
-        stretched = (trigger or squeeze) and "right" not in self.holding
-        rest = HOLD_RIGHT if squeeze else REST_RIGHT
-        right_goal = self._towards_cursor() * glm.vec3(0, 0, -REACH_M) if stretched else rest
-        down = self._down(glfw.KEY_Q)
-        if down and self._q_held_s == 0:
-            self._pull_s = PULL_S
-        q = down or self._pull_s > 0
-        self._pull_s = max(0.0, self._pull_s - dt)
-        self._q_held_s = self._q_held_s + dt if q else 0.0
-        near = 1 - math.exp(-dt / (HAND_S / 3))
-        self._right_at += (right_goal - self._right_at) * near
-        left_goal = self._right_at + glm.vec3(-0.02, 0.04, 0) if q else REST_LEFT
-        self._left_at += (left_goal - self._left_at) * near
-        grip = Pose(head.position + head.orientation * self._right_at, aim.orientation * GRIP_FROM_LOOK)
-        left_grip = Pose(head.position + head.orientation * self._left_at, head.orientation * GRIP_FROM_LOOK)
-        turn = float(self._down(glfw.KEY_RIGHT) - self._down(glfw.KEY_LEFT))
-        right = Hand(True, grip, aim, float(trigger), float(squeeze), glm.vec2(turn, 0))
-        left = Hand(
-            active=True,
-            grip=left_grip,
-            aim=Pose(left_grip.position, head.orientation * self._meets(self._left_at)),
-            squeeze=float(self._q_held_s > 2 * HAND_S),  # arrive first, then squeeze
-            stick=self._stick(),
+    def _wishes(self, keys: frozenset[str]) -> Wishes:
+        return Wishes(
+            towards=self._towards_cursor(),
+            trigger=self._button(glfw.MOUSE_BUTTON_LEFT),
+            squeeze=self._down(glfw.KEY_E) or (self._captured and self._button(glfw.MOUSE_BUTTON_RIGHT)),
+            other=self._down(glfw.KEY_Q),
+            turn=float(self._down(glfw.KEY_RIGHT) - self._down(glfw.KEY_LEFT)),
+            walk=self._stick(),
             menu="TAB" in keys,
         )
-        return right, left
-
-    def _meets(self, hand: glm.vec3) -> glm.quat:
-        """head_from_aim of a hand that points where one looks, at the distance from which one sprays: the eyes aim, not the hip."""
-        ahead = self._towards_cursor() * glm.vec3(0, 0, -MEETS_M)
-        return glm.quat(glm.vec3(0, 0, -1), glm.normalize(ahead - hand))
 
     def _towards_cursor(self) -> glm.quat:
         """head_from_aim: straight ahead while the cursor is captured, else through the cursor."""
@@ -328,27 +255,3 @@ class FlatDevice:
     def close(self) -> None:
         self.ctx.release()
         glfw.destroy_window(self._window)
-
-
-def _open_window(settings: Settings, title: str) -> Any:
-    glfw.ERROR_REPORTING = "ignore"  # failures are reported below, with what to do about them
-    if not glfw.init():
-        raise UserError("E10")
-    for major, minor in ((4, 5), (4, 3)):
-        glfw.default_window_hints()
-        glfw.window_hint(glfw.CONTEXT_VERSION_MAJOR, major)
-        glfw.window_hint(glfw.CONTEXT_VERSION_MINOR, minor)
-        glfw.window_hint(glfw.OPENGL_PROFILE, glfw.OPENGL_CORE_PROFILE)
-        glfw.window_hint(glfw.OPENGL_FORWARD_COMPAT, True)
-        glfw.window_hint(glfw.SCALE_TO_MONITOR, True)
-        window = glfw.create_window(settings.window_width, settings.window_height, title, None, None)
-        if window:
-            glfw.make_context_current(window)
-            return window
-    raise UserError("E11", found="?")
-
-
-def _refresh_hz() -> float:
-    monitor = glfw.get_primary_monitor()
-    mode = glfw.get_video_mode(monitor) if monitor else None
-    return float(mode.refresh_rate) if mode and mode.refresh_rate else 60.0
