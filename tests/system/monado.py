@@ -38,7 +38,8 @@ import glm
 
 from renderer.spatial import Pose
 from vr_client.devices.device import Hand, Input
-from vr_client.devices.track import START, Track, glide, load_track, look
+from vr_client.devices.track import START, Track, glide, look
+from vr_client.devices.track_text import load_track
 
 MANIFEST = Path("/usr/share/openxr/1/openxr_monado.json")
 LAYERS = Path("/usr/share/openxr/1/api_layers/explicit.d")

@@ -10,7 +10,8 @@ from renderer.scene import View
 from renderer.spatial import Fov, Pose
 from vr_client.devices.device import Input, Targets
 from vr_client.devices.scripted import Scripted
-from vr_client.devices.track import TrackError, load_track, look, parse_track, turn
+from vr_client.devices.track import look, turn
+from vr_client.devices.track_text import TrackError, load_track, parse_track
 from vr_client.errors import UserError
 from vr_client.settings import Settings
 

@@ -8,7 +8,8 @@ from typing import Any
 from renderer.scene import Panel
 from renderer.spatial import Pose
 from vr_client.devices.device import Device, Input, Targets
-from vr_client.devices.track import Track, TrackError, load_track
+from vr_client.devices.track import Track
+from vr_client.devices.track_text import TrackError, load_track
 from vr_client.errors import UserError
 from vr_client.settings import Settings
 
