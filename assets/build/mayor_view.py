@@ -35,19 +35,25 @@ def materials(b: Build) -> None:
     b.material("front_far", tinted("front_concrete", "#c3d0dc", detail="base", roughness=0.85))
     b.material("roof grey", paint("#8b8a86", 0.9))
     b.material("roof green", paint("#5f8a63", 0.85))  # the waterproof paint of Seoul's flat roofs
-    b.material("lawn", tinted("grass", detail="base", roughness=0.95))
-    b.material("paving", tinted("paving", "#d8d4cb", detail="base", roughness=0.8))
+    b.material("lawn", tinted("grass", "#b9ad98", detail="base", roughness=0.95))
+    b.material("paving", tinted("paving", "#a9a49b", detail="base", roughness=0.8))
     b.material("asphalt", tinted("asphalt", detail="base", roughness=0.9))
     b.material("kerb", paint("#b9b6ae", 0.85))
     b.material("road paint", paint("#e8e6dc", 0.8))
     b.material("ashlar", tinted("ashlar", detail="base", roughness=0.85))
     b.material("stone trim", paint("#c2b498", 0.8))
-    b.material("patina", tinted("patina", detail="base", roughness=0.75))
+    b.material("patina", tinted("patina", "#a9b8a8", detail="base", roughness=0.75))
     b.material("dark glass", Material(colour=srgb("#2a3138"), roughness=0.12))
-    b.material("tree leaf", tinted("foliage", "#c3cf9a", detail="base", roughness=0.9))
-    b.material("tree leaf 2", tinted("foliage", "#e6d98c", detail="base", roughness=0.9))
+    b.material("tree core", tinted("foliage", "#8f9a78", detail="base", roughness=0.9))
+    for name, code in (
+        ("tree leaf", "#7f9a74"),
+        ("tree top", "#bccb95"),
+        ("tree leaf 2", "#b3a468"),
+        ("tree top 2", "#dcc987"),
+    ):
+        b.material(name, Material(colour=srgb(code), surface="leaves", roughness=0.7, two_sided=True, detail="base"))
     b.material("bark", paint("#4e4134", 0.9))
-    for k, code in enumerate(("#76856f", "#8899a0", "#a5b2be")):
+    for k, code in enumerate(("#46563f", "#5b6d70", "#8493a0")):
         b.material(f"hill {k}", paint(code, 0.95))
     for name, code in (
         ("car white", "#e6e6e4"),
@@ -108,10 +114,10 @@ def streets(b: Build) -> None:
     spots = [(-6 + 29 * math.cos(a), -45 + 18.5 * math.sin(a)) for a in np.linspace(0.12, 6.4, 19)[:-1]]
     spots += [(x, -27.6) for x in range(-66, 70, 12)] + [(x, -98.5) for x in range(-64, 68, 14) if abs(x - 13) > 30]
     for k, (x, z) in enumerate(spots):
-        h = float(rng.uniform(5.2, 8.2))
-        for material, mesh in outdoors.tree(h, k % 4).items():
-            name = "tree leaf 2" if material == "tree leaf" and k % 5 == 2 else material
-            put(b, name, mesh.at(x, GROUND + 0.1, z, float(rng.uniform(0, 360))), density=0.2)
+        h, turn = float(rng.uniform(5.2, 8.2)), float(rng.uniform(0, 360))
+        for material, mesh in outdoors.tree(h, k % 4, 800 if z > -66 else 260).items():
+            autumn = k % 5 == 2 and material in ("tree leaf", "tree top")
+            put(b, f"{material} 2" if autumn else material, mesh.at(x, GROUND + 0.1, z, turn), density=0.0)
     paints = ("car white", "car black", "car silver", "car white")
     for k in range(11):
         x, lane = -60.0 + 12.4 * k + float(rng.uniform(-3, 3)), k % 2

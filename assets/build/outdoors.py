@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from assets.build import blender
+from assets.build import blender, foliage
 from assets.build.mesh import Mesh, box, cylinder, from_polygons, join, lathe, quad, sheet, tube
 
 FAR = 999.0
@@ -31,20 +31,38 @@ def _ball() -> Mesh:
 
 
 @cache
-def tree(height: float, kind: int = 0) -> dict[str, Mesh]:
-    """A broad-leaved street tree: a trunk that forks, a crown of lumpy balls."""
+def tree(height: float, kind: int = 0, leaves: int = 800) -> dict[str, Mesh]:
+    """A broad-leaved street tree: a trunk that forks, dark lumps within, and leaves all around them that break the
+    outline. A leaf is one triangle, shaded as the crown it belongs to."""
     rng = np.random.default_rng(60 + kind)
-    trunk = tube([(0, 0, 0), (0.05, height * 0.25, 0), (0, height * 0.5, 0.1)], 0.035 * height * 0.6, 7, closed=False)
-    crown = []
+    core, shell = [], []
     for k in range(7):
         a, r = k * 2.4, height * (0.0 if k == 0 else float(rng.uniform(0.13, 0.24)))
-        size = height * float(rng.uniform(0.15, 0.24))
+        size = height * float(rng.uniform(0.14, 0.21))
         at = (r * math.cos(a), height * (0.62 + 0.10 * float(rng.uniform(-1.3, 2.2))), r * math.sin(a))
-        lump = blender.displaced(_ball().scaled(size, size * 0.80, size), size * 0.34, size * 0.30, 70 + k + 10 * kind)
-        crown.append(lump.at(*at))
-    leaves = join(*crown)
-    leaves.uv[:] = np.stack([leaves.p[..., 0] + 0.6 * leaves.p[..., 2], leaves.p[..., 1] + 0.35 * leaves.p[..., 2]], -1)
-    return {"bark": trunk, "tree leaf": leaves}
+        lump = blender.displaced(_ball().scaled(size, size * 0.80, size), size * 0.30, size * 0.30, 70 + k + 10 * kind)
+        core.append(lump.scaled(0.72, 0.72, 0.72).at(*at))
+        reach = (size * 1.05, size * 0.88, size * 1.05)
+        shell.append(_leaves(at, reach, leaves // 7, 0.055 * height, 90 + k + 10 * kind))
+    inner, outer = join(*core), join(*shell)
+    inner.uv[:] = np.stack([inner.p[..., 0] + 0.6 * inner.p[..., 2], inner.p[..., 1] + 0.35 * inner.p[..., 2]], -1)
+    top = outer.n[..., 1].mean(1) > 0.25
+    boughs = foliage.branches(height * 0.72, height * 0.34, height * 0.20, 0.016 * height, 60 + kind, 4)
+    return {"bark": join(*boughs), "tree core": inner, "tree leaf": _part(outer, ~top), "tree top": _part(outer, top)}
+
+
+def _leaves(at: tuple[float, ...], reach: tuple[float, ...], count: int, leaf_m: float, seed: int) -> Mesh:
+    x, y, z = at
+    blades = foliage.crown((x, y, z), (reach[0], reach[1], reach[2]), count, leaf_m, seed, 1.2, 0.70)
+    half = _part(blades, np.arange(len(blades.p)) < len(blades.p) // 2)
+    way = (half.p.mean(1) - np.array(at)) / np.array(reach)
+    way /= np.linalg.norm(way, axis=1, keepdims=True)
+    n = 0.8 * way[:, None] + 0.2 * half.n
+    return Mesh(half.p, n / np.linalg.norm(n, axis=-1, keepdims=True), half.uv)
+
+
+def _part(mesh: Mesh, keep: np.ndarray) -> Mesh:
+    return Mesh(mesh.p[keep], mesh.n[keep], mesh.uv[keep])
 
 
 @cache
