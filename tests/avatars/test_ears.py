@@ -65,10 +65,10 @@ def test_a_trainer_is_in_both_ears_alike_and_a_person_at_their_side(scene: Scene
 
 
 def test_others_give_way_while_a_trainer_speaks_and_come_back(scene: Scene) -> None:
-    scene.pass_by(0.4, PERSON)
+    scene.pass_by(0.9, PERSON)
     before = tone_db(scene.pass_by(0.3, PERSON), PERSON_HZ)[1]
     scene.pass_by(0.6, PERSON, TRAINER)
     beside = tone_db(scene.pass_by(0.3, PERSON, TRAINER), PERSON_HZ)[1]
-    assert beside == pytest.approx(before + 20 * np.log10(module._BESIDE_RADIO), abs=1.0)
+    assert beside == pytest.approx(before + 20 * np.log10(module._BESIDE_RADIO), abs=1.5)
     scene.pass_by(2.5, PERSON)
-    assert tone_db(scene.pass_by(0.3, PERSON), PERSON_HZ)[1] == pytest.approx(before, abs=1.0)
+    assert tone_db(scene.pass_by(0.3, PERSON), PERSON_HZ)[1] == pytest.approx(before, abs=1.5)
