@@ -11,7 +11,6 @@ import math
 import os
 import signal
 import sys
-import threading
 import time
 from typing import Any
 
@@ -31,7 +30,9 @@ from vr_client.devices.openxr.binding import (
     prepare_window_library,
 )
 from vr_client.devices.openxr.call import uninterrupted
+from vr_client.devices.openxr.clock import FrameClock
 from vr_client.devices.openxr.instance import EGL, find_headset, open_runtime
+from vr_client.devices.openxr.process import on_terminate, precise_timer
 from vr_client.devices.openxr.quiet import held_stderr
 from vr_client.devices.openxr.rig import Rig
 from vr_client.devices.openxr.spaces import level
@@ -44,7 +45,6 @@ IDLE_S = 0.01  # between looks at a session that does not run
 RETRY_S = 2.0  # between attempts to make a lost session anew
 EXIT_S = 3.0  # how long the runtime may take to walk us out
 FRAME_MS = 1000 / 90  # until the runtime has told its display's period
-MAX_DT_S = 0.25  # after a pause the world goes on, it does not leap
 PAGE_WIDTH_M, PAGE_DISTANCE_M, PAGE_SEEN_COS = 1.2, 1.5, 0.64  # 50 degrees off, the error page comes after the eyes
 INSTANCE_GONE = (xr.InstanceLostError, xr.RuntimeFailureError, xr.RuntimeUnavailableError)
 
@@ -62,10 +62,11 @@ class OpenXrDevice:
         self.typing, self.holding = False, frozenset[str]()
         self._quit = False
         self._input = Input()
-        self._last_display = self._last_clock = 0.0
+        self._clock = FrameClock()
         self._retry_at = 0.0
         self._resolution = ResolutionControl(FRAME_MS)
         self._farewells: list[str] = []
+        self._old_handler: Any = None  # of SIGTERM
         self._runtime = open_runtime()
         self._window: Any = None
         self._rig: Rig | None = None
@@ -88,8 +89,8 @@ class OpenXrDevice:
         self._binding = make_binding(kind, self._window.handle)
         self._rig = self._new_rig()
         self.supports_quad_layers = self._settings.quad_layers and self._rig.pages.supported
-        self._old_handler = _on_terminate(self._stop)
-        _precise_timer(True)
+        self._old_handler = on_terminate(self._stop)
+        precise_timer(True)
         log.info("headset: %s, OpenXR %s, %s, %d x %d an eye", self.name, self._runtime.api, kind, *self._rig.size)
 
     def _new_rig(self) -> Rig:
@@ -136,7 +137,9 @@ class OpenXrDevice:
         if "HOME" in given.keys and not self.typing:
             given.recentre |= self.recentre()
         given.quit = closed or self._quit
-        given.time_s, given.dt_s = self._step_clock()
+        rig = self._rig
+        display_s = rig.session.frame.predicted_display_time * 1e-9 if rig and rig.waited else 0.0
+        given.time_s, given.dt_s = self._clock.step(time.perf_counter(), display_s)
         return given
 
     def _poll_session(self, given: Input) -> None:
@@ -253,9 +256,9 @@ class OpenXrDevice:
             log.debug("runtime: %s", line)
         if self._window:
             self._window.close()
-            _precise_timer(False)
-            if handler := getattr(self, "_old_handler", None):
-                signal.signal(signal.SIGTERM, handler)
+            precise_timer(False)
+            if self._old_handler is not None:  # SIG_DFL is 0
+                signal.signal(signal.SIGTERM, self._old_handler)
 
     # the session's ups and downs -------------------------------------------------------------------------------------
 
@@ -316,18 +319,6 @@ class OpenXrDevice:
         except xr.exception.XrException as error:
             log.info("the runtime did not answer a farewell: %s", type(error).__name__)
 
-    def _step_clock(self) -> tuple[float, float]:
-        """(time_s, dt_s): the display's own steps while it runs, so that motion is even; else the clock's."""
-        clock = time.perf_counter()
-        rig = self._rig
-        display = rig.session.frame.predicted_display_time * 1e-9 if rig and rig.waited else 0.0
-        first = not self._last_clock
-        dt = display - self._last_display if display and self._last_display else clock - (self._last_clock or clock)
-        self._last_display, self._last_clock = display, clock
-        dt = 0.0 if first else min(max(dt, 0.0), MAX_DT_S)
-        self._time = getattr(self, "_time", 0.0) + dt
-        return self._time, dt
-
 
 def _page_place(head: Pose, place: Pose | None) -> Pose:
     """Where an error page hangs: before the head, at its height, staying there until one looks away from it."""
@@ -338,19 +329,3 @@ def _page_place(head: Pose, place: Pose | None) -> Pose:
     upright = level(head)
     away = upright.orientation * glm.vec3(0, 0, -PAGE_DISTANCE_M)
     return Pose(head.position + away, upright.orientation)
-
-
-def _on_terminate(stop: Any) -> Any:
-    """SIGTERM ends the loop instead of the process: SteamVR breaks after a client that died without leaving. The former
-    handler, or None where the program has one of its own already."""
-    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
-        return None
-    return signal.signal(signal.SIGTERM, lambda *_: stop())
-
-
-def _precise_timer(on: bool) -> None:
-    """Windows wakes sleepers every 15.6 ms unless asked for better: 64 frames a second of 90 (OpenXR-SDK 227)."""
-    if sys.platform == "win32":
-        import ctypes
-
-        (ctypes.windll.winmm.timeBeginPeriod if on else ctypes.windll.winmm.timeEndPeriod)(1)
