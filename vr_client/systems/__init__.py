@@ -26,6 +26,7 @@ def systems() -> tuple[System, ...]:
     from vr_client.systems.peers import peers
     from vr_client.systems.place import place
     from vr_client.systems.pointer import pointer
+    from vr_client.systems.radio import radio
     from vr_client.systems.tools import tools
     from vr_client.systems.travel import travel
     from vr_client.systems.visits import visits
@@ -39,6 +40,7 @@ def systems() -> tuple[System, ...]:
         tools,  # what a held tool does
         place,  # what this place does with all that
         hearing,  # what is to be heard of it, also in words
+        radio,  # a trainer's voice, in words
         captions,
         menu,
         visits,
