@@ -112,7 +112,7 @@ class Net:
         if link is None:
             return
         if pose:
-            link.pose(pose)
+            link.room.pose(pose)
         for message in messages:
             match message:
                 case Put():
@@ -120,9 +120,9 @@ class Net:
                 case Get():
                     link.get(message)
                 case EnterRoom():
-                    link.enter(message.room)
+                    link.room.enter(message.room)
                 case DrillAction():
-                    link.act(message.drill, _action(message.action))
+                    link.room.act(message.drill, _action(message.action))
                 case SetMuted():
                     pass  # the voice process has it from audio.py; the pose's flag tells the others
                 case _:
