@@ -13,7 +13,7 @@ from safety_training.bots.fight import attack, back_off
 from safety_training.bots.stay import stay_or_go
 from safety_training.drill import Drill
 from safety_training.events import Finish
-from safety_training.numeric import Vec3
+from safety_training.numeric import Vec3, unit
 
 Plan = Callable[[Bot], Turns]
 
@@ -30,7 +30,7 @@ def newcomer(drill: Drill, id_: str, role: str = "") -> Bot:
     """Somebody who stands where the part begins."""
     open_ = [r for r in drill.scenario.roles if r.open]
     part = next((r for r in open_ if r.id == role), open_[0])
-    return Bot(drill, id_, part.id, Body(part.start, part.facing))
+    return Bot(drill, id_, part.id, Body(part.start, unit(part.facing)))
 
 
 def notice(bot: Bot) -> Turns:

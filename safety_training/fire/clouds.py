@@ -109,3 +109,13 @@ class FloorGrid:
         column = min(self.columns - 1, max(0, int((at[0] - self.x_m) / self.step_m)))
         row = min(self.rows - 1, max(0, int((at[2] - self.z_m) / self.step_m)))
         self.kg_m2[row * self.columns + column] += kg / (self.step_m * self.step_m)
+
+    def patches(self) -> list[list[float]]:
+        """[x, z, size, kg/m2] of each cell that has some; x, z its lower corner."""
+        found = []
+        for cell, density in enumerate(self.kg_m2):
+            if density > 0.0:
+                row, column = divmod(cell, self.columns)
+                x, z = self.x_m + column * self.step_m, self.z_m + row * self.step_m
+                found.append([round(x, 2), round(z, 2), self.step_m, round(density, 4)])
+        return found

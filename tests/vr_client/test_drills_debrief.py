@@ -7,19 +7,24 @@ from itertools import pairwise
 from uuid import UUID
 
 import glm
+import numpy as np
 import pytest
 
 from backend.schemas.messages import DrillSnapshot
+from safety_training.building import load_building
 from safety_training.drill import Drill
 from safety_training.events import Finish, Join, Logged, Move, PressAlarm
+from safety_training.fire.clouds import FloorGrid
 from safety_training.grading import grade
+from safety_training.metrics import metrics
 from safety_training.replay import DrillLog
 from safety_training.scenario import load_scenario
 from tests.vr_client.stage import USER, Stage, stage
-from vr_client.drills import debrief, frames
+from vr_client.drills import curves, debrief, frames
 from vr_client.drills.actors import follow_people
 from vr_client.drills.eyes import eyes, follow_eyes, look_through
 from vr_client.drills.player import Player
+from vr_client.drills.statics import called
 from vr_client.messages import FromRoom, Get, Reply
 from vr_client.places import fire_hall, fire_hall_past
 
@@ -186,6 +191,68 @@ def test_the_best_run_of_the_same_drill_walks_along(
     here.press("debrief", "ghost")
     here.step()
     assert "ghost" not in here.world.actors
+
+
+def test_agent_lies_where_it_fell_at_every_moment() -> None:
+    grid = FloorGrid.of(load_building("fire_hall").rooms[0])
+    grid.add((1.0, 0.0, -3.0), 0.5)
+    early = grid.patches()
+    grid.add((2.0, 0.0, -3.0), 0.25)
+    late = grid.patches()
+    assert sum(size * size * kg_m2 for _, _, size, kg_m2 in late) == pytest.approx(0.75, abs=1e-3)
+    player = Player()
+    for tick, floor in ((0, []), (20, early), (40, None), (60, late)):
+        player.add({"tick": tick, "snapshot": {}, "events": [], "floor": floor})
+    for second, lies in ((0.5, []), (1.0, early), (2.5, early), (3.0, late)):
+        player.seek(second)
+        assert player.floor() == lies
+
+
+def test_curves_tell_what_this_person_went_through(run: tuple[Drill, DrillLog]) -> None:
+    player = player_of(run[1])
+    shown = curves.strips(player, USER, player, 0.3, "en")
+    heads = next(c.points for strip in shown for c in strip.curves if c.name == "Head")
+    assert [height for _, height in heads] == pytest.approx([1.6] * len(heads))
+    assert heads[-1][0] == pytest.approx(player.length_s)
+    assert [strip.limit for strip in shown] == [None, None, None, None, 0.3]
+    seconds = (2.0, 9.0)
+    early, late = (curves.paint(shown, player.length_s, now, [ALARM_TICK / 20]) for now in seconds)
+    columns = np.nonzero((early != late).any(axis=(0, 2)))[0]
+    lines = curves.LEFT_PX + np.array(seconds) / player.length_s * (curves.WIDTH_PX - curves.LEFT_PX - curves.RIGHT_PX)
+    assert all(np.abs(lines - column).min() < 3 for column in columns), "nothing but the present has moved"
+    assert len(columns) > 2
+
+
+def test_everything_measured_and_asked_is_on_the_board(
+    run: tuple[Drill, DrillLog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drill, log = run
+    monkeypatch.setattr(debrief, "Player", lambda content: player_of(DrillLog.from_dict(content)))
+    here = ended(log, drill)
+    here.step(Reply(fire_hall_past.LOG + here.world.memory["fire_hall"].drill, 200, {"log": log.to_dict()}))
+    here.step()
+    here.press("debrief", "page:curves")
+    here.press("debrief", "page:measured")
+    assert f"{metrics(drill, USER)['t_alarm']:.1f}초" in here.texts("debrief")
+    here.press("debrief", "page:questions")
+    shown, question = debrief.debrief_of(here.world), drill.scenario.questions[0]
+    assert shown is not None
+    assert shown.player is not None
+    assert question.text.ko not in here.texts("debrief"), "its moment did not come"
+    shown.player.frames[50]["events"].append({"tick": 200, "kind": question.at, "participant": USER, "data": {}})
+    here.step(seconds=1.0)
+    here.press("debrief", "question:0")
+    assert question.text.ko in here.texts("debrief")
+    assert shown.player.time_s == pytest.approx(10.0)
+
+
+def test_who_is_played_by_nobody_is_called_in_ones_own_language(run: tuple[Drill, DrillLog]) -> None:
+    here = stage(fire_hall, "fire_hall", "en")
+    here.world.drill.snapshot = {"scenario": "concert_hall", "people": []}  # type: ignore[union-attr]
+    nobody = {"id": "npc.elder", "name": "어르신", "role": "elder", "npc": True}
+    role = next(r for r in load_scenario("concert_hall").roles if r.npc is not None and r.npc.kind == "led")
+    assert called(here.world, nobody | {"role": role.id}) == role.text.en
+    assert called(here.world, nobody | {"npc": False}) == "어르신"
 
 
 def record(drill: str, score: float, title: str = "휴지통 화재") -> dict[str, object]:

@@ -12,6 +12,7 @@ from renderer.spatial import Pose, yaw
 from safety_training.dialogue import dialogue
 from vr_client.drills.bottle import towards
 from vr_client.drills.models import thing_model
+from vr_client.drills.statics import called
 from vr_client.drills.view import Entry, snapshot_of
 from vr_client.i18n import tr
 from vr_client.messages import Captioned
@@ -30,7 +31,9 @@ def follow_people(world: World, all_of_them: bool = False, later: Entry | None =
         _lying(world, person)
         if person["head"] is None or not (person["npc"] or all_of_them) or _gone(person):
             continue
-        actor = world.actors.get(person["id"]) or Peer(0, person["name"], colour_of(person["id"]), user=person["id"])
+        actor = world.actors.get(person["id"]) or Peer(
+            0, called(world, person), colour_of(person["id"]), user=person["id"]
+        )
         head, facing = _between(person, ahead.get(person["id"]), share)
         actor.head = Pose(head, towards(glm.vec3(facing.x, 0, facing.z) + glm.vec3(0, 0, -1e-6)))
         actor.loudness = 0.7 if person.get("saying") else 0.0
@@ -42,7 +45,7 @@ def cries(world: World) -> list[Captioned]:
     """What those who are played by nobody have begun to shout, with who it is."""
     said: dict[str, str] = world.memory.setdefault("cries", {})
     now = {p["id"]: p["saying"] for p in snapshot_of(world).get("people", ()) if p["npc"]}
-    names = {p["id"]: p["name"] for p in snapshot_of(world).get("people", ())}
+    names = {p["id"]: called(world, p) for p in snapshot_of(world).get("people", ())}
     fresh = [(id_, what) for id_, what in now.items() if what and said.get(id_) != what]
     world.memory["cries"] = now
     words, lang = dialogue().cries, world.user.language

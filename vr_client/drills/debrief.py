@@ -12,7 +12,7 @@ from typing import Any
 
 from vr_client.drills.eyes import eyes, look_through
 from vr_client.drills.player import TICK_HZ, Player
-from vr_client.drills.statics import said, scenario_of
+from vr_client.drills.statics import called, said, scenario_of
 from vr_client.drills.view import Entry
 from vr_client.i18n import tr
 from vr_client.world import DrillView, World
@@ -34,6 +34,8 @@ class Debrief:
     wanted_s: float | None = None  # to be shown once it is computed
     ghost: Player | None = None
     ghost_shown: bool = True
+    picture: str = "plan"  # on the board: plan or curves
+    list: str = "events"  # beside it: events, measured or questions
 
 
 def debrief_of(world: World) -> Debrief | None:
@@ -106,6 +108,17 @@ def questions_passed(world: World, events: list[dict[str, Any]]) -> list[str]:
     return [said(question.text, lang) for question in asked if question.at in kinds]
 
 
+def questions(world: World, state: Debrief) -> list[tuple[int, str]]:
+    """(tick, question) of every turning point that there was, in order."""
+    scenario, lang = scenario_of(world), world.user.language
+    if scenario is None or state.player is None:
+        return []
+    first: dict[str, int] = {}
+    for event in state.player.events():
+        first.setdefault(event["kind"], event["tick"])
+    return sorted((first[q.at], said(q.text, lang)) for q in scenario.questions if q.at in first)
+
+
 def without_smoke(snapshot: Entry) -> Entry:
     """The same moment in clear air."""
     return snapshot | {"rooms": [room | CLEAR_AIR for room in snapshot["rooms"]], "jets": [], "clouds": []}
@@ -143,6 +156,12 @@ def people_of(state: Debrief) -> list[Entry]:
     return sorted(last, key=lambda person: bool(person["npc"]))
 
 
+def looked_at(world: World, state: Debrief) -> Entry | None:
+    """Whom the curves are about: through whose eyes one looks, else oneself, else the first."""
+    people = {person["id"]: person for person in people_of(state)}
+    return people.get(eyes(world).of) or people.get(world.user.id) or next(iter(people.values()), None)
+
+
 def next_eye(world: World, state: Debrief) -> None:
     """One's own feet, then each person's eyes in turn."""
     order = ["", *(person["id"] for person in people_of(state))]
@@ -158,11 +177,11 @@ def controls(world: World, state: Debrief) -> list[tuple[str, str, Any]]:
     """(id, text, what it does) of everything one can do while it plays."""
     player, lang = state.player, world.user.language
     assert player is not None
-    seen = next((p["name"] for p in people_of(state) if p["id"] == eyes(world).of), "")
+    seen = next((called(world, p) for p in people_of(state) if p["id"] == eyes(world).of), "")
     eye = tr("{name}의 눈으로 봄", lang, name=seen) if seen else tr("내 자리에서 봄", lang)
     return [
-        ("play", tr("멈춤", lang) if player.playing else tr("재생", lang), partial(toggle_play, state)),
         ("back", tr("10초 뒤로", lang), partial(jump, state, -STEP_S)),
+        ("play", tr("멈춤", lang) if player.playing else tr("재생", lang), partial(toggle_play, state)),
         ("on", tr("10초 앞으로", lang), partial(jump, state, STEP_S)),
         ("speed", tr("속도 {speed}배", lang, speed=f"{player.speed:g}"), player.faster),
         ("eye", eye, partial(next_eye, world, state)),

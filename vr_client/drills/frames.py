@@ -13,26 +13,36 @@ from itertools import groupby
 from typing import Any
 
 from safety_training.drill import RULES_VERSION, Drill
+from safety_training.metrics import metrics
 from safety_training.replay import DrillLog
 from safety_training.scenario import load_scenario
 
 
 def frames_of(log: DrillLog, every: int = 4) -> Iterator[dict[str, Any]]:
-    """{tick, snapshot, events} of every `every` ticks and of the last one. Raises ValueError for a log of other rules or of another
-    version of its scenario, KeyError for an unknown scenario."""
+    """{tick, snapshot, events, floor} of every `every` ticks and of the last one, which has `measured` of each person, too.
+    floor : FloorGrid.patches of the agent that lies there, None while it is as before. Raises ValueError for a log of other
+    rules or of another version of its scenario, KeyError for an unknown scenario."""
     scenario = load_scenario(log.scenario)
     if log.rules != RULES_VERSION or log.scenario_hash != scenario.content_hash:
         raise ValueError(f"made under rules {log.rules} of {log.scenario}, which are not those of today")
     drill = Drill(scenario, log.seed, log.mode)
     inputs = {tick: list(entries) for tick, entries in groupby(log.inputs, key=lambda entry: entry.tick)}
     last = log.end_tick if log.end_tick >= 0 else max(inputs, default=0) + 1
-    told = 0
-    yield _frame(drill, told)
+    told, floor = 0, _floor(drill)
+    yield _frame(drill, told) | {"floor": floor}
     while drill.tick < last and not drill.finished:
         drill.step(inputs.get(drill.tick, []))
         if drill.tick % every == 0 or drill.tick == last or drill.finished:
-            yield _frame(drill, told)
+            before, floor = floor, _floor(drill)
+            frame = _frame(drill, told) | {"floor": floor if floor != before else None}
             told = len(drill.events)
+            if drill.tick == last or drill.finished:
+                frame["measured"] = {person: metrics(drill, person) for person in drill.participants}
+            yield frame
+
+
+def _floor(drill: Drill) -> list[list[float]]:
+    return [patch for grid in drill.fire.deposits.values() for patch in grid.patches()]
 
 
 def _frame(drill: Drill, told: int) -> dict[str, Any]:

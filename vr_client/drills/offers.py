@@ -21,7 +21,7 @@ from vr_client.drills.door_hands import AJAR, set_door, touch_door
 from vr_client.drills.doors import handle_of
 from vr_client.drills.eyes import eyes, look_through
 from vr_client.drills.follow import carried_tool
-from vr_client.drills.statics import building_of, said
+from vr_client.drills.statics import building_of, called, said
 from vr_client.drills.view import Entry, act, mine, move, snapshot_of
 from vr_client.drills.view import devices as devices_of
 from vr_client.i18n import later, tr
@@ -235,7 +235,9 @@ def watching(world: World) -> list[Offer]:
     ]
     found = [
         Offer(
-            f"eyes:{p['id']}", tr("{name}의 눈으로 보기", lang, name=p["name"]), partial(look_through, world, p["id"])
+            f"eyes:{p['id']}",
+            tr("{name}의 눈으로 보기", lang, name=called(world, p)),
+            partial(look_through, world, p["id"]),
         )
         for p in others
         if p["id"] != now

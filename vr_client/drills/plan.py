@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -17,13 +18,24 @@ from vr_client.ui.theme import COLOURS
 
 PIXELS_PER_M = 38.0
 LETTERS_PX = 26.0
-MARGIN_M = 0.6
+MARGIN_M = 0.9
 DARKEST_1_M = 2.0  # optical depth through the layer's height from which a room is drawn darkest
 PERSON_M = 0.3
+NAME_WIDE_M, NAME_HIGH_M = 2.0, 0.7  # the room that a name needs
+AGENT = (226, 176, 30)  # as in the report
 
 
-def plan(building: Building, snapshot: Entry, trails: dict[str, list[Any]], smoke: bool, me: str) -> np.ndarray:
-    """uint8 [H, W, 4]. trails : floor points (x, z) that each person has passed."""
+def plan(
+    building: Building,
+    snapshot: Entry,
+    trails: dict[str, list[Any]],
+    floor: Iterable[Sequence[float]],
+    smoke: bool,
+    me: str,
+    names: Mapping[str, str],
+) -> np.ndarray:
+    """uint8 [H, W, 4]. trails : floor points (x, z) that each person has passed. floor : FloorGrid.patches of the agent there.
+    names : of people by id; a name that would lie on another is left out."""
     x0, z0 = (min(room.low[axis] for room in building.rooms) - MARGIN_M for axis in (0, 2))
     x1, z1 = (max(room.high[axis] for room in building.rooms) + MARGIN_M for axis in (0, 2))
     pixels, surface = canvas_on(round((x1 - x0) * PIXELS_PER_M), round((z1 - z0) * PIXELS_PER_M))
@@ -33,6 +45,7 @@ def plan(building: Building, snapshot: Entry, trails: dict[str, list[Any]], smok
     states = {room["name"]: room for room in snapshot["rooms"]}
     for room in building.rooms:
         _room(canvas, room, states.get(room.name), smoke)
+    _agent(canvas, floor)
     for vent in building.vents:
         share = next((v["open"] for v in snapshot["vents"] if v["name"] == vent.name), vent.open)
         _vent(canvas, vent, share)
@@ -40,9 +53,15 @@ def plan(building: Building, snapshot: Entry, trails: dict[str, list[Any]], smok
         _trail(canvas, trail)
     for fire in snapshot["fires"]:
         _fire(canvas, fire)
-    for person in snapshot["people"]:
-        if person["head"] is not None:
-            _person(canvas, person, person["id"] == me)
+    here = [person for person in snapshot["people"] if person["head"] is not None]
+    for person in here:
+        _person(canvas, person, person["id"] == me)
+    named: list[Any] = []
+    for person in sorted(here, key=lambda p: (p["id"] != me, p["npc"])):
+        x, _, z = person["head"]
+        if all(abs(x - ox) > NAME_WIDE_M or abs(z - oz) > NAME_HIGH_M for ox, oz in named):
+            named.append((x, z))
+            _write(canvas, names[person["id"]][:12], x + 0.28, z - 0.2, False)
     return straighten(pixels)
 
 
@@ -59,6 +78,15 @@ def _room(canvas: Any, room: Any, state: Entry | None, smoke: bool) -> None:
             _write(canvas, f"{state['interface_m']:.1f} m", low[0] + 0.2, high[2] - 0.25, dark)
             _write(canvas, f"{state['upper_k'] - 273.15:.0f} °C", low[0] + 0.2, high[2] - 1.0, dark)
     canvas.drawRect(rect, stroke(COLOURS["ink"], 0.07))
+
+
+def _agent(canvas: Any, floor: Iterable[Sequence[float]]) -> None:
+    """The more lies there, the stronger; against the square root, so that a thin cover is seen beside a heap."""
+    patches = list(floor)
+    most = max((kg_m2 for *_, kg_m2 in patches), default=1.0)
+    for x, z, size, kg_m2 in patches:
+        cell = skia.Rect.MakeXYWH(x, z, size, size)
+        canvas.drawRect(cell, fill(AGENT, 0.15 + 0.85 * math.sqrt(kg_m2 / most)))
 
 
 def _write(canvas: Any, text: str, x: float, z: float, light: bool) -> None:
@@ -105,4 +133,3 @@ def _person(canvas: Any, person: Entry, me: bool) -> None:
     canvas.drawCircle(x, z, PERSON_M, fill(colour))
     canvas.drawLine(x, z, x + 0.55 * fx, z + 0.55 * fz, stroke(colour, 0.1))
     canvas.drawCircle(x, z, PERSON_M, stroke(COLOURS["white"], 0.04))
-    _write(canvas, person["name"][:8], x + 0.28, z - 0.2, False)

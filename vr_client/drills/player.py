@@ -25,6 +25,7 @@ class Player:
     def __init__(self, content: dict[str, Any] | None = None) -> None:
         self.frames: list[dict[str, Any]] = []
         self._ticks: list[int] = []
+        self._floors: list[tuple[int, list[list[float]]]] = []
         self.error = ""
         self.ended = content is None  # all frames are there
         self.time_s, self.speed, self.playing = 0.0, 1.0, True
@@ -36,6 +37,8 @@ class Player:
         if "error" in frame:
             self.error = frame["error"]
             return
+        if frame["floor"] is not None:
+            self._floors.append((frame["tick"], frame["floor"]))
         self.frames.append(frame)
         self._ticks.append(frame["tick"])  # last: whoever looks up a tick finds its frame
 
@@ -88,6 +91,15 @@ class Player:
         """The newest frame that is not after the present time."""
         index = bisect_right(self._ticks, self.time_s * TICK_HZ + 1e-6) - 1
         return self.frames[max(0, index)] if self._ticks else None
+
+    def floor(self) -> list[list[float]]:
+        """The agent that lies on the floors now: [x, z, size, kg/m2] of each patch."""
+        index = bisect_right(self._floors, self.time_s * TICK_HZ + 1e-6, key=lambda at: at[0]) - 1
+        return self._floors[index][1] if index >= 0 else []
+
+    def measured(self) -> dict[str, dict[str, Any]]:
+        """metrics of each person by id; empty until all is computed."""
+        return self.frames[-1].get("measured", {}) if self.frames else {}
 
     def coming(self) -> tuple[dict[str, Any] | None, float]:
         """The snapshot after the present one, and how far (0..1) time is on its way there."""

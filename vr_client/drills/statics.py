@@ -5,7 +5,7 @@ from __future__ import annotations
 from safety_training.building import Building
 from safety_training.scenario import Scenario, load_scenario
 from safety_training.texts import Text
-from vr_client.drills.view import snapshot_of
+from vr_client.drills.view import Entry, snapshot_of
 from vr_client.world import World
 
 
@@ -23,3 +23,13 @@ def building_of(world: World) -> Building | None:
 
 def said(text: Text, lang: str) -> str:
     return text.ko if lang == "ko" else text.en
+
+
+def called(world: World, person: Entry) -> str:
+    """Somebody's name; who is played by nobody is called by the part, in the language of whoever reads it."""
+    scenario, lang, role = scenario_of(world), world.user.language, str(person["role"])
+    if not person["npc"] or scenario is None:
+        return str(person["name"])
+    spot = scenario.spots.get(role.partition(".")[2])
+    text = next((r.text for r in scenario.roles if r.id == role), spot.text if spot is not None else None)
+    return said(text, lang) if text is not None else str(person["name"])

@@ -11,6 +11,7 @@ from typing import Any
 from safety_training.scenario import Scenario, list_scenarios, load_scenario
 from vr_client.drills.debrief import debrief_of
 from vr_client.drills.follow import carried_tool
+from vr_client.drills.statics import called
 from vr_client.drills.view import mine, snapshot_of
 from vr_client.i18n import later, tr
 from vr_client.places import fire_hall_replay
@@ -184,7 +185,12 @@ def _team(world: World) -> list[Node]:
     others = [p for p in snapshot_of(world).get("people", ()) if p["id"] != world.user.id]
     lang = world.user.language
     return [
-        Row([Text("·", "strong", "soft", width=34), Text(f"{p['name']} · {how_is(p, lang)}", "small", "soft", grow=1)])
+        Row(
+            [
+                Text("·", "strong", "soft", width=34),
+                Text(f"{called(world, p)} · {how_is(p, lang)}", "small", "soft", grow=1),
+            ]
+        )
         for p in others
     ]
 
