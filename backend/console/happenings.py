@@ -21,7 +21,6 @@ OWN: Texts = {
     "fire_out_confirmed": ("불이 완전히 꺼짐", "Fire out for good"),
     "burnt_out": ("다 탐", "Burnt out"),
     "slop_over": ("기름이 튀며 불길이 치솟음", "Slop-over: a fireball of oil"),
-    "boil_over": ("기름이 끓어 넘침", "Boil-over"),
     "flashover": ("방 전체가 불길에 휩싸임", "Flashover"),
     "electrocution_path": ("물을 타고 전기가 통함", "Current flowed through the water"),
     "detector": ("감지기가 울림", "A detector went off"),

@@ -114,8 +114,7 @@ class Item:
     def rekindle(self) -> None:
         """Lights it whatever lies on it: the deposit is blown away."""
         self.cover = ""
-        count = len(self.surface.flames)
-        self.surface.deposit, self.surface.wet, self.surface.hanging = [0.0] * count, [0.0] * count, [0.0] * count
+        self.surface.clear()
         self.ignite()
 
     def catch(self) -> None:
@@ -220,10 +219,13 @@ class Item:
         if not self.can_reflash():
             self.smoulder_s = 0.0
             return
+        live = kinds.live(self)
         if mean(self.surface.hanging) < 0.5:  # while agent hangs above it nothing lights
-            self.smoulder_s += dt * (1.0 - self.covered)
-        if self.smoulder_s >= self.c["reflash_delay_s"]:
+            self.smoulder_s += dt if live else dt * (1.0 - self.covered)
+        if self.smoulder_s >= self.c["live_reflash_s" if live else "reflash_delay_s"]:
             self.smoulder_s = 0.0
+            if live:
+                self.surface.clear()
             self.surface.light(0.05 if self.fuel.kind in ("solid", "electric") else 1.0)
             self.news.append(("reflash", {}))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import sqrt
-
 from safety_training.fire.air import CP
 from safety_training.fire.layout import (
     B_BASE,
@@ -137,7 +135,7 @@ def _burn_one(s: State, b: int, room: int) -> None:
     s.source[b + B_BURNT] = burnt + more
     s.source[b + B_BURNT_UPPER] = more
     s.source[b + B_ENTRAINED] = drawn
-    s.source[b + B_FLAME] = flame_height(images * released, sqrt(images) * diameter, density, cool)
+    s.source[b + B_FLAME] = flame_height(released, diameter, images)
     _lift(s, room, drawn)
     _products(s, b, room, burnt, more, offered, drawn)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from safety_training.fire.air import GAS_CONSTANT, GRAVITY, PRESSURE
+from safety_training.fire.plume import flame_height
 from safety_training.numeric import PI, Vec3, atan, clamp, distance, power
 from safety_training.tables import values
 
@@ -13,6 +14,7 @@ _C = values("spread")
 _AMBIENT_K = 293.15
 AIR_DENSITY = PRESSURE / (GAS_CONSTANT * _AMBIENT_K)
 _IMAGES = (1.0, 2.0, 4.0)  # free, at a wall, in a corner
+_LICK_M = 0.05  # the least flame that is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,8 @@ class Flame:
 
 
 def height_m(heat_kw: float, diameter_m: float, wall: int = 0) -> float:
-    """Heskestad 1983: L = 0.235 Q^0.4 - 1.02 D, never less than a lick; at walls and in corners by the fire's images (CFAST)."""
-    if heat_kw <= 0.0:
-        return 0.0
-    images = _IMAGES[wall]
-    tall = _C["flame_height_rate"] * power(images * heat_kw, 0.4)
-    return max(0.05, tall - _C["flame_height_diameter"] * sqrt(images) * diameter_m)
+    """Heskestad's (`plume.flame_height`), never less than a lick. wall: 0 free, 1 at a wall, 2 in a corner."""
+    return max(_LICK_M, flame_height(heat_kw, diameter_m, _IMAGES[wall])) if heat_kw > 0.0 else 0.0
 
 
 def extension_m(height: float, room_left_m: float, diameter_m: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from safety_training.fire.detectors import spray_factor
 from safety_training.numeric import clamp, exp, power
 
 if TYPE_CHECKING:
@@ -162,11 +163,12 @@ def smoulders(item: Item) -> bool:
         return item.liquid_k >= fuel.reflash_k and item.begun and item.covered < 1.0
     if fuel.kind == "lithium":
         return item.begun and (item.cells_gone < fuel.cells or item.venting_kj > 5.0)
-    if item.covered >= 1.0:
-        return False
-    if fuel.kind == "electric" and item.energised and item.begun:
-        return True
-    return item.core_heat > fuel.core_hot
+    return live(item) or (item.covered < 1.0 and item.core_heat > fuel.core_hot)
+
+
+def live(item: Item) -> bool:
+    """Whether a fault that has burnt still has current: it goes on heating, whatever was sprayed over it."""
+    return item.energised and item.begun
 
 
 def special(item: Item, dt: float, arrival: Arrival) -> None:
@@ -213,10 +215,9 @@ def _slop(item: Item, thrown_kg: float) -> None:
 
 
 def sprinkle(item: Item, dt: float) -> None:
-    """Q = Q0 exp(-t / tau), tau = 3 u^-1.8, u in mm/s (CFAST Technical Reference)."""
+    """Flames die as detectors.spray_factor says; a kilogram on a square metre is a millimetre."""
     if item.fuel.kind not in ("solid", "electric") or not item.surface.burning:
         return
-    tau = item.c["sprinkler_decay"] * power(item.c["sprinkler_kg_m2_s"], -item.c["sprinkler_exponent"])
-    fall = exp(-dt / tau)
+    fall = spray_factor(dt, item.c["sprinkler_kg_m2_s"])
     item.surface.flames = [flame * fall for flame in item.surface.flames]
     item.surface.wet = [min(0.2, wet + dt * item.c["sprinkler_kg_m2_s"]) for wet in item.surface.wet]

@@ -29,11 +29,14 @@ def q_star(heat_kw: float, diameter: float, density: float, temperature: float) 
     return power(heat_kw / (density * CP_KJ * temperature * sqrt(GRAVITY * diameter) * diameter * diameter), 0.4)
 
 
-def flame_height(heat_kw: float, diameter: float, density: float, temperature: float) -> float:
-    """Mean flame height over the fuel, m (Heskestad 2002); 0 where the fire is too weak for its size."""
+def flame_height(heat_kw: float, diameter: float, images: float) -> float:
+    """Mean flame height over the fuel, m (Heskestad 1983): L = 0.235 Q^0.4 - 1.02 D; 0 where the fire is too weak for its size.
+
+    images: 1 free, 2 at a wall, 4 in a corner: as tall as that many fires in one (CFAST). Warm air changes nothing: the Froude
+    number that stands behind it has density times temperature, which a pressure of one atmosphere keeps."""
     if heat_kw <= 0.0:
         return 0.0
-    height = diameter * (FLAME_RATE * q_star(heat_kw, diameter, density, temperature) - DIAMETER_TERM)
+    height = FLAME_RATE * power(images * heat_kw, 0.4) - DIAMETER_TERM * sqrt(images) * diameter
     return height if height > 0.0 else 0.0
 
 
@@ -59,7 +62,7 @@ def entrainment(
     if z <= 0.0 or convective_kw <= 0.0:
         return 0.0
     heat, convective, size = images * heat_kw, images * convective_kw, sqrt(images) * diameter
-    flame = flame_height(heat, size, density, temperature)
+    flame = flame_height(heat_kw, diameter, images)
     origin = virtual_origin(heat, size, density, temperature)
     if z < flame:
         return far_plume(flame, origin, convective, density, temperature) * z / flame / images

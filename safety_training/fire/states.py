@@ -14,7 +14,7 @@ __all__ = ["EVENT_KINDS", "Air", "CloudState", "FireEvent", "Gas", "JetState", "
 
 EVENT_KINDS = (
     "ignition", "spread", "flame_gone", "reflash", "burnt_out", "slop_over", "pool_spread", "electrocution_path", "flashover",
-    "detector", "sprinkler", "window_broken", "boil_over",
+    "detector", "sprinkler", "window_broken",
 )  # fmt: skip
 
 

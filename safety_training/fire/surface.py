@@ -73,6 +73,11 @@ class Surface:
     def quell(self) -> None:
         self.flames = [0.0] * len(self.flames)
 
+    def clear(self) -> None:
+        """Nothing lies on it or hangs above it any more: blown away, or burst through from below."""
+        count = len(self.flames)
+        self.deposit, self.wet, self.hanging = [0.0] * count, [0.0] * count, [0.0] * count
+
     def resize(self, diameter_m: float) -> None:
         """The same cells over a fire that has grown: what lay on them now lies on more."""
         side = max(0.05, 0.886226925452758 * diameter_m)

@@ -42,8 +42,6 @@ class FireWorld:
         self.things = Things(items, self.lines)
         self._gases = ZoneModel(building, ambient_k, compiled=compiled)
         self._spray, self._damage = Spray(self.lines), Damage(building, ambient_k)
-        self._tripped: list[str] = []
-        self._sprinkled: list[str] = []
         self._open = {vent.name: vent.open for vent in building.vents}
         self._events: list[FireEvent] = []
         self._look()
@@ -85,7 +83,8 @@ class FireWorld:
         Returns what happened, in order. Raises KeyError for an unknown vent."""
         self._open.update(open_share or {})
         self._open.update(dict.fromkeys(self._damage.broken, 1.0))
-        around = [self._around(i, power_on or {}) for i in range(len(self.things.items))]
+        off = self._gases.tripped
+        around = [self._around(i, power_on or {}, off) for i in range(len(self.things.items))]
         paths = [path_of(jet) for jet in deliveries]
         self.things.take_agents(dt, deliveries, paths, around, self.clear)
         self._spray.step(dt, deliveries, paths, self.things.items)
@@ -96,17 +95,20 @@ class FireWorld:
         shines = [self._shine(i) for i in range(len(self.things.items))]
         self._events += self.things.spread(dt, shines, self.clear)
         self._events += self._damage.step(dt, self.rooms, self._emissive)
-        self._events += self._detect() + self.things.news()
+        self._events += self._gone_off(off) + self.things.news()
         events, self._events = self._events, []
         return events
 
-    def _around(self, i: int, power_on: Mapping[str, bool]) -> Surroundings:
+    def _around(self, i: int, power_on: Mapping[str, bool], off: Sequence[bool]) -> Surroundings:
         room, item = self.rooms[self.things.places[i]].name, self.things.items[i]
         return Surroundings(
             oxygen=self.air_at(item.base).o2,
             layer_kw_m2=self._shine(i),
             powered=power_on.get(room, True),
-            sprinkled=room in self._sprinkled,
+            sprinkled=any(
+                gone and d.kind == "sprinkler" and d.room == room
+                for d, gone in zip(self.building.detectors, off, strict=True)
+            ),
             growth_factor=self.growth_factor,
         )
 
@@ -136,16 +138,13 @@ class FireWorld:
         ]
         self.things.look(list(zip(self.building.vents, self._flows, strict=True)))
 
-    def _detect(self) -> list[FireEvent]:
+    def _gone_off(self, before: Sequence[bool]) -> list[FireEvent]:
+        """Detectors and sprinklers that were still waiting before this step."""
         events = []
-        for detector, now in zip(self.building.detectors, self._gases.detectors, strict=True):
-            if not now.tripped or detector.name in self._tripped:
-                continue
-            self._tripped.append(detector.name)
-            kind = "sprinkler" if detector.kind == "sprinkler" else "detector"
-            events.append(FireEvent(kind, detector.name, {"room": detector.room}))
-            if kind == "sprinkler" and detector.room not in self._sprinkled:
-                self._sprinkled.append(detector.room)
+        for detector, was, now in zip(self.building.detectors, before, self._gases.tripped, strict=True):
+            if now and not was:
+                kind = "sprinkler" if detector.kind == "sprinkler" else "detector"
+                events.append(FireEvent(kind, detector.name, {"room": detector.room}))
         return events
 
     # what others see of it ----------------------------------------------------------------------------------------------
@@ -203,7 +202,6 @@ class FireWorld:
             "spray": self._spray.dump(),
             "damage": self._damage.dump(),
             "open": dict(self._open),
-            "tripped": [list(self._tripped), list(self._sprinkled)],
             "factors": [self.growth_factor, self.smoke_factor],
         }
 
@@ -214,7 +212,6 @@ class FireWorld:
         self._spray.load(dump["spray"])
         self._damage.load(dump["damage"])
         self._open = dict(dump["open"])
-        self._tripped, self._sprinkled = (list(names) for names in dump["tripped"])
         self.growth_factor, self.smoke_factor = dump["factors"]
         self._events = []
         self._look()

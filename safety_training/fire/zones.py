@@ -148,6 +148,12 @@ class ZoneModel:
         return VentFlow(spec.name, s[v + at.V_OPEN], s[v + at.V_IN], s[v + at.V_OUT], height)
 
     @property
+    def tripped(self) -> tuple[bool, ...]:
+        """Whether each detector and sprinkler has gone off."""
+        store = self.state.detector
+        return tuple(store[n * at.DETECTOR + at.D_TRIPPED] > 0.0 for n in range(len(self.layout.detectors)))
+
+    @property
     def detectors(self) -> tuple[DetectorNow, ...]:
         return tuple(self._detector(n) for n in range(len(self.layout.detectors)))
 

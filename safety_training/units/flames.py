@@ -26,7 +26,6 @@ _TOLD = (
     "detector",
     "sprinkler",
     "window_broken",
-    "boil_over",
     "burnt_out",
 )
 

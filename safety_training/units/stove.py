@@ -52,7 +52,7 @@ def _knob(drill: Drill, person: Person, device: str, value: float) -> None:
 
 def _heard(drill: Drill, event: FireEvent, jets: list[Jet]) -> None:
     """Water on burning oil: who poured it."""
-    if event.kind not in ("slop_over", "boil_over"):
+    if event.kind != "slop_over":
         return
     for jet in jets:
         if jet.delivery.agent in _WATER:

@@ -18,7 +18,6 @@ EVENT_TEXTS = {
     "flashover": later("[방 전체가 불길에 휩싸입니다]"),
     "window_broken": later("[유리가 깨집니다]"),
     "slop_over": later("[기름이 끓어 넘치며 불길이 치솟습니다]"),
-    "boil_over": later("[기름이 끓어 넘치며 불길이 치솟습니다]"),
     "flame_gone": later("불꽃이 사라졌습니다. 다시 붙지 않는지 지켜보세요."),
     "reflash": later("불이 다시 붙었습니다!"),
     "fire_out_confirmed": later("불이 완전히 꺼졌습니다. 훈련을 마치며 알리세요."),

@@ -209,6 +209,33 @@ def test_water_on_live_parts_is_a_path_for_current(agent: str, away: float, shoc
     assert ("electrocution_path" in [kind for kind, _ in news]) == shock
 
 
+@pytest.mark.parametrize("agent", ["powder", "co2"])
+def test_what_is_live_comes_back_until_the_power_is_cut(agent: str) -> None:
+    """However much lies on it; with the power off the same amount is the end of it."""
+    live, dead = lit("power_strip", 30.0), lit("power_strip", 30.0)
+    off = replace(AIR, powered=False)
+    for it, air in ((live, AIR), (dead, off)):
+        burn(it, 12.0, steady(it, agent, 0.25, 2.4 if agent == "co2" else 5.0, 1.0), air)
+        assert not it.burning
+    assert live.can_reflash()
+    assert ("reflash", {}) in burn(live, 15.0)
+    assert live.burning
+    if agent == "powder":
+        assert live.covered < 1.0
+        assert not dead.can_reflash()
+    burn(dead, 120.0, around=off)
+    assert agent == "co2" or not dead.burning
+
+
+def test_a_blanket_keeps_what_is_live_dark_only_while_it_lies() -> None:
+    it = lit("power_strip", 30.0)
+    assert it.put_cover("blanket") == "covered"
+    burn(it, 40.0)
+    assert not it.burning
+    it.cover = ""
+    assert ("reflash", {}) in burn(it, 15.0)
+
+
 def test_without_current_water_does_no_harm_there() -> None:
     it = lit("power_strip")
     news = burn(it, 5.0, steady(it, "water", 0.3, 6.0, 2.0), replace(AIR, powered=False))

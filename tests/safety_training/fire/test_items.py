@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from safety_training.fire.burning import Item, Surroundings
-from safety_training.fire.flames import Flame, extension_m, flux_kw_m2, height_m, tilt, touches
+from safety_training.fire.flames import Flame, extension_m, flux_kw_m2, tilt, touches
 from safety_training.fire.fuels import fuels
 from safety_training.fire.items import ItemSpec, fuel_of
 from safety_training.fire.spread import gather, incident_kw_m2
@@ -158,14 +158,6 @@ def test_cells_run_away_faster_and_faster_and_need_no_air() -> None:
     burn(it, 300.0)
     assert it.cells_gone == 136
     assert not it.burning
-
-
-@pytest.mark.parametrize(("kw", "diameter", "height"), [(50.0, 0.3, 0.82), (300.0, 0.5, 1.79), (1000.0, 1.0, 2.70)])
-def test_flame_heights_are_heskestads(kw: float, diameter: float, height: float) -> None:
-    """Examples computed apart from this code. At a wall flames are taller, in a corner tallest."""
-    assert height_m(kw, diameter) == pytest.approx(height, abs=0.01)
-    assert height_m(kw, diameter) < height_m(kw, diameter, 1) < height_m(kw, diameter, 2)
-    assert height_m(0.0, 0.3) == 0.0
 
 
 def test_flames_reach_out_under_a_ceiling_and_lean_in_a_draught() -> None:
