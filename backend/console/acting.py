@@ -15,6 +15,7 @@ from backend.drills import control, service
 from backend.errors import Refusal
 from backend.identity.models import User
 from backend.schemas.drills import Control, DrillIn, DrillOut, InjectIn, InjectionOut, RewindIn
+from backend.schemas.voice import TalkIn
 from backend.server import Server
 from backend.web.door import refused
 from backend.web.text import Lang
@@ -87,6 +88,23 @@ class Acting:
             for event in reversed(events)
             if event.tick == done.tick
         )
+
+    async def connect_voice(self, drill: UUID, line: UUID, offer: str) -> tuple[str, str]:
+        """The answer to an SDP offer, or "" and why there is none."""
+        user = await self.user()
+        if user is None:
+            return "", self.say("signed_out")
+        try:
+            return await self.server.radio.connect(self.server, user, drill, line, offer), ""
+        except Refusal as refusal:
+            return "", refused(self.lang, refusal)
+
+    async def talk(self, drill: UUID, line: UUID, body: TalkIn) -> bool:
+        async def do(user: User) -> bool:
+            await self.server.radio.talk(self.server, user, drill, line, body)
+            return True
+
+        return await self._try(do) or False
 
     async def rewind(self, drill: UUID, tick: int) -> DrillOut | None:
         async def do(user: User) -> DrillOut:

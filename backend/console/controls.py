@@ -1,4 +1,4 @@
-"""What a trainer changes while a drill runs: fire, smoke, doors, extinguishers, power, casualties, words, roles."""
+"""What a trainer changes while a drill runs: fire, smoke, doors, extinguishers, power, casualties, roles."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ class Controls:
         self._people: dict[str, str] = {}
 
     def show(self) -> None:
-        self._talk()
         self._fire()
         self._vents()
         self._tools()
@@ -48,7 +47,6 @@ class Controls:
         people = {p["id"]: p["name"] for p in frame["people"] if p["present"] and not p["npc"]}
         if people != self._people:
             self._people = people
-            self._offer("person", {ALL: self._acting.say("everybody"), **people})
             self._offer("whose", people)
         tools = {t["name"]: self._names.get(t["name"], t["name"]) for t in frame["equipment"] if t["kind"] in kinds()}
         self._offer("tool", tools)
@@ -60,19 +58,6 @@ class Controls:
         choice.set_options(options, value=choice.value if choice.value in options else next(iter(options), None))
 
     # parts ------------------------------------------------------------------------------------------------------------
-
-    def _talk(self) -> None:
-        with self._part("talk"):
-            self._choose("person", {ALL: self._acting.say("everybody")}, "to_whom")
-            words = ui.input(self._acting.say("message")).props("outlined dense maxlength=400").classes("wide")
-
-            async def send() -> None:
-                text = str(words.value or "").strip()
-                if text and await self._inject("message", self._value("person"), what=text, told="talk"):
-                    words.set_value("")
-
-            words.on("keydown.enter", send)
-            self._button("send", send)
 
     def _fire(self) -> None:
         with self._part("fire"):

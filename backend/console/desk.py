@@ -15,6 +15,7 @@ from backend.console.people import EventLog, PeopleTable
 from backend.console.rooms import RoomList
 from backend.console.start import StartForm
 from backend.console.statics import names_of, plan_of, words
+from backend.console.talking import Talk
 from backend.console.transport import Transport
 from backend.console.views import LiveView
 from backend.drills.live import LiveDrill
@@ -33,6 +34,7 @@ class ConsoleDesk:
         self.room = ""
         self._drill: UUID | None = None
         self._parts: _Parts | None = None
+        self._talk: Talk | None = None
 
     async def show(self, room: str) -> None:
         say, self.room = self.acting.say, room
@@ -40,7 +42,9 @@ class ConsoleDesk:
             ui.button(say("new_drill"), on_click=self._new).props("unelevated no-caps icon=add").classes("wide")
             self._rooms = RoomList(self.acting, self._choose)
         self._middle = ui.element("section").classes("middle")
-        self._right = ui.element("section").classes("right").props(f'aria-label="{say("controls")}"')
+        with ui.element("section").classes("right").props(f'aria-label="{say("controls")}"'):
+            self._spoken = ui.element("div").classes("among")
+            self._right = ui.element("div").classes("among")
         await self._refresh_rooms()
         self._follow()
         ui.timer(ROOMS_S, self._refresh_rooms)
@@ -82,6 +86,7 @@ class ConsoleDesk:
         if (self.room, None) == (getattr(self, "_empty_of", ""), self._drill) and self._parts is None and self._said:
             return
         self._empty_of, self._drill, self._parts, self._said = self.room, None, None, True
+        self._hang_up()
         self._middle.clear()
         self._right.clear()
         with self._middle, ui.element("div").classes("empty"):
@@ -94,18 +99,28 @@ class ConsoleDesk:
 
     def _open(self, live: LiveDrill) -> None:
         watched = self._parts.watched if self._parts is not None else ""
-        self._drill = live.id
+        if self._talk is None or live.standing.branch_of != self._drill:
+            self._hang_up()
+            with self._spoken:
+                self._talk = Talk(self.acting, live.id)
+        self._drill = self._talk.drill = live.id
         self._middle.clear()
         self._right.clear()
-        self._parts = _Parts(self.acting, live, self._middle, self._right)
+        self._parts = _Parts(self.acting, live, self._middle, self._right, self._talk)
         self._parts.watch(watched)
+
+    def _hang_up(self) -> None:
+        if self._talk is not None:
+            self._talk.close()
+            self._talk = None
+        self._spoken.clear()
 
 
 class _Parts:
     """What is on the page for one drill."""
 
-    def __init__(self, acting: Acting, live: LiveDrill, middle: Any, right: Any) -> None:
-        self.acting, self.live = acting, live
+    def __init__(self, acting: Acting, live: LiveDrill, middle: Any, right: Any, talk: Talk) -> None:
+        self.acting, self.live, self._talk = acting, live, talk
         self.watched = ""
         scenario: Scenario = live.drill.scenario
         lang = acting.lang
@@ -130,6 +145,7 @@ class _Parts:
         self._transport.refresh(frame)
         self._people.show(frame)
         self._controls.refresh(frame)
+        self._talk.refresh(frame)
         self._log.show(self.live)
 
     def ended(self) -> None:
@@ -147,4 +163,5 @@ class _Parts:
         kind, name = event.args["kind"], event.args["name"]
         if kind == "person":
             self.watch("" if name == self.watched else name)
+            self._talk.pick(name)
         self._controls.pick(kind, name)

@@ -102,7 +102,36 @@ TEXT: Texts = {
     "talk": ("말하기", "Talk"),
     "to_whom": ("누구에게", "To"),
     "everybody": ("모두에게", "Everybody"),
-    "message": ("전할 말", "Message"),
+    "message": ("글로 전할 말", "Message in writing"),
+    "radio_talk": ("누르고 말하기", "Hold to talk"),
+    "radio_listen": ("방 소리 듣기", "Listen"),
+    "radio_hint": (
+        "누르는 동안 말합니다. 짧게 누르면 켜 두고, 다시 누르면 끕니다.",
+        "Talks while held. A short press keeps it on until the next.",
+    ),
+    "radio_opening": ("마이크를 켜고 있습니다.", "The microphone is being opened."),
+    "radio_ready": ("준비되었습니다. 누르고 말하세요.", "Ready. Hold the button and talk."),
+    "radio_talking": ("말하고 있습니다.", "You are talking."),
+    "radio_listening": (
+        "방의 소리를 듣고 있습니다. 훈련생에게도 알렸습니다.",
+        "You hear the room. The trainees have been told.",
+    ),
+    "radio_refused": (
+        "마이크가 허용되지 않았습니다. 주소창 옆의 마이크 표시에서 허용한 뒤 다시 누르세요.",
+        "The microphone is not allowed. Allow it beside the address, then press again.",
+    ),
+    "radio_no_mic": (
+        "마이크를 찾지 못했습니다. 연결한 뒤 다시 누르세요.",
+        "No microphone was found. Connect one, then press again.",
+    ),
+    "radio_insecure": (
+        "마이크는 https 주소이거나 서버가 있는 컴퓨터일 때만 쓸 수 있습니다.",
+        "A microphone works only over https, or on the server's own computer.",
+    ),
+    "radio_lost": (
+        "음성 연결이 끊겼습니다. 다시 연결하고 있습니다.",
+        "The voice connection was lost. Connecting again.",
+    ),
     "send": ("보내기", "Send"),
     "role": ("역할 바꾸기", "Change role"),
     "person": ("사람", "Person"),
@@ -216,6 +245,11 @@ TEXT: Texts = {
 }
 
 say = speaker(TEXT)
+
+RADIO_WORDS = (
+    "radio_talk", "radio_listen", "radio_hint", "radio_opening", "radio_ready", "radio_talking", "radio_listening",
+    "radio_refused", "radio_no_mic", "radio_insecure", "radio_lost",
+)  # fmt: skip
 
 PLAN_WORDS = (
     "plan", "exit", "open", "blocked", "dark", "outside", "not_burning", "nowhere", "no_webgl", "sight", "eye_height",

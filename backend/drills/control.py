@@ -18,6 +18,7 @@ from backend.drills.models import DrillRow, InjectionRow
 from backend.drills.service import busy
 from backend.errors import Refusal, conflict, id_taken
 from backend.groups import service as groups
+from backend.identity.deps import TRAINERS
 from backend.identity.models import User
 from backend.schemas.drills import DrillOut, DrillSummary, InjectIn, InjectionOut, RewindIn
 from backend.schemas.rooms import RoomOut
@@ -34,8 +35,10 @@ MOST = 200
 
 
 async def led(unit: Unit, user: User, drill_id: UUID) -> DrillRow:
-    """The drill, for one who may lead it. Raises Refusal 404, 403."""
-    row = await service.visible(unit, user, drill_id)
+    """The drill, for one who may lead it. Raises Refusal 403 for other trainers and for who took part, 404 for all others."""
+    row = await repository.by_id(unit, drill_id)
+    if row is None or user.role not in TRAINERS:
+        row = await service.visible(unit, user, drill_id)
     await groups.require_trainer(unit, user, row.group_id)
     return row
 

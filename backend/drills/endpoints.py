@@ -7,7 +7,6 @@ from fastapi import APIRouter
 from backend.drills import control, service
 from backend.errors import problems
 from backend.identity.deps import CurrentUser
-from backend.rooms.access import bad_offer
 from backend.schemas.drills import (
     DrillIn,
     DrillLogOut,
@@ -110,11 +109,7 @@ async def put_voice(
 ) -> VoiceAnswer:
     """Trainers only: connect a line to the room of a running drill. It begins silent; asked again, it gets a new connection."""
     await unit.commit()  # not to hold the database while addresses are gathered
-    server.limits.take(("voice", user.id), server.settings.rate_voice)
-    try:
-        return VoiceAnswer(sdp=await server.radio.connect(server, user, id, voice, body.sdp))
-    except ValueError as error:
-        raise bad_offer() from error
+    return VoiceAnswer(sdp=await server.radio.connect(server, user, id, voice, body.sdp))
 
 
 @router.put("/drills/{id}/voices/{voice}/talk", status_code=204, responses=problems(401, 403, 404, 409))
@@ -127,4 +122,4 @@ async def put_talk(id: UUID, voice: UUID, body: TalkIn, server: ServerDep, unit:
 @router.delete("/drills/{id}/voices/{voice}", status_code=204, responses=problems(401))
 async def leave_voice(id: UUID, voice: UUID, server: ServerDep, user: CurrentUser) -> None:
     """Close one's line, if it is open."""
-    await server.radio.leave(server, user, voice)
+    server.radio.leave(server, user, voice)

@@ -12,7 +12,6 @@ from backend.drills.models import DrillRow
 from backend.drills.stage import Stage
 from backend.errors import Refusal, conflict, id_taken, not_found
 from backend.groups import service as groups
-from backend.identity.deps import TRAINERS
 from backend.identity.models import User
 from backend.records import repository as records
 from backend.schemas.drills import DrillIn, DrillLogOut, DrillOut, ScenarioOut
@@ -123,13 +122,15 @@ async def drill_log(unit: Unit, user: User, drill_id: UUID) -> DrillLogOut:
 
 
 async def visible(unit: Unit, user: User, drill_id: UUID) -> DrillRow:
-    """For those who started it or took part, and for trainers; for others it does not exist."""
+    """For those who started it or took part, and for who leads it; for others it does not exist."""
     row = await repository.by_id(unit, drill_id)
     if row is None:
         raise not_found()
-    if row.started_by == user.id or user.role in TRAINERS or await repository.took_part(unit, drill_id, user.id):
+    if row.started_by == user.id or await groups.leads(unit, user, row.group_id):
         return row
-    raise not_found()
+    if not await repository.took_part(unit, drill_id, user.id):
+        raise not_found()
+    return row
 
 
 async def out(unit: Unit, stage: Stage, user: User, row: DrillRow) -> DrillOut:
