@@ -66,19 +66,24 @@ class Instance:
     lods: tuple[tuple[float, Model], ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Crowd:
-    """Many people of one skeleton as arrays, which cost a few microseconds each where an Instance costs some ten.
+    """Many people of one skinned model as arrays: each costs a microsecond where an Instance costs some ten. It stays the same
+    object as long as they are the same people; the last three arrays are read in every frame, the others when `version` grows.
 
-    world_from_model : float32 [I, 4, 4], row-major. joints : float32 [I, J, 3 or 4, 4] as `Instance.joints`. tint : float32 [I, 4].
-    weights : float32 [I, W] or None, as `Instance.weights`. lods : as `Instance.lods`, chosen for each."""
+    tint : float32 [I, M, 4], multiplies the base colour of each of the model's materials; M = 1: of all alike. shown : bool [I, N],
+    which of the model's nodes each has; None: all. lods : as `Instance.lods`, of the same nodes and materials, chosen for each.
+    palette : float32 [I, J, 3, 4], row-major, world_from_mesh of each joint, see renderer.animation.palettes. bounds : float32
+    [I, 4], a ball around each: centre (world) and radius, metres. weights : float32 [I, W] or None, as `Instance.weights`."""
 
     model: Model
-    world_from_model: np.ndarray
-    joints: np.ndarray
     tint: np.ndarray
+    palette: np.ndarray
+    bounds: np.ndarray
     weights: np.ndarray | None = None
+    shown: np.ndarray | None = None
     lods: tuple[tuple[float, Model], ...] = ()
+    version: int = 0
 
 
 @dataclass(slots=True)
@@ -234,6 +239,7 @@ class Environment:
     horizon: glm.vec3 = field(default_factory=lambda: glm.vec3(0.85, 0.88, 0.92))
     ground: glm.vec3 = field(default_factory=lambda: glm.vec3(0.30, 0.28, 0.25))
     ambient: float = 1.0
+    clouds: float = 0.0  # share of the sky that fair-weather clouds hide; seen only: they send no light into the rooms
     exposure: float = 1.0
     tone_map: str = "neutral"  # Khronos PBR Neutral, "agx", "aces", or "none": clamped linear values, for measuring
     map: EnvironmentMap | None = None  # a photograph of the surroundings: it then lights, in place of the gradient

@@ -114,6 +114,7 @@ def bare_pictures(
     Raises UserError E11, E20..E22."""
     place = load_place(name, settings)
     place.light_weights = light
+    place.environment.clouds = 0.0  # no light comes from them: a path tracer's sky has none
     aspect = size[0] / size[1]
     try:
         with offscreen_renderer(cache=settings.cache_path()) as renderer:

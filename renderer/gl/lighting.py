@@ -78,6 +78,7 @@ class Lighting:
         frame["sky"] = (*environment.sky, environment.ambient)
         frame["horizon"] = (*environment.horizon, scene.time_s)
         frame["ground"] = (*environment.ground, environment.exposure)
+        frame["sun_colour"][3] = environment.clouds
         if scene.sun is not None:
             frame["sun_direction"] = (
                 *glm.normalize(scene.sun.direction),

@@ -44,7 +44,7 @@ layout(std140, binding = 1) uniform Frame {
     vec4 horizon; // w: time in seconds
     vec4 ground; // w: exposure
     vec4 sun_direction; // from the sun; w: 0 without a shadow map, 1 with four taps, 2 with penumbras
-    vec4 sun_colour; // lux
+    vec4 sun_colour; // lux; w: share of the sky under clouds
     vec4 probe_centre; // w: 1 if there is a probe
     vec4 probe_low;
     vec4 probe_high;

@@ -12,7 +12,9 @@ vec3 background(vec3 d) {
     return textureLod(photograph, uv, max(log2(max(texels, 1e-6)), 0.0)).rgb * sky.w;
 }
 #else
-vec3 background(vec3 d) { return gradient(d, 0.02); }
+#include "clouds.glsl"
+
+vec3 background(vec3 d) { return clouded(d, gradient(d, 0.02)); }
 #endif
 in vec4 far_point;
 layout(location = 0) out vec4 out_colour;
