@@ -22,6 +22,7 @@ class Settings:
     name: str = ""  # "" : a friendly guest name is chosen and kept
     language: str = "ko"  # ko | en
     place: str = "entrance"  # deep link: PLACE or PLACE/SPOT
+    drill: str = ""  # SCENARIO/MODE that one was sent to do where one arrives
     spectate: bool = False  # watch a drill that runs where one arrives, through somebody's eyes
     server: str = ""  # "" : our own server, as a child process
     data_dir: str = ""  # "" : the user's data folder, see `data_path`

@@ -63,7 +63,14 @@ def walk_in(
 
 
 def open_link(
-    link: Annotated[str, typer.Argument(help="seoul://drill/...")],
+    link: Annotated[str, typer.Argument(help="seoul://drill/...")] = "",
+    register: Annotated[
+        bool,
+        typer.Option(
+            "--register", help="seoul:// 링크를 이 프로그램이 열게 합니다 / let the system open such links with us"
+        ),
+    ] = False,
+    unregister: Annotated[bool, typer.Option("--unregister", help="되돌립니다 / undo that")] = False,
     data_dir: DataDir = None,
     yes: Annotated[
         bool, typer.Option("--yes", help="묻지 않고 / do not ask whether the server is to be trusted")
@@ -74,6 +81,11 @@ def open_link(
 
     from vr_client.deep_link import claim, parse
 
+    if sum((register, unregister, bool(link))) != 1:
+        raise typer.BadParameter("seoul://..., --register, --unregister: 하나만 / one of them")
+    if not link:
+        _change_registration(register)
+        return
     try:
         given = parse(link)
     except ValueError as error:
@@ -84,9 +96,20 @@ def open_link(
     def go(settings: Settings) -> int:
         found = claim(given, settings.data_path(), settings.name, settings.language)
         typer.echo(f"{found.title_ko} · {found.title_en} ({found.mode})")
-        return _run(replace(settings, place=found.place))
+        return _run(replace(settings, place=found.place, drill=f"{found.scenario}/{found.mode}"))
 
     with_settings({"data_dir": data_dir, "server": given.server}, go)
+
+
+def _change_registration(wanted: bool) -> None:
+    from vr_client import link_handler
+
+    if wanted:
+        typer.echo(f"seoul:// → {link_handler.register()}")
+    elif link_handler.unregister():
+        typer.echo("seoul:// 링크를 더는 열지 않습니다. / Such links are no longer opened.")
+    else:
+        typer.echo("등록되어 있지 않았습니다. / It was not registered.")
 
 
 def _run(settings: Settings) -> int:

@@ -65,6 +65,9 @@ def prepare() -> None:
 
 def enter(world: World) -> None:
     state = world.memory["fire_hall"] = State(mode="guided" if world.user.easy_mode else "practice")
+    sent = fire_hall_board.assigned(world)
+    if sent is not None:
+        state.scenario, state.mode = sent
     state.do = {
         "start": _start, "join": _join, "finish": _finish, "again": _again, "choose": _choose, "replay": fire_hall_past.replay,
         "end_replay": fire_hall_past.end_replay, "watch": fire_hall_where.watch,
@@ -140,6 +143,9 @@ def _choose(world: World, state: State, scenario: str) -> None:
         state.phase = "choosing"
         return
     state.phase, state.scenario, state.role, state.note = "briefing", scenario, "", ""
+    sent = fire_hall_board.assigned(world)
+    if sent is not None and sent[0] == scenario:
+        state.mode = sent[1]
     at_rest(world, scenario)
 
 

@@ -103,12 +103,25 @@ def _first_sentence(text: str) -> str:
     return head + stop.strip()
 
 
+def assigned(world: World) -> tuple[str, str] | None:
+    """The scenario and the mode that one was sent here to do (`seoul open LINK`), if this hall has them."""
+    scenario, _, mode = world.settings.drill.partition("/")
+    known = mode in MODES and any(s.id == scenario for s in scenarios_here())
+    return (scenario, mode) if known else None
+
+
 def _briefing(world: World, state: Any) -> list[Node]:
+    """Whoever was sent to do this drill does it in the mode that counts."""
     lang, scenario = world.user.language, load_scenario(state.scenario)
+    sent = assigned(world)
+    bound = sent is not None and sent[0] == scenario.id
     modes: list[Node] = [
         Button(f"mode:{mode}", tr(name, lang), partial(_set_mode, state, mode), "row", tr(what, lang), mode == state.mode, grow=1)
         for mode, (name, what) in MODES.items()
+        if not bound or mode == state.mode
     ]  # fmt: skip
+    if bound:
+        modes.append(Text(tr("배정받은 훈련입니다. 마치면 결과가 전해집니다.", lang), "body", "accent", grow=2))
     start = Button("start", tr("훈련 시작", lang), partial(state.do["start"], world, state), "primary")
     row: list[Node] = []
     if len(scenarios_here()) > 1:
