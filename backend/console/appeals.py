@@ -41,7 +41,7 @@ class AppealsPage:
     def _appeal(self, appeal: TrainerAppealOut) -> None:
         say = self._acting.say
         with ui.element("article").classes("past"):
-            with ui.element("div").classes("row"):
+            with ui.element("div").classes("line"):
                 ui.label(
                     f"{appeal.author} · {appeal.title} · {appeal.grade.score:.0f} / {appeal.grade.of:.0f}"
                 ).classes("room-title")
@@ -70,7 +70,7 @@ class AppealsPage:
                 return
             await self._rule(appeal, body)
 
-        with ui.element("div").classes("row"):
+        with ui.element("div").classes("line"):
             ui.button(say("uphold"), on_click=lambda: rule("upheld")).props("outline no-caps")
             ui.button(say("correct"), on_click=lambda: rule("corrected")).props("outline no-caps")
 

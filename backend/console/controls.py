@@ -101,7 +101,7 @@ class Controls:
         lang, rooms = self._acting.lang, self._scenario.building.rooms
         names = {ALL: self._acting.say("whole_building"), **{r.name: text_in(lang, r.text, r.name) for r in rooms}}
         with self._part("power"):
-            self._choose("room", names, "where")
+            self._choose("room", names, "which_room")
             self._button("power_off", lambda: self._inject("power", self._value("room"), value=0.0, told="power_off"))
             self._button("power_on", lambda: self._inject("power", self._value("room"), value=1.0, told="power_on"))
 
@@ -121,7 +121,7 @@ class Controls:
             return
         with self._part("role"):
             self._choose("whose", {}, "person")
-            self._choose("role", roles, "roles")
+            self._choose("role", roles, "its_role")
             self._button(
                 "apply", lambda: self._inject("role", self._value("whose"), what=self._value("role"), told="role")
             )

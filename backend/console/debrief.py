@@ -68,7 +68,7 @@ class Debrief:
                 say(f"state_{row.state}"),
             ]
             ui.label(" · ".join(about)).classes("soft")
-            with ui.element("div").classes("row"):
+            with ui.element("div").classes("line"):
                 for key, paper in (("report_ko", "report.pdf?lang=ko"), ("report_en", "report.pdf?lang=en")):
                     ui.link(say(key), f"/console/papers/{row.id}/{paper}", new_tab=True).classes("as-button quiet")
                 ui.link(say("roster"), f"/console/papers/{row.id}/roster.csv?lang={self._acting.lang}").classes(
@@ -194,7 +194,7 @@ class Debrief:
         text_tag("h3", f"{person.name} · {grade.score:.0f} / {grade.of:.0f}")
         ui.label(say("passed" if grade.passed else "not_passed")).classes("tag" if grade.passed else "tag warm")
         if grade.passed:
-            with ui.element("div").classes("row"):
+            with ui.element("div").classes("line"):
                 for lang in ("ko", "en"):
                     target = f"/console/papers/records/{person.record}/certificate.pdf?lang={lang}"
                     ui.link(say(f"certificate_{lang}"), target, new_tab=True).classes("as-button quiet")

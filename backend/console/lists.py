@@ -139,7 +139,7 @@ class GroupsPage:
                     ui.label(say(f"part_{member.part}")).classes("tag")
                     away = ui.button(say("remove"), on_click=lambda m=member.user: self._remove(group.id, m))
                     away.props(f'flat no-caps dense aria-label="{say("remove")} {member.name}"')
-        with ui.element("div").classes("row"):
+        with ui.element("div").classes("line"):
             here = self._present(group)
             if here:
                 who = ui.select(here, label=say("somebody_here")).props("outlined dense").style("min-width: 220px")

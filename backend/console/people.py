@@ -22,7 +22,7 @@ class PeopleTable:
     def __init__(self, acting: Acting, names: dict[str, str], watch: Callable[[str], None]) -> None:
         self._acting, self._names = acting, names
         say = acting.say
-        labels = {"role": say("roles"), "room": say("is_in")}
+        labels = {"role": say("its_role"), "room": say("is_in")}
         columns = [
             {"name": key, "label": labels.get(key) or say(key), "field": key, "align": "left"} for key in COLUMNS
         ]

@@ -47,7 +47,7 @@ class StartForm:
             ui.label(say("new_drill"))
         self._scenario = ui.select(self._scenarios(), label=say("scenario"), on_change=self._redraw_roles)
         self._briefing = ui.label("").classes("soft")
-        with ui.element("div").classes("row"):
+        with ui.element("div").classes("line"):
             self._seed = ui.number(say("seed"), value=random.randrange(1000), min=0, max=2**31 - 1, precision=0)
             ui.button(say("another_seed"), on_click=self._reseed).props("outline no-caps")
         self._mode = ui.select({mode: say(f"mode_{mode}") for mode in MODES}, value="practice", label=say("mode"))
@@ -58,7 +58,7 @@ class StartForm:
         self._wait = ui.checkbox(say("wait_for_me"), value=True)
         for field in (self._scenario, self._seed, self._mode, self._group, self._room):
             field.props("outlined dense")
-        with ui.element("div").classes("row end"):
+        with ui.element("div").classes("line end"):
             ui.button(say("cancel"), on_click=self._dialog.close).props("flat no-caps")
             ui.button(say("start"), on_click=self._start).props("unelevated no-caps")
         self._scenario.set_value(next(iter(self._scenarios())))

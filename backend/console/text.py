@@ -98,13 +98,14 @@ TEXT: Texts = {
     "power_on": ("넣기", "Restore"),
     "casualty": ("쓰러진 사람", "Casualty"),
     "where": ("놓을 곳", "Where"),
+    "which_room": ("어디", "Where"),
     "add": ("놓기", "Add"),
     "talk": ("말하기", "Talk"),
     "to_whom": ("누구에게", "To"),
     "everybody": ("모두에게", "Everybody"),
     "message": ("글로 전할 말", "Message in writing"),
     "radio_talk": ("누르고 말하기", "Hold to talk"),
-    "radio_listen": ("방 소리 듣기", "Listen"),
+    "radio_listen": ("듣기", "Listen"),
     "radio_hint": (
         "누르는 동안 말합니다. 짧게 누르면 켜 두고, 다시 누르면 끕니다.",
         "Talks while held. A short press keeps it on until the next.",
@@ -140,6 +141,7 @@ TEXT: Texts = {
     "done": ("적용했습니다: {what}", "Done: {what}"),
     # people, log
     "people": ("사람", "People"),
+    "its_role": ("역할", "Role"),
     "is_in": ("있는 곳", "Where"),
     "nobody_yet": ("아직 참가한 사람이 없습니다.", "Nobody has joined yet."),
     "name": ("이름", "Name"),

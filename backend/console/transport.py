@@ -52,7 +52,10 @@ class Transport:
         left = say("time_left", at=clock(int(frame["time_left_s"] * TICK_HZ)))
         seed = f"{say('seed')} {self._live.drill.seed}"
         mode = say(f"mode_{self._live.drill.mode}")
-        self._state.set_text(f"{clock(int(frame['time_s'] * TICK_HZ))} · {phase} · {left} · {mode} · {seed}")
+        told = (clock(int(frame["time_s"] * TICK_HZ)), phase, left, mode, seed)
+        self._state.set_text(
+            " · ".join(part.replace(" ", "\u00a0") for part in told)
+        )  # a line breaks between them only
         self._pause.set_text(say("resume" if frame["paused"] else "pause"))
         self._pause.props(f"icon={'play_arrow' if frame['paused'] else 'pause'}")
         people = {"": say("nobody"), **{p["id"]: p["name"] for p in frame["people"] if p["present"]}}
@@ -88,7 +91,7 @@ class Transport:
         say = self._acting.say
         with ui.dialog() as dialog, ui.card().classes("sheet"):
             ui.label(say("end_sure"))
-            with ui.element("div").classes("row end"):
+            with ui.element("div").classes("line end"):
                 ui.button(say("cancel"), on_click=lambda: dialog.submit(False)).props("flat no-caps")
                 ui.button(say("end"), on_click=lambda: dialog.submit(True)).props("unelevated no-caps color=negative")
         if await dialog:

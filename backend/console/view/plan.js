@@ -23,6 +23,7 @@ export class Plan {
     this.svg = make("svg", { viewBox: `${x0} ${z0} ${x1 - x0} ${z1 - z0}`, class: "plan-svg", role: "group" });
     this.svg.setAttribute("aria-label", words.plan);
     element.appendChild(this.svg);
+    new ResizeObserver(() => this.#measure()).observe(this.svg); // words are as large on every screen, whatever a metre is
     this.layers = {};
     for (const name of ["rooms", "agent", "clouds", "vents", "things", "trails", "fires", "ghosts", "people", "labels"])
       this.layers[name] = make("g", { class: `layer-${name}` }, this.svg);
@@ -66,6 +67,11 @@ export class Plan {
     this.followed = id;
     for (const [key, part] of this.parts)
       if (key.startsWith("person:")) part.group.classList.toggle("followed", key === `person:${id}`);
+  }
+
+  #measure() {
+    const scale = this.svg.getScreenCTM()?.a;
+    if (scale) this.svg.style.setProperty("--m", (1 / scale).toFixed(4));
   }
 
   // parts that come and go ------------------------------------------------------------------------------------------
@@ -118,10 +124,8 @@ export class Plan {
     const floor = make("rect", { ...box, class: "floor" }, group);
     const smoke = make("rect", { ...box, class: "smoke" }, group);
     const x = (x0 + x1) / 2;
-    const narrow = x1 - x0 < 3.4;
-    const top = z0 + (narrow ? 0.45 : 0.55);
-    make("text", { x, y: top, class: "room-name" }, this.layers.labels, room.text);
-    const figures = make("text", { x, y: top + 0.46, class: "room-figures" }, this.layers.labels);
+    make("text", { x, y: z0, dy: "1.3em", class: "room-name" }, this.layers.labels, room.text);
+    const figures = make("text", { x, y: z0, dy: "2.5em", class: "room-figures" }, this.layers.labels);
     this.parts.set(`room:${room.name}`, { group, floor, smoke, figures, room });
   }
 
