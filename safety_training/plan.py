@@ -37,7 +37,9 @@ class Room:
         return self.high[1] - self.low[1]
 
     def holds(self, p: Vec3, margin_m: float = 0.0) -> bool:
-        return all(self.low[i] - margin_m <= p[i] <= self.high[i] + margin_m for i in range(3))
+        (x, y, z), low, high, m = p, self.low, self.high, margin_m
+        across = low[0] - m <= x <= high[0] + m and low[2] - m <= z <= high[2] + m
+        return across and low[1] - m <= y <= high[1] + m
 
 
 @dataclass(frozen=True, slots=True)

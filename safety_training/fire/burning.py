@@ -96,6 +96,8 @@ class Item:
         least = 1.0
         for i in range(len(surface.flames)):
             least = min(least, surface.sealed(i, self.fuel.cover_kg_m2))
+            if least == 0.0:
+                break
         return least
 
     # what is done to it ------------------------------------------------------------------------------------------------

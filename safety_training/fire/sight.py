@@ -18,8 +18,13 @@ class Lines:
     """Straight lines in one building."""
 
     def __init__(self, building: Building) -> None:
-        self.rooms, self.vents = building.rooms, building.vents
+        self.rooms = building.rooms
         self.index = {room.name: i for i, room in enumerate(building.rooms)}
+        self._between: dict[tuple[int, int], list[Vent]] = {}  # by the two rooms that they join, either way round
+        for vent in building.vents:
+            here, there = self.index[vent.rooms[0]], self.index.get(vent.rooms[1], -1)
+            for pair in ((here, there), (there, here)):
+                self._between.setdefault(pair, []).append(vent)
 
     def room_at(self, p: Vec3) -> int:
         """-1 outside. A point in a doorway is in the nearer room."""
@@ -54,13 +59,10 @@ class Lines:
         return True
 
     def _opening(self, here: int, there: int, p: Vec3, open_share: Mapping[str, float]) -> bool:
-        for vent in self.vents:
-            joined = (self.index[vent.rooms[0]], self.index.get(vent.rooms[1], -1))
-            if joined not in ((here, there), (there, here)) or open_share.get(vent.name, vent.open) < _AJAR:
-                continue
-            if self._in_frame(vent, p):
-                return True
-        return False
+        return any(
+            open_share.get(vent.name, vent.open) >= _AJAR and self._in_frame(vent, p)
+            for vent in self._between.get((here, there), ())
+        )
 
     def _in_frame(self, vent: Vent, p: Vec3) -> bool:
         floor = self.rooms[self.index[vent.rooms[0]]].low[1]
@@ -92,15 +94,19 @@ def _along(a: Vec3, b: Vec3, share: float) -> Vec3:
 def _within(a: Vec3, b: Vec3, room: Room) -> tuple[float, float] | None:
     """The part of the line inside a box, by its three pairs of planes."""
     start, end = 0.0, 1.0
-    for axis in range(3):
-        way = b[axis] - a[axis]
+    for low, high, here, there in zip(room.low, room.high, a, b, strict=True):
+        way = there - here
         if way == 0.0:
-            if not room.low[axis] <= a[axis] <= room.high[axis]:
+            if not low <= here <= high:
                 return None
             continue
-        one, other = (room.low[axis] - a[axis]) / way, (room.high[axis] - a[axis]) / way
-        start, end = max(start, min(one, other)), min(end, max(one, other))
-    return (start, end) if start < end else None
+        one, other = (low - here) / way, (high - here) / way
+        if one > other:
+            one, other = other, one
+        start, end = one if one > start else start, other if other < end else end
+        if start >= end:
+            return None
+    return start, end
 
 
 def _share_above(y0: float, y1: float, edge: float) -> float:

@@ -50,7 +50,7 @@ class Surface:
 
     @property
     def burning(self) -> bool:
-        return self.share > 0.0
+        return max(self.flames) > 0.0
 
     @property
     def centre(self) -> Vec3:

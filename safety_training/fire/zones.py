@@ -104,7 +104,8 @@ class ZoneModel:
     def gas(self, room: int, layer: int) -> Gas:
         i = (2 * room + layer) * at.QUANTITIES
         mass = self.state.gas[i + at.MASS]
-        return Gas(*(self.state.gas[i + q] / mass for q in (at.O2, at.CO2, at.CO, at.HCN, at.SOOT, at.H2O, at.FUEL)))
+        o2, co2, co, hcn, soot, h2o, fuel = self.state.gas[i + at.O2 : i + at.FUEL + 1]
+        return Gas(o2 / mass, co2 / mass, co / mass, hcn / mass, soot / mass, h2o / mass, fuel / mass)
 
     def mole_fraction(self, room: int, layer: int, species: int) -> float:
         """By volume, wet. species: layout.O2 .. layout.H2O."""
