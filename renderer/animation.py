@@ -298,3 +298,11 @@ def joint_poses(model: Model, name: str | int, times_s: np.ndarray) -> tuple[np.
     animation = find_animation(model, name)
     local, weights = local_poses(model, animation, np.mod(times_s, max(animation.duration_s, 1e-9)))
     return model_poses(model, local)[:, skeleton(model).joint_run], weights
+
+
+def palettes(model: Model, joints: np.ndarray, world_from_model: np.ndarray) -> np.ndarray:
+    """`Crowd.palette`, float32 [T, J, 3, 4]. joints : float32 [T, J, 3 or 4, 4]. world_from_model : float32 [T, 4, 4]."""
+    local = joints @ skeleton(model).joint_from_mesh
+    result: np.ndarray = world_from_model[:, None, :3, :3] @ local[:, :, :3]
+    result[..., 3] += world_from_model[:, None, :3, 3]
+    return result

@@ -30,6 +30,7 @@ BONES = (
 )  # fmt: skip
 LEVELS = ((0.0, 16, 16), (2.5, 10, 8), (6.0, 6, 3))  # from metres, corners a ring, rings a bone
 HALF_RATE_M = 6.0
+MIDDLE_M, REACH_M = 0.95, 1.1  # the ball that holds a walking figure
 WALK = {"leg": 0.55, "shin": 0.5, "arm": -0.5, "forearm": -0.35}  # swing in radians
 
 
@@ -135,15 +136,18 @@ class People:
         tint = 0.6 + 0.4 * (number[:, None] % (3, 5, 7, 1)) / (2, 4, 6, 1)
         tint[:, 3] = 1
         self._phases, self._frame = number * 0.137, 0
-        joints = np.zeros((count, len(BONES), 4, 4), np.float32)
-        self.crowd = Crowd(models[0], worlds, joints, tint.astype(np.float32), lods=lods)
+        self._worlds, self._phases, self._frame = worlds, number * 0.137, 0
+        bounds = np.concatenate([worlds[:, :3, 3] + np.array([0, MIDDLE_M, 0]), np.full((count, 1), REACH_M)], axis=1)
+        palette = np.zeros((count, len(BONES), 3, 4), np.float32)
+        self.crowd = Crowd(models[0], tint[:, None].astype(np.float32), palette, bounds.astype(np.float32), lods=lods)
 
     def pose(self, time_s: float, eye: glm.vec3) -> Crowd:
         """Those farther than HALF_RATE_M from the eye in every other frame."""
         self._frame += 1
-        offsets = self.crowd.world_from_model[:, :3, 3] - np.array(eye, np.float32)
+        offsets = self._worlds[:, :3, 3] - np.array(eye, np.float32)
         near = np.einsum("ij,ij->i", offsets, offsets) < HALF_RATE_M**2
         chosen = np.flatnonzero(near | ((np.arange(len(near)) + self._frame) % 2 == 0) | (self._frame == 1))
-        poses, _ = animation.joint_poses(self.crowd.model, "walk", time_s + self._phases[chosen])
-        self.crowd.joints[chosen] = poses
+        model = self.crowd.model
+        poses, _ = animation.joint_poses(model, "walk", time_s + self._phases[chosen])
+        self.crowd.palette[chosen] = animation.palettes(model, poses, self._worlds[chosen])
         return self.crowd

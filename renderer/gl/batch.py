@@ -76,7 +76,7 @@ class Surfaces:
 
     def __init__(self) -> None:
         self._layout: list[tuple[object, ...]] = []
-        self._known: list[tuple[Placed, int, int]] = []
+        self._known: list[tuple[Placed, int]] = []
         self._slots: list[np.ndarray] = []
         self._lights = b""
         self._first_blended = 0
@@ -90,18 +90,31 @@ class Surfaces:
             self._arrange(drawn)
             self._layout = layout
         changed: list[np.ndarray] = []
+        moving: list[np.ndarray] = []
         for number, one in enumerate(drawn):
-            known = (one, one.first_joint, one.first_weight)
-            if known != self._known[number]:
-                self._copy(one, self._slots[number])
-                self._known[number] = known
-                changed.append(self._slots[number])
+            rows = self._slots[number]
+            if one.moves:
+                self._centre[rows], self._radius[rows] = one.centre, one.radius
+                moving.append(rows)
+            if (one, one.version) != self._known[number]:
+                self._copy(one, rows)
+                self._known[number] = (one, one.version)
+                changed.append(rows)
         key = lights.tobytes()
         if key != self._lights:
-            self._lights, changed = key, [np.arange(len(self.records))]
+            self._lights, changed, moving = key, [np.arange(len(self.records))], []
         for rows in changed:
             self.records["light_mask"][rows] = light_masks(self._centre[rows], self._radius[rows], lights)
-        return bool(changed)
+        return self._light_moving(moving, lights) or bool(changed)
+
+    def _light_moving(self, moving: list[np.ndarray], lights: np.ndarray) -> bool:
+        """People walk from lamp to lamp: true if one reaches somebody else now."""
+        found = False
+        for rows in moving if len(lights) else ():
+            masks = light_masks(self._centre[rows], self._radius[rows], lights)
+            if not np.array_equal(masks, self.records["light_mask"][rows]):
+                self.records["light_mask"][rows], found = masks, True
+        return found
 
     def _arrange(self, drawn: list[Placed]) -> None:
         """Finds each thing its rows."""
@@ -119,7 +132,7 @@ class Surfaces:
         self._mesh = np.concatenate([np.zeros(min(len(order), 1), np.int64), np.cumsum(~same)])
         self.records, self._commands = np.zeros(len(order), DRAW), np.zeros(len(order), COMMAND)
         self._centre, self._radius = np.zeros((len(order), 3), np.float32), np.zeros(len(order), np.float32)
-        self._known = [(one, -1, -1) for one in drawn]
+        self._known = [(one, -1) for one in drawn]
 
     def _copy(self, one: Placed, rows: np.ndarray) -> None:
         self.records[rows] = one.records

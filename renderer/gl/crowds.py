@@ -1,4 +1,4 @@
-"""Posed instances of one model, placed together: a hundred people cost little more than one."""
+"""Crowds placed: rows for everybody at every level of detail are made once, and a frame moves only the balls around people."""
 
 from __future__ import annotations
 
@@ -7,92 +7,88 @@ from dataclasses import dataclass
 import numpy as np
 
 from renderer import animation
-from renderer.gl.placed import Placed, bend, determinants, morph_weights, template
-from renderer.gl.records import MIRRORED
+from renderer.gl.placed import IDENTITY, Placed, pack_commands
+from renderer.gl.records import DRAW, LIGHTMAPPED
 from renderer.gl.upload import GpuModel
-from renderer.gltf.model import Model
-from renderer.scene import Crowd, Instance
+from renderer.scene import Crowd
+
+HIDDEN = np.float32(-1e9)  # a radius that nothing touches
 
 
-def is_plain(instance: Instance) -> bool:
-    """Whether it can be placed together with others of its model."""
-    return instance.joints is not None and not (instance.node_from_rest or instance.hidden_nodes or instance.animation)
+@dataclass(slots=True, eq=False)
+class Gathering:
+    """A crowd with its rows: one Placed a level of detail, whose palette is already in world space. which : int [rows] of each
+    level, the person."""
+
+    crowd: Crowd
+    version: int
+    levels: list[Placed]
+    which: list[np.ndarray]
+
+    @property
+    def morphs(self) -> np.ndarray | None:
+        """float32 [I * W], or None where nothing morphs."""
+        rest = animation.skeleton(self.crowd.model).weights
+        if not len(rest):
+            return None
+        given = self.crowd.weights
+        return np.tile(rest, len(self.crowd.bounds)) if given is None else given.ravel()
+
+    def follow(self, eye: np.ndarray) -> None:
+        """Takes over where they are now; each is drawn at the level that the distance asks for. eye : float32 [3]."""
+        crowd, bounds = self.crowd, self.crowd.bounds
+        offsets = bounds[:, :3] - eye
+        far = [from_m * from_m for from_m, _ in crowd.lods]
+        level = np.searchsorted(far, np.einsum("ij,ij->i", offsets, offsets), side="right")
+        for number, (placed, which) in enumerate(zip(self.levels, self.which, strict=True)):
+            placed.centre[:] = bounds[which, :3]
+            placed.radius[:] = np.where(level == number, bounds[:, 3], HIDDEN)[which]
+            placed.low, placed.high = bounds[:, :3].min(axis=0), bounds[:, :3].max(axis=0)
 
 
-@dataclass(slots=True)
-class Group:
-    """Several of one model. worlds : float32 [I, 4, 4], rows are columns. joints : [I, J, 3 or 4, 4]. tint : [I, 4]. weights :
-    [I, W] or None. emissive_scale : [I] or one for all."""
-
-    worlds: np.ndarray
-    joints: np.ndarray
-    tint: np.ndarray
-    weights: np.ndarray | None = None
-    emissive_scale: np.ndarray | float = 1.0
-
-
-def group_of(instances: list[Instance]) -> Group:
-    """Raises ValueError for joints of different shapes."""
-    weights = [one.weights for one in instances]
-    if any(w is None for w in weights):
-        rest = animation.skeleton(instances[0].model).weights
-        weights = [rest if w is None else w for w in weights]
-    return Group(
-        np.frombuffer(b"".join([one.world_from_model.to_bytes() for one in instances]), np.float32).reshape(-1, 4, 4),
-        np.stack([one.joints for one in instances if one.joints is not None]),
-        np.array([one.tint for one in instances], np.float32),
-        np.stack([w for w in weights if w is not None]),
-        np.array([one.emissive_scale for one in instances], np.float32),
-    )
+def gather(crowd: Crowd, gpus: list[GpuModel], serial: int) -> Gathering:
+    """gpus : of the crowd's model and its lods. serial : of this gathering, never used before. Raises ValueError for arrays of a
+    wrong shape."""
+    levels, whiches = [], []
+    for gpu in gpus:
+        check(crowd, gpu)
+        part, which = rows_of(crowd, gpu)
+        levels.append(_level(crowd, gpu, part, which, (gpu.serial, "crowd", serial)))
+        whiches.append(which)
+    return Gathering(crowd, crowd.version, levels, whiches)
 
 
-def crowd_groups(crowd: Crowd, eye: np.ndarray) -> list[tuple[Model, Group]]:
-    """The people of a crowd by the model that their distance asks for. eye : float32 [3]."""
-    worlds = crowd.world_from_model.transpose(0, 2, 1)
-    if not crowd.lods:
-        return [(crowd.model, Group(worlds, crowd.joints, crowd.tint, crowd.weights))] if len(worlds) else []
-    offsets = worlds[:, 3, :3] - eye
-    level = np.searchsorted([d * d for d, _ in crowd.lods], np.einsum("ij,ij->i", offsets, offsets), side="right")
-    groups = []
-    for number, model in enumerate((crowd.model, *(model for _, model in crowd.lods))):
-        which = np.flatnonzero(level == number)
-        if len(which):
-            weights = None if crowd.weights is None else crowd.weights[which]
-            groups.append((model, Group(worlds[which], crowd.joints[which], crowd.tint[which], weights)))
-    return groups
+def check(crowd: Crowd, gpu: GpuModel) -> None:
+    rest, path = animation.skeleton(gpu.model), gpu.model.path
+    if crowd.palette.shape[1:] != (len(rest.joints), 3, 4):
+        raise ValueError(f"{path}: {len(rest.joints)} joints of 3 x 4 expected, not {crowd.palette.shape[1:]}")
+    if crowd.weights is not None and crowd.weights.shape[1:] != rest.weights.shape:
+        raise ValueError(f"{path}: {len(rest.weights)} morph weights expected")
+    if not (gpu.parts.skin >= 0).all():
+        raise ValueError(f"{path}: all of a crowd's model must hang on joints")
 
 
-def place_group(group: Group, gpu: GpuModel, key: tuple[object, ...], held: tuple[object, ...] = ()) -> Placed:
-    """Raises ValueError for joints or weights of a wrong shape."""
-    count, rest, parts = len(group.worlds), animation.skeleton(gpu.model), gpu.parts
-    if group.joints.shape[1] != len(rest.joints) or group.joints.shape[2] not in (3, 4) or group.joints.shape[3] != 4:
-        raise ValueError(f"joints of shape {group.joints.shape[1:]}, not ({len(rest.joints)}, 3 or 4, 4)")
-    form = template(gpu, count)
-    part, records = form.part, form.records.copy()
-    if len(parts.node) == 1 and form.skinned.all():
-        world = group.worlds
+def rows_of(crowd: Crowd, gpu: GpuModel) -> tuple[np.ndarray, np.ndarray]:
+    """Part and person of each row, int [rows]."""
+    if crowd.shown is None:
+        which, part = np.divmod(np.arange(len(crowd.bounds) * len(gpu.parts.node)), len(gpu.parts.node))
     else:
-        world = (parts.model_from_node[None] @ group.worlds[:, None]).reshape(-1, 4, 4)
-    records["world_from_node"] = world
-    one_each = len(part) == count
-    records["tint"] = group.tint if one_each else group.tint[form.which]
-    scale = group.emissive_scale
-    records["emissive_scale"] = scale if one_each or isinstance(scale, float) else scale[form.which]
-    mirrored = determinants(world) < 0
-    if mirrored.any():
-        records["flags"] |= mirrored * np.uint32(MIRRORED)
-    centre, half = np.empty((len(part), 3), np.float32), np.empty((len(part), 3), np.float32)
-    if not form.skinned.all():
-        turn = world[:, :3, :3]
-        centre[:] = (parts.centre[part, None] @ turn)[:, 0] + world[:, 3, :3]
-        half[:] = (parts.half_size[part, None] @ np.abs(turn))[:, 0]
-    palette = bend(centre, half, form.skinned, form.which, gpu, group.joints, group.worlds)
-    weights = morph_weights(group.weights, count, rest.weights, gpu)
-    bucket = form.bucket | (form.single_sided & ~mirrored)
-    layout = (gpu.serial, count, mirrored.tobytes() if mirrored.any() else b"")
-    low, high = (centre - half).min(axis=0), (centre + half).max(axis=0)
-    radius = np.sqrt(np.einsum("di,di->d", half, half))
+        which, part = np.nonzero(crowd.shown[:, gpu.parts.node])
+    return part.astype(np.int32), which
+
+
+def _level(crowd: Crowd, gpu: GpuModel, part: np.ndarray, which: np.ndarray, layout: tuple[object, ...]) -> Placed:
+    rest, material = animation.skeleton(gpu.model), gpu.parts.material[part]
+    records = np.zeros(len(part), DRAW)
+    records["world_from_node"], records["emissive_scale"] = IDENTITY, 1.0
+    records["tint"] = crowd.tint[which, np.minimum(material, crowd.tint.shape[1] - 1)]
+    records["material"], records["deform"] = gpu.material_rows[material], gpu.deform[part]
+    records["flags"] = gpu.parts.lightmapped[part] * np.uint32(LIGHTMAPPED)
+    records["deform"][:, 0] += (which * len(rest.joints)).astype(np.uint32)
+    records["deform"][:, 3] += (which * len(rest.weights) << 8).astype(np.uint32)
+    nowhere = np.zeros(3, np.float32)
     return Placed(
-        gpu, records, part, centre, radius, bucket, form.blend, form.commands, low, high, key, layout, palette, weights,
-        held=held,
+        gpu, records, part, np.zeros((len(part), 3), np.float32), np.full(len(part), HIDDEN),
+        gpu.sort_codes[material] | gpu.part_codes[part] | gpu.single_sided[material], gpu.blend[material],
+        pack_commands(gpu, part), nowhere, nowhere, layout, layout, moves=True,
     )  # fmt: skip

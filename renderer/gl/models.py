@@ -9,11 +9,11 @@ import glm
 import moderngl
 import numpy as np
 
-from renderer.gl.crowds import crowd_groups, group_of, is_plain, place_group
+from renderer.gl.crowds import Gathering, gather
 from renderer.gl.placed import Placed, instance_key, place
 from renderer.gl.upload import GpuModel, Shared
 from renderer.gltf.model import Model
-from renderer.scene import Instance, Scene
+from renderer.scene import Crowd, Instance, Scene
 
 if TYPE_CHECKING:
     from renderer.gl.quality import Quality
@@ -26,7 +26,8 @@ class Models:
         self._ctx, self._quality, self._shared = ctx, quality, shared
         self._models: dict[int, GpuModel] = {}
         self._placed: dict[tuple[object, ...], Placed] = {}
-        self._serial = self._frame_number = 0
+        self._gatherings: dict[int, Gathering] = {}
+        self._serial = 0
         self.uploads = 0  # steps that `place` could not do without
 
     def upload(self, model: Model) -> Iterable[None]:
@@ -38,7 +39,7 @@ class Models:
 
     def steps(self, scene: Scene) -> Iterator[None]:
         """Uploads whatever a scene shows."""
-        crowd = [model for people in scene.crowds for model, _ in crowd_groups(people, np.zeros(3, np.float32))]
+        crowd = [model for people in scene.crowds for model in levels(people)]
         for model in [*(i.model for i in scene.instances), *(m for i in scene.instances for _, m in i.lods), *crowd]:
             yield from self.upload(model)
 
@@ -68,26 +69,19 @@ class Models:
         placed together."""
         self.uploads = 0
         before, self._placed = self._placed, {}
-        crowds: dict[int, tuple[GpuModel, list[Instance]]] = {}
         for instance in scene.instances:
             gpu = self._ready(instance.model if not instance.lods else lod(instance, eye))
-            if is_plain(instance):
-                crowds.setdefault(gpu.serial, (gpu, []))[1].append(instance)
-                continue
             key = instance_key(instance, gpu.serial)
             one = before.get(key)
             if one is not None:
                 one.still = True
             self._placed[key] = one or place(instance, gpu, key)
-        self._frame_number += 1
-        groups = [(gpu, group_of(crowd)) for gpu, crowd in crowds.values()]
-        for people in scene.crowds:
-            groups += [(self._ready(model), group) for model, group in crowd_groups(people, np.array(eye, np.float32))]
-        for number, (gpu, group) in enumerate(groups):
-            key = ("group", self._frame_number, number)  # moving things: each frame another
-            self._placed[key] = place_group(group, gpu, key)
+        self._gatherings = {id(crowd): self._gathering(crowd) for crowd in scene.crowds if len(crowd.bounds)}
+        for gathering in self._gatherings.values():
+            gathering.follow(np.array(eye, np.float32))
         placed = list(self._placed.values())
-        self._bend(placed)
+        self._bend(placed, list(self._gatherings.values()))
+        placed += [level for gathering in self._gatherings.values() for level in gathering.levels]
         self._shared.deforms.bind()  # the shadow map needs them, too
         return placed
 
@@ -103,20 +97,37 @@ class Models:
             self.uploads += sum(1 for _ in gpu.steps())
         return gpu
 
-    def _bend(self, placed: list[Placed]) -> None:
+    def _gathering(self, crowd: Crowd) -> Gathering:
+        """Made anew where others stand there, or in other clothes."""
+        known = self._gatherings.get(id(crowd))
+        gpus = [self._ready(model) for model in levels(crowd)]
+        same = known is not None and known.crowd is crowd and known.version == crowd.version
+        if known is not None and same and [level.gpu for level in known.levels] == gpus:
+            return known
+        self._serial += 1
+        return gather(crowd, gpus, self._serial)
+
+    def _bend(self, placed: list[Placed], gatherings: list[Gathering]) -> None:
         """Palettes and morph weights of all that bends, one after the other into their buffers."""
+        bent = [([one], one.palette, one.weights) for one in placed]
+        bent += [(g.levels, g.crowd.palette.reshape(-1, 3, 4), g.morphs) for g in gatherings]
         palettes, weights, first_joint, first_weight = [], [], 0, 0
-        for one in placed:
-            if one.palette is None and one.weights is None:
+        for owners, palette, morphs in bent:
+            if palette is None and morphs is None:
                 continue
-            one.move_rows(first_joint, first_weight)
-            if one.palette is not None:
-                palettes.append(one.palette)
-                first_joint += len(one.palette)
-            if one.weights is not None:
-                weights.append(one.weights)
-                first_weight += len(one.weights)
+            for one in owners:
+                one.move_rows(first_joint, first_weight)
+            if palette is not None:
+                palettes.append(palette)
+                first_joint += len(palette)
+            if morphs is not None:
+                weights.append(morphs)
+                first_weight += len(morphs)
         self._shared.deforms.write(palettes, weights)
+
+
+def levels(crowd: Crowd) -> list[Model]:
+    return [crowd.model, *(model for _, model in crowd.lods)]
 
 
 def lod(instance: Instance, eye: glm.vec3) -> Model:

@@ -17,13 +17,14 @@ IDENTITY = np.eye(4, dtype=np.float32)
 
 @dataclass(slots=True, eq=False)
 class Placed:
-    """One instance, or several of one model: then D counts all of their parts, those of the first instance first.
+    """One instance, or a crowd at one level of detail: then D counts the parts of all.
 
     records : DRAW [D]. part : int32 [D], rows of gpu.parts. centre float32 [D, 3] and radius [D] : world bounds.
     bucket : uint64 [D], what upload.bucket_code says, and culling. blend : bool [D]. commands : COMMAND [D].
     low, high : float32 [3], world box around it all. layout : equal ones have equal bucket, blend and commands.
-    `still` : it has been there, unchanged, since an earlier frame. palette : float32 [J, 3, 4], model_from_mesh of each joint of
-    each instance. weights : float32 [W], of their morph targets."""
+    `still` : it has been there, unchanged, since an earlier frame. `moves` : centre and radius (negative: not drawn) are others in
+    each frame. palette : float32 [J, 3, 4], model_from_mesh of each joint. weights : float32 [W], of its morph targets.
+    version : grows with each change of the records."""
 
     gpu: GpuModel
     records: np.ndarray
@@ -42,6 +43,8 @@ class Placed:
     first_joint: int = 0  # where they lie in the buffers of this frame
     first_weight: int = 0
     still: bool = False
+    moves: bool = False
+    version: int = 0
     held: tuple[object, ...] = ()  # arrays whose ids are in the key
 
     def move_rows(self, first_joint: int, first_weight: int) -> None:
@@ -49,10 +52,10 @@ class Placed:
         if first_joint != self.first_joint:
             skinned = self.gpu.parts.skin[self.part] >= 0
             self.records["deform"][skinned, 0] += np.uint32((first_joint - self.first_joint) & 0xFFFFFFFF)
-            self.first_joint = first_joint
+            self.first_joint, self.version = first_joint, self.version + 1
         if first_weight != self.first_weight:
             self.records["deform"][:, 3] += np.uint32((first_weight - self.first_weight) << 8 & 0xFFFFFFFF)
-            self.first_weight = first_weight
+            self.first_weight, self.version = first_weight, self.version + 1
 
 
 def instance_key(instance: Instance, serial: int) -> tuple[object, ...]:
@@ -63,7 +66,7 @@ def instance_key(instance: Instance, serial: int) -> tuple[object, ...]:
 
 @dataclass(slots=True)
 class Template:
-    """What all groups of as many of a model have in common, for I times D parts."""
+    """What all instances of a model with the same nodes hidden have in common, for D parts."""
 
     part: np.ndarray
     records: np.ndarray
@@ -71,42 +74,28 @@ class Template:
     single_sided: np.ndarray
     blend: np.ndarray
     commands: np.ndarray
-    which: np.ndarray  # int [I * D], number of the instance
-    skinned: np.ndarray  # bool [I * D]
+    skinned: np.ndarray  # bool [D]
 
 
-def template(gpu: GpuModel, count: int) -> Template:
-    known = gpu.templates.get(count)
-    if known is None:
-        part = np.tile(np.arange(len(gpu.parts.node), dtype=np.int32), count)
-        known = _template(gpu, count, part, np.repeat(np.arange(count), len(gpu.parts.node)))
-    return known
-
-
-def template_without(gpu: GpuModel, hidden: frozenset[str], shown: np.ndarray | None) -> Template:
-    """One instance with some nodes hidden. shown : bool [nodes], by `posed_nodes`."""
+def template(gpu: GpuModel, hidden: frozenset[str], shown: np.ndarray | None) -> Template:
+    """shown : bool [nodes], by `posed_nodes`, of these hidden ones; None: all."""
     known = gpu.templates.get(hidden)
     if known is None:
         part = np.arange(len(gpu.parts.node), dtype=np.int32)
         part = part if shown is None else part[shown[gpu.parts.node]]
-        known = _template(gpu, hidden, part, np.zeros(len(part), np.int64))
+        if len(gpu.templates) > 64:  # many nodes may hide and show
+            gpu.templates.clear()
+        known = gpu.templates[hidden] = _template(gpu, part)
     return known
 
 
-def _template(gpu: GpuModel, key: int | frozenset[str], part: np.ndarray, which: np.ndarray) -> Template:
-    parts, rest = gpu.parts, animation.skeleton(gpu.model)
-    records, skinned, material = np.zeros(len(part), DRAW), parts.skin[part] >= 0, parts.material[part]
+def _template(gpu: GpuModel, part: np.ndarray) -> Template:
+    parts, records, material = gpu.parts, np.zeros(len(part), DRAW), gpu.parts.material[part]
     records["material"], records["deform"] = gpu.material_rows[material], gpu.deform[part]
     records["flags"] = parts.lightmapped[part] * np.uint32(LIGHTMAPPED)
-    records["deform"][:, 0] += (which * len(rest.joints) * skinned).astype(np.uint32)
-    records["deform"][:, 3] += (which * len(rest.weights) << 8).astype(np.uint32)
-    bucket = gpu.sort_codes[material] | gpu.part_codes[part]
-    single_sided, blend = gpu.single_sided[material], gpu.blend[material]
-    if len(gpu.templates) > 64:  # crowds change in number, and many nodes may hide and show
-        gpu.templates.clear()
-    made = Template(part, records, bucket, single_sided, blend, pack_commands(gpu, part), which, skinned)
-    gpu.templates[key] = made
-    return made
+    bucket, skinned = gpu.sort_codes[material] | gpu.part_codes[part], parts.skin[part] >= 0
+    commands = pack_commands(gpu, part)
+    return Template(part, records, bucket, gpu.single_sided[material], gpu.blend[material], commands, skinned)
 
 
 def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
@@ -115,7 +104,7 @@ def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
     matrices, shown, weights = None, None, rest.weights
     if instance.hidden_nodes or instance.node_from_rest or instance.animation:
         matrices, shown, weights = posed_nodes(instance, gpu.model)
-    form = template_without(gpu, instance.hidden_nodes, shown)
+    form = template(gpu, instance.hidden_nodes, shown)
     part, records = form.part, form.records.copy()
     world = np.frombuffer(instance.world_from_model.to_bytes(), np.float32).reshape(4, 4)
     world = _local(gpu, form, matrices) @ world
@@ -128,17 +117,21 @@ def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
     half = (parts.half_size[part, None] @ np.abs(turn))[:, 0]
     palette = None
     if len(rest.joints):
-        posed = rest.model_from_node if matrices is None else matrices.transpose(0, 2, 1)
-        turns = np.frombuffer(instance.world_from_model.to_bytes(), np.float32).reshape(1, 4, 4)
-        palette = bend(centre, half, form.skinned, form.which, gpu, posed[rest.joints][None], turns)
-    given = (weights if instance.weights is None else instance.weights)[None]
+        joints = instance.joints
+        if joints is None:
+            joints = (rest.model_from_node if matrices is None else matrices.transpose(0, 2, 1))[rest.joints]
+        elif joints.shape not in ((len(rest.joints), 3, 4), (len(rest.joints), 4, 4)):
+            raise ValueError(f"{gpu.model.path}: joints of shape {joints.shape}, not ({len(rest.joints)}, 3 or 4, 4)")
+        turn = np.frombuffer(instance.world_from_model.to_bytes(), np.float32).reshape(4, 4)
+        palette, centre[form.skinned], half[form.skinned] = bend(gpu, joints, turn)
+    morphs = morph_weights(weights if instance.weights is None else instance.weights, rest.weights, gpu)
     low = (centre - half).min(axis=0) if len(part) else np.zeros(3, np.float32)
     high = (centre + half).max(axis=0) if len(part) else np.zeros(3, np.float32)
     bucket = form.bucket | (form.single_sided & ~mirrored)
     layout = (gpu.serial, 1, instance.hidden_nodes, mirrored.tobytes() if mirrored.any() else b"")
     return Placed(
         gpu, records, part, centre, np.sqrt(np.einsum("di,di->d", half, half)), bucket, form.blend, form.commands, low, high,
-        key, layout, palette, morph_weights(given, 1, rest.weights, gpu), held=(instance.joints, instance.weights),
+        key, layout, palette, morphs, held=(instance.joints, instance.weights),
     )  # fmt: skip
 
 
@@ -162,44 +155,23 @@ def determinants(world: np.ndarray) -> np.ndarray:
     return result
 
 
-def morph_weights(given: np.ndarray | None, count: int, rest: np.ndarray, gpu: GpuModel) -> np.ndarray | None:
-    """float32 [count * W], or None where nothing morphs."""
-    if not len(rest):
-        return None
-    weights = np.tile(rest, count) if given is None else np.ascontiguousarray(given, np.float32).ravel()
-    if len(weights) != count * len(rest):
+def morph_weights(given: np.ndarray, rest: np.ndarray, gpu: GpuModel) -> np.ndarray | None:
+    """float32 [W], or None where nothing morphs."""
+    if len(given) != len(rest):
         raise ValueError(f"{gpu.model.path}: {len(rest)} morph weights expected")
-    return weights
+    return np.ascontiguousarray(given, np.float32) if len(rest) else None
 
 
-def bend(
-    centre: np.ndarray,
-    half: np.ndarray,
-    skinned: np.ndarray,
-    which: np.ndarray,
-    gpu: GpuModel,
-    joints: np.ndarray,
-    turns: np.ndarray,
-) -> np.ndarray:
-    """The palette, float32 [I * J, 3, 4]; what is skinned gets bounds around its joints. which : int [D], number of the
-    instance."""
-    rest = animation.skeleton(gpu.model)
-    palette = np.ascontiguousarray((joints @ rest.joint_from_mesh)[:, :, :3], np.float32).reshape(-1, 3, 4)
-    at = joints[:, :, :3, 3] @ turns[:, :3, :3] + turns[:, 3:, :3]
+def bend(gpu: GpuModel, joints: np.ndarray, world: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The palette, float32 [J, 3, 4], and the box around the joints with what they carry: its middle and half its size, world.
+    joints : float32 [J, 3 or 4, 4]. world : world_from_model, float32 [4, 4], rows are columns."""
+    palette = np.ascontiguousarray((joints @ animation.skeleton(gpu.model).joint_from_mesh)[:, :3], np.float32)
+    at = joints[:, :3, 3] @ world[:3, :3] + world[3, :3]
     # A vertex lies between the places where its joints would carry it: within their reach, stretched as they are.
-    columns = np.square(joints[:, :, 0, :3])
-    columns += np.square(joints[:, :, 1, :3])
-    columns += np.square(joints[:, :, 2, :3])
-    stretch = np.sqrt(columns.reshape(len(joints), -1).max(axis=1))
-    size = np.sqrt(np.einsum("trc,trc->tr", turns[:, :3, :3], turns[:, :3, :3]).max(axis=1))
-    margin = (stretch * size * gpu.reach_m)[:, None]
-    low, high = at.min(axis=1) - margin, at.max(axis=1) + margin
-    if len(centre) == len(low) and skinned.all():
-        centre[:], half[:] = (low + high) / 2, (high - low) / 2
-    else:
-        centre[skinned] = ((low + high) / 2)[which[skinned]]
-        half[skinned] = ((high - low) / 2)[which[skinned]]
-    return palette
+    stretch = np.sqrt(np.square(joints[:, :3, :3]).sum(axis=1).max())
+    margin = stretch * np.sqrt(np.square(world[:3, :3]).sum(axis=1).max()) * gpu.reach_m
+    low, high = at.min(axis=0) - margin, at.max(axis=0) + margin
+    return palette, (low + high) / 2, (high - low) / 2
 
 
 def pack_commands(gpu: GpuModel, part: np.ndarray) -> np.ndarray:

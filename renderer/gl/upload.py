@@ -62,7 +62,7 @@ class GpuModel:
         self._shared, self._ctx, self._quality = shared, ctx, quality
         self._textures = ModelTextures(ctx, quality)
         self.first_vertex = self.first_index = 0
-        self.templates: dict[int | frozenset[str], Any] = {}  # placed.Template by number of instances or hidden nodes
+        self.templates: dict[frozenset[str], Any] = {}  # placed.Template by hidden nodes
 
     def steps(self) -> Iterator[None]:
         """Uploads; yields after each texture and buffer. What `prepare` has not done before is done at the beginning."""

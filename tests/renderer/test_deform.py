@@ -12,7 +12,8 @@ import pytest
 from renderer import animation
 from renderer.gl import Renderer
 from renderer.gltf import load_model
-from renderer.scene import AnimationState, Crowd, Instance, Scene, Sun, View
+from renderer.gltf.model import Material
+from renderer.scene import AnimationState, Crowd, Environment, Instance, PointLight, Scene, Sun, View
 from renderer.shot import frame_view, shots
 from renderer.spatial import Pose
 from tests.renderer.conftest import PLAIN
@@ -63,6 +64,11 @@ def bent(tmp_path, name="bent.glb"):
     channel = {"sampler": 0, "target": {"node": chest, "path": "rotation"}}
     b.add("animations", {"name": "nod", "samplers": [sampler], "channels": [channel]})
     return load_model(b.save(tmp_path / name)), positions, joints, weights, bind
+
+
+def dyed(model, **material):
+    """The same in a white that takes tints and light."""
+    return dataclasses.replace(model, materials=[Material(double_sided=True, **material)], prepared=None)
 
 
 def skinned(positions, joints, weights, bind, model_from_joint):
@@ -156,26 +162,64 @@ def test_a_crowd_is_one_submission_and_each_has_its_own_pose(renderer, tmp_path)
 
 def test_people_as_arrays_are_drawn_like_instances(renderer, tmp_path):
     """Each with the model that its distance asks for, its place, tint and pose."""
+    model, finer = (dyed(bent(tmp_path, name)[0], unlit=True) for name in ("bent.glb", "finer.glb"))
+    joints = animation.joint_poses(model, "nod", np.array([0.2, 0.8]))[0]
+    places = [glm.rotate(glm.translate(glm.vec3(x, 0, 0)), 0.3, glm.vec3(0, 0, 1)) for x in (-0.7, 0.5)]
+    tints = [(1, 0.2, 1, 1), (1, 1, 1, 1)]
+    people = [Instance(model, p, joints=j, tint=t) for p, j, t in zip(places, joints, tints, strict=True)]
+    worlds = np.array([np.array(p.to_list(), np.float32).T for p in places])
+    bounds = np.array([[-0.7, 0, 0, 3], [0.5, 0, 0, 3]], np.float32)
+    crowd = Crowd(model, np.array(tints, np.float32)[:, None], animation.palettes(model, joints, worlds), bounds)
+
+    def shot(*crowds, **more):
+        return pixels(renderer, Scene(crowds=list(crowds), environment=MEASURE, **more), size=SIZE)
+
+    expected = pixels(renderer, Scene(people, environment=MEASURE), size=SIZE)
+    assert expected.max() > 200
+    assert np.abs(expected.astype(int) - shot(crowd)).max() <= 1
+    crowd.lods, crowd.version = ((3.05, finer),), 1
+    assert np.abs(expected.astype(int) - shot(crowd)).max() <= 1
+    assert renderer.stats.draws == 2
+    # One walks away, the other takes off what she wears.
+    crowd.palette[0, :, :, 3] += 50
+    crowd.bounds[0, :3] += 50
+    alone = pixels(renderer, Scene(people[1:], environment=MEASURE), size=SIZE)
+    assert np.abs(alone.astype(int) - shot(crowd)).max() <= 1
+    crowd.shown, crowd.version = np.zeros((2, len(model.nodes)), bool), 2
+    assert shot(crowd).max() == 0
+
+
+def test_a_crowd_that_does_not_fit_its_model_is_refused(renderer, tmp_path):
     model, *_ = bent(tmp_path)
     b = Builder()
     b.node("card", mesh=b.quad(glow(b, (1, 0, 0)), 0.3))
-    coarse = load_model(b.save(tmp_path / "card.glb"))
-    joints = animation.joint_poses(model, "nod", np.array([0.2, 0.8]))[0]
-    places = [glm.rotate(glm.translate(glm.vec3(x, 0, 0)), 0.3, glm.vec3(0, 0, 1)) for x in (-0.7, 0.5)]
-    people = [Instance(model, p, joints=j) for p, j in zip(places, joints, strict=True)]
-    worlds = np.array([np.array(p.to_list(), np.float32).T for p in places])
-    crowd = Crowd(model, worlds, joints, np.ones((2, 4), np.float32))
-    expected = pixels(renderer, Scene(people, environment=MEASURE), size=SIZE)
-    found = pixels(renderer, Scene(crowds=[crowd], environment=MEASURE), size=SIZE)
-    assert expected.max() > 200
-    assert np.array_equal(expected, found)
-    crowd.lods = ((3.05, coarse),)
-    with pytest.raises(ValueError, match="joints"):  # a coarser model must have the same skeleton
-        pixels(renderer, Scene(crowds=[crowd], environment=MEASURE), size=SIZE)
-    finer, *_ = bent(tmp_path, "finer.glb")
-    crowd.lods = ((3.05, finer),)
-    assert np.array_equal(expected, pixels(renderer, Scene(crowds=[crowd], environment=MEASURE), size=SIZE))
-    assert renderer.stats.draws == 2
+    card = load_model(b.save(tmp_path / "card.glb"))
+    palette, bounds = np.zeros((1, 3, 3, 4), np.float32), np.ones((1, 4), np.float32)
+    with pytest.raises(ValueError, match="joints"):
+        pixels(renderer, Scene(crowds=[Crowd(model, np.ones((1, 1, 4), np.float32), palette, bounds)]), size=SIZE)
+    stiff = Crowd(card, np.ones((1, 1, 4), np.float32), palette[:, :0], bounds)
+    with pytest.raises(ValueError, match="hang on joints"):
+        pixels(renderer, Scene(crowds=[stiff]), size=SIZE)
+
+
+def test_a_lamp_lights_whoever_walks_up_to_it(renderer, tmp_path):
+    """The lamps that reach somebody are found anew as he moves."""
+    model = dyed(bent(tmp_path)[0])
+    joints = animation.joint_poses(model, "nod", np.array([0.2]))[0]
+    crowd = Crowd(
+        model, np.ones((1, 1, 4), np.float32), np.zeros((1, 2, 3, 4), np.float32), np.zeros((1, 4), np.float32)
+    )
+    away = PointLight(glm.vec3(40, 0, 1), glm.vec3(9), range_m=3)
+
+    def stands(x: float) -> np.ndarray:
+        world = np.eye(4, dtype=np.float32)[None].copy()
+        world[0, 0, 3] = x
+        crowd.palette, crowd.bounds = animation.palettes(model, joints, world), np.array([[x, 0, 0, 2]], np.float32)
+        view = frame_view(glm.vec3(x, 0, 3), glm.vec3(x, 0, 0), 60, 1)
+        dark = Environment(glm.vec3(0), glm.vec3(0), glm.vec3(0))
+        return pixels(renderer, Scene(crowds=[crowd], lights=[away], environment=dark), view, SIZE)
+
+    assert stands(0).max() < stands(40).max() - 50
 
 
 def test_a_pose_leaves_the_frustum_with_its_joints_not_with_its_mesh(renderer, tmp_path):

@@ -32,7 +32,8 @@ def frame(renderer, ctx, tmp_path):
     model, *_ = bent(tmp_path)
     worlds = np.stack([np.eye(4, dtype=np.float32)] * 8)
     worlds[:, 0, 3] = np.linspace(-1, 1, 8)
-    people = Crowd(model, worlds, np.zeros((8, 2, 4, 4), np.float32), np.ones((8, 4), np.float32))
+    bounds = np.concatenate([worlds[:, :3, 3], np.full((8, 1), 3, np.float32)], axis=1)
+    people = Crowd(model, np.ones((8, 1, 4), np.float32), np.zeros((8, 2, 3, 4), np.float32), bounds)
     wall = Instance(white_wall(tmp_path), glm.translate(glm.vec3(0, 0, -1)))
     page = Image(np.full((8, 8, 4), 255, np.uint8))
     textures = [ctx.texture(SIZE, 4) for _ in range(2)]
@@ -41,7 +42,8 @@ def frame(renderer, ctx, tmp_path):
 
     def draw(number):
         scene = Scene([wall], environment=MEASURE, time_s=number / 72)
-        people.joints = animation.joint_poses(model, "nod", number / 72 + np.arange(8) * 0.1)[0]
+        poses = animation.joint_poses(model, "nod", number / 72 + np.arange(8) * 0.1)[0]
+        people.palette = animation.palettes(model, poses, worlds)
         scene.crowds.append(people)
         scene.lights.append(PointLight(glm.vec3(math.sin(number), 1, 1), glm.vec3(1)))
         scene.flames.append(Flame(glm.vec3(0, -1, 0), 0.3, 0.5, 50))
