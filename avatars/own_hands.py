@@ -31,10 +31,12 @@ Digit = tuple[tuple[float, float, float], ...]  # the way each bone points, righ
 
 @dataclass(frozen=True, slots=True)
 class Fingers:
-    """What a hand does, 0..1 each. grip : closed round a handle of 3 cm. point : index stretched, the others closed."""
+    """What a hand does, 0..1 each. grip : closed round a handle of 3 cm. point : index stretched, the others closed.
+    pull : the index on a trigger, drawn in as far as it goes; who points does not pull."""
 
     grip: float = 0.0
     point: float = 0.0
+    pull: float = 0.0
 
 
 def _bent(bends: tuple[float, float, float], side: float) -> Digit:
@@ -42,6 +44,7 @@ def _bent(bends: tuple[float, float, float], side: float) -> Digit:
     return tuple((-math.sin(a), -math.cos(a), side * max(0.0, math.cos(a))) for a in map(math.radians, bends))
 
 
+_PULLED = _bent((46, 128, 176), -0.02)  # the index at the end of a trigger's way
 _THUMB_OVER: Digit = ((-0.020, -0.028, -0.026), (-0.022, -0.022, -0.008), (-0.012, -0.022, 0.003))
 _POSES: dict[str, tuple[Digit, ...]] = {
     "rest": (
@@ -136,12 +139,15 @@ def _bones(side: str, k: int) -> tuple[glm.vec3, ...]:
 
 
 def _ways(k: int, sign: float, doing: Fingers) -> list[glm.vec3]:
-    """Unit vectors along the bones of a finger, between rest, grip and pointing."""
+    """Unit vectors along the bones of a finger, between rest, grip, pulling and pointing."""
     point = max(0.0, min(1.0, doing.point))
     grip = max(0.0, min(1.0, doing.grip)) * (1 - point)
+    pull = max(0.0, min(1.0, doing.pull)) * (1 - point) * (k == 0)
     ways = []
     for rest, closed, pointing in zip(*(_POSES[name][k] for name in ("rest", "grip", "point")), strict=True):
-        way = _between(_between(glm.vec3(rest), glm.vec3(closed), grip), glm.vec3(pointing), point)
+        way = _between(glm.vec3(rest), glm.vec3(closed), grip)
+        way = _between(way, glm.vec3(_PULLED[len(ways)]), pull)
+        way = _between(way, glm.vec3(pointing), point)
         ways.append(glm.vec3(sign * way.x, way.y, way.z))
     return ways
 

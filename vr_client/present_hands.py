@@ -29,21 +29,26 @@ class OwnHands:
         self._drawn_s = world.time_s
         for side in ("left", "right"):
             now, goal = self._fingers.get(side, AT_REST), fingers_of(world, side)
-            grip, point = now.grip + (goal.grip - now.grip) * share, now.point + (goal.point - now.point) * share
-            self._fingers[side] = Fingers(grip, point)
+            self._fingers[side] = Fingers(
+                now.grip + (goal.grip - now.grip) * share,
+                now.point + (goal.point - now.point) * share,
+                now.pull + (goal.pull - now.pull) * share,
+            )
         user = world.user
         left, right = (pose if _apart(pose, user.head) else None for pose in (user.left, user.right))
         return own_instances(left, right, look_of(user.id), user.head, self._fingers)
 
 
 def fingers_of(world: World, side: str) -> Fingers:
-    """What the hand is about: it holds or squeezes, it points at a panel or touches something, or it rests."""
+    """What the hand is about: it holds or squeezes, it points at a panel or touches something, or it rests; and whether its
+    index pulls the trigger."""
     squeezes, pointing = world.memory.get("grab"), world.memory.get("pointer")
-    if side in world.held or (squeezes is not None and squeezes.down[side]):
-        return Fingers(grip=1.0)
     mine = pointing.hands[side] if pointing is not None else None
+    pull = 1.0 if mine is not None and mine.down else 0.0
+    if side in world.held or (squeezes is not None and squeezes.down[side]):
+        return Fingers(grip=1.0, pull=pull)
     if mine is None or not (mine.panel or mine.pressing or mine.poking or mine.touching or mine.used):
-        return AT_REST
+        return Fingers(pull=pull)
     return Fingers(point=1.0)
 
 

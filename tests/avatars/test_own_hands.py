@@ -63,6 +63,15 @@ def test_only_the_index_finger_points(side: str) -> None:
     assert index.y < tips(side, REST)[0].y
 
 
+@pytest.mark.parametrize("holds", [0.0, 1.0])
+def test_a_trigger_draws_in_the_index_alone(holds: float) -> None:
+    before, after = (tips("right", Fingers(grip=holds, pull=x)) for x in (0.0, 1.0))
+    assert after[0].y > before[0].y + 0.004  # towards the palm
+    assert glm.distance(before[0], after[0]) > 0.008
+    assert all(glm.distance(a, b) < 1e-6 for a, b in zip(before[1:], after[1:], strict=True))
+    assert tips("right", Fingers(point=1.0, pull=1.0)) == tips("right", POINT)
+
+
 def test_between_two_poses_a_finger_keeps_its_length_and_does_not_jump() -> None:
     path = [tips("right", Fingers(grip=g))[0] for g in np.linspace(0, 1, 21)]
     assert max(glm.distance(a, b) for a, b in pairwise(path)) < 0.012
