@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 import os
 import re
@@ -12,6 +14,8 @@ import threading
 
 import pytest
 
+from avatars.voice.call import Call, Room
+from backend.schemas.voice import TRAINERS_FROM
 from backend.settings import Settings
 from tests.backend.fight import Fighter
 from tests.backend.people import PASSWORD, People, new_id, room_name
@@ -43,6 +47,7 @@ def browser():
 
     flags = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
     flags += ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+    flags += ["--use-fake-device-for-media-stream"]  # a microphone that beeps each second
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, headless=True, args=flags)
         yield opened
@@ -74,9 +79,9 @@ class Trainee:
     """Goes along with whatever drill runs in the room, walking to and fro, until told to stop."""
 
     def __init__(self, people, name, room, place):
-        self.person = people.guest(name)
+        self.person, self.room = people.guest(name), room
         self.socket = self.person.socket(room, "events")
-        self.place, self.drill, self.heard, self.grades = place, "", [], {}
+        self.place, self.drill, self.heard, self.radio, self.grades = place, "", [], [], {}
         self.seen = threading.Event()
         threading.Thread(target=self.run, daemon=True).start()
 
@@ -99,11 +104,42 @@ class Trainee:
                     fighter.move((x, 1.6, -4.0), (2.0, 0.4, -6.5))
             elif message["type"] == "drill.events":
                 self.heard += message["events"]
+            elif message["type"] == "trainer.voice":
+                self.radio.append(message)
             elif message["type"] == "drill.ended":
                 self.grades[message["drill"]] = message["grade"]
 
     def told(self):
         return [e["data"]["ko"] for e in self.heard if e["kind"] == "message"]
+
+
+class Ear:
+    """The voice of one trainee, in a loop of its own: which trainers' packets arrive, and what is said about them."""
+
+    def __init__(self, trainee, room):
+        self.trainee, self.loud = trainee, 0
+        self.call = Call(self.heard)
+        self.call.enter(Room(trainee.person.url, room, trainee.person.room_token(room)["token"]))
+        self.loop = asyncio.new_event_loop()
+        self.task = self.loop.create_task(self.call.run())
+        self.thread = threading.Thread(target=self.run, daemon=True)
+        self.thread.start()
+
+    def run(self):
+        with contextlib.suppress(asyncio.CancelledError):
+            self.loop.run_until_complete(self.task)
+
+    def heard(self, slot, packet):
+        self.loud += packet.talker >= TRAINERS_FROM
+
+    def told(self):
+        return [(m["talking"], m["alone"]) for m in self.trainee.radio]
+
+    def close(self):
+        asyncio.run_coroutine_threadsafe(self.call.leave(), self.loop).result(20)
+        self.loop.call_soon_threadsafe(self.task.cancel)
+        self.thread.join(20)
+        self.loop.close()
 
 
 def sign_in(page, child, path="/console/"):
@@ -120,11 +156,11 @@ def shoot(page, name):
 
 
 def until(page, happened):
-    for _ in range(150):
+    for _ in range(300):
         if happened():
             return
         page.wait_for_timeout(100)
-    raise AssertionError("it did not happen within 15 s")
+    raise AssertionError("it did not happen within 30 s")
 
 
 def card(page, who):
@@ -150,6 +186,7 @@ def test_a_trainer_leads_two_rooms_from_sign_in_to_report(page, child, people):
     start(page, OTHERS[0], "휴지통 화재")
     start(page, NAMES[0], "휴지통 화재")
     lead(page, first)
+    speak(page, first)
     assert all(not trainee.told() for trainee in second)  # what was said here was not said there
     go_back(page, first)
     end(page, first)
@@ -182,6 +219,36 @@ def lead(page, trainees):
     page.get_by_role("option", name="이소방").click()
     page.get_by_text("이소방 · 보이는 거리").wait_for()
     shoot(page, "console_live")
+
+
+def speak(page, trainees):
+    """By key to all, by mouse to one; first without leave to use the microphone."""
+    talk = page.get_by_role("button", name="누르고 말하기")
+    talk.click()
+    page.get_by_text("마이크가 허용되지 않았습니다").wait_for()
+    page.context.grant_permissions(["microphone"])
+    ears = [Ear(trainee, trainee.room) for trainee in trainees[:2]]
+    until(page, lambda: all(ear.call.connected for ear in ears))
+    talk.focus()
+    page.keyboard.down("Space")
+    until(page, lambda: all(ear.loud > 20 for ear in ears))
+    assert talk.get_attribute("aria-pressed") == "true"
+    page.get_by_role("status").filter(has_text="말하고 있습니다").wait_for()
+    page.keyboard.up("Space")
+    until(page, lambda: all(ear.told()[-1:] == [(False, False)] for ear in ears))
+    page.get_by_role("combobox", name="누구에게").click()
+    page.get_by_role("option", name=NAMES[0]).click()
+    until(page, lambda: talk.get_attribute("aria-pressed") == "false")
+    before = [ear.loud for ear in ears]
+    talk.click()  # a tap: on until the next
+    until(page, lambda: ears[0].loud > before[0] + 20)
+    shoot(page, "console_radio")
+    talk.click()
+    until(page, lambda: ears[0].told()[-2:] == [(True, True), (False, False)])
+    assert ears[1].loud < before[1] + 5  # what was on its way
+    assert ears[1].told() == [(True, False), (False, False)]
+    for ear in ears:
+        ear.close()
 
 
 def go_back(page, trainees):
