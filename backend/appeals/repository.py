@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, select
+from sqlalchemy import case, or_, select
 
 from backend.appeals.models import Appeal
 from backend.db import Unit
+from backend.drills.models import DrillRow
 from backend.identity.models import User
 from backend.records.models import Record
 
@@ -31,14 +32,16 @@ async def states(unit: Unit, records: Sequence[UUID]) -> dict[UUID, str]:
     return {row[0]: row[1] for row in (await unit.session.execute(query)).all()}
 
 
-async def every(unit: Unit, most: int) -> Sequence[tuple[Appeal, Record, str]]:
-    """With the record and the author's name."""
+async def every(unit: Unit, most: int, groups: Collection[UUID] | None) -> Sequence[tuple[Appeal, Record, str]]:
+    """With the record and the author's name. groups : only those of their drills, and of drills without a group; None: all."""
     order = case((Appeal.state == "open", 0), else_=1)
     query = (
         select(Appeal, Record, User.name)
         .join(Record, Record.id == Appeal.record_id)
         .join(User, User.id == Appeal.user_id)
-        .order_by(order, Appeal.created_at, Appeal.id)
-        .limit(most)
     )
+    if groups is not None:
+        query = query.join(DrillRow, DrillRow.id == Record.subject)
+        query = query.where(or_(DrillRow.group_id.is_(None), DrillRow.group_id.in_(groups)))
+    query = query.order_by(order, Appeal.created_at, Appeal.id).limit(most)
     return [(row[0], row[1], row[2]) for row in (await unit.session.execute(query)).all()]

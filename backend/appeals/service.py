@@ -14,16 +14,18 @@ from uuid import UUID
 from backend.appeals import repository
 from backend.appeals.models import Appeal
 from backend.certificates import repository as certificates
-from backend.certificates.service import record_for
+from backend.certificates.service import leads, record_for
 from backend.db import Unit, now
 from backend.drills import repository as drills
 from backend.drills.keeper import log_of
 from backend.drills.models import DrillRow
 from backend.errors import Refusal, conflict, forbidden, id_taken, not_found
+from backend.groups.service import led_by
 from backend.identity.models import User
 from backend.records.models import Record
 from backend.schemas.appeals import AppealCheck, AppealIn, AppealOut, RulingIn, TrainerAppealOut
 from backend.schemas.grades import GradeOut
+from backend.schemas.identity import Role
 from backend.server import Server
 from backend.xapi import appeals as statements
 
@@ -107,6 +109,8 @@ async def get(unit: Unit, user: User, record_id: UUID) -> AppealOut:
 
 
 async def every(unit: Unit, user: User) -> list[TrainerAppealOut]:
+    """Of the drills that the user may lead."""
+    groups = None if user.role == Role.admin else await led_by(unit, user)
     return [
         TrainerAppealOut.model_validate(
             {
@@ -117,7 +121,7 @@ async def every(unit: Unit, user: User) -> list[TrainerAppealOut]:
                 "corrected": record.corrected,
             }
         )
-        for appeal, record, author in await repository.every(unit, MOST)
+        for appeal, record, author in await repository.every(unit, MOST, groups)
     ]
 
 
@@ -129,7 +133,7 @@ async def rule(unit: Unit, user: User, appeal_id: UUID, body: RulingIn, home: st
     if appeal.user_id == user.id:
         raise forbidden()
     record = await unit.session.get(Record, appeal.record_id, with_for_update=True)
-    if record is None:
+    if record is None or not await leads(unit, user, record):
         raise not_found()
     if appeal.state != "open":
         if (appeal.state, appeal.answer, appeal.answered_by) == (body.state, body.answer, user.id):

@@ -12,7 +12,7 @@ from backend.certificates.models import Certificate
 from backend.db import Unit, now
 from backend.drills.models import DrillRow
 from backend.errors import conflict, not_found
-from backend.identity.deps import TRAINERS
+from backend.groups import service as groups
 from backend.identity.models import User
 from backend.records.models import Record
 from backend.schemas.certificates import CertificateOut
@@ -39,11 +39,17 @@ def read_number(given: str) -> str:
 
 
 async def record_for(unit: Unit, user: User, record_id: UUID) -> Record:
-    """One's own record, or anybody's for trainers. Raises Refusal 404."""
+    """One's own record, or that of a drill for who leads it. Raises Refusal 404."""
     record = await unit.session.get(Record, record_id)
-    if record is None or (record.user_id != user.id and user.role not in TRAINERS):
+    if record is None or not (record.user_id == user.id or await leads(unit, user, record)):
         raise not_found()
     return record
+
+
+async def leads(unit: Unit, user: User, record: Record) -> bool:
+    """Whether the user leads the drill of which this record tells. A lease is nobody's but its reader's."""
+    drill = await unit.session.get(DrillRow, record.subject) if record.kind == "drill" else None
+    return drill is not None and await groups.leads(unit, user, drill.group_id)
 
 
 async def issue(unit: Unit, server: Server, user: User, record_id: UUID, base_url: str) -> CertificateOut:

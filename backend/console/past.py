@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from backend.db import Unit
 from backend.drills import repository as drills
@@ -62,6 +62,7 @@ async def _best(unit: Unit, row: DrillRow) -> Best | None:
         DrillRow.scenario_hash == row.scenario_hash,
         DrillRow.rules == row.rules,
         DrillRow.id != row.id,
+        or_(DrillRow.group_id.is_(None), DrillRow.group_id == row.group_id),  # no person of another group is shown
     )
     rows = (await unit.session.execute(query.order_by(Record.finished_at.desc(), Record.id).limit(_MOST))).all()
     passed = [(record.grade["score"], record, drill, name) for record, drill, name in rows if record.grade["passed"]]

@@ -96,6 +96,11 @@ async def injections(unit: Unit, user: User, drill_id: UUID) -> list[InjectionOu
     return [injection_out(row) for row in await repository.injections(unit, drill_id)]
 
 
+async def spoken(unit: Unit, user: User, drill_id: UUID) -> list[InjectionOut]:
+    """When trainers began to talk by radio, and to whom."""
+    return [done for done in await injections(unit, user, drill_id) if done.control == "talk"]
+
+
 async def rewind(server: Server, user: User, drill_id: UUID, branch: UUID, body: RewindIn) -> DrillOut:
     """Opens its own units of work, and none while the drill is computed."""
     async with server.database.unit() as unit:

@@ -21,12 +21,16 @@ def require_role(user: User) -> None:
         raise forbidden()
 
 
+async def leads(unit: Unit, user: User, group: UUID | None) -> bool:
+    """Whether the user trains this group; without a group any trainer does. An administrator leads all."""
+    if user.role == Role.admin:
+        return True
+    return user.role in TRAINERS and (group is None or await repository.is_trainer(unit, group, user.id))
+
+
 async def require_trainer(unit: Unit, user: User, group: UUID | None) -> None:
-    """Raises Refusal 403 unless the user trains this group; without a group any trainer will do. An administrator may all."""
-    require_role(user)
-    if group is None or user.role == Role.admin:
-        return
-    if not await repository.is_trainer(unit, group, user.id):
+    """Raises Refusal 403 unless the user leads this group."""
+    if not await leads(unit, user, group):
         raise forbidden()
 
 

@@ -12,6 +12,7 @@ from backend.certificates import repository as certificates
 from backend.certificates.service import standing
 from backend.db import Unit
 from backend.drills import repository as drills
+from backend.drills.control import led
 from backend.drills.keeper import log_of
 from backend.drills.models import DrillRow
 from backend.drills.service import visible
@@ -38,11 +39,13 @@ PLACES = {
 
 
 async def job(unit: Unit, user: User, drill_id: UUID, lang: Lang, person: UUID | None, remark: str) -> dict[str, Any]:
-    """What the worker needs for a report. Who is no trainer gets their own sheet. Raises Refusal 404, 409 `still_running`."""
+    """What the worker needs for a report. Who does not lead the drill gets their own sheet.
+
+    Raises Refusal 404, 409 `still_running`."""
     row = await visible(unit, user, drill_id)
     if row.state == "running":
         raise conflict("still_running", "훈련이 아직 끝나지 않았습니다.", "The drill is still running.")
-    if user.role not in TRAINERS:
+    if not await groups.leads(unit, user, row.group_id):
         person = user.id
     results = await repository.results(unit, MOST, drill=drill_id)
     if person is not None and all(record.user_id != person for record, *_ in results):
@@ -124,7 +127,8 @@ async def _trainer(unit: Unit, row: DrillRow) -> str:
 
 
 async def drill_roster(unit: Unit, user: User, drill_id: UUID, lang: Lang) -> bytes:
-    await visible(unit, user, drill_id)
+    """Raises Refusal 404, 403 for who does not lead it."""
+    await led(unit, user, drill_id)
     return await _roster(unit, await repository.results(unit, MOST, drill=drill_id), lang)
 
 

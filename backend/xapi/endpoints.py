@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends
 
 from backend.drills.service import visible
 from backend.errors import problems
+from backend.groups.service import leads
 from backend.identity.deps import TRAINERS, CurrentUser, any_of
 from backend.identity.models import User
 from backend.schemas.xapi import OutboxOut, RefusedStatement
@@ -47,7 +48,7 @@ async def retry(server: ServerDep, unit: UnitDep, user: Trainer) -> OutboxOut:
 
 @router.get("/drills/{id}/statements", responses=problems(401, 404))
 async def drill_statements(id: UUID, unit: UnitDep, user: CurrentUser) -> list[dict[str, Any]]:
-    """The xAPI statements of a drill: a trainer sees everybody's, others their own."""
-    await visible(unit, user, id)
-    whose = None if user.role in TRAINERS else user.id
+    """The xAPI statements of a drill: who leads it sees everybody's, others their own."""
+    row = await visible(unit, user, id)
+    whose = None if await leads(unit, user, row.group_id) else user.id
     return [row.statement for row in await repository.of_subject(unit, id, whose)]
