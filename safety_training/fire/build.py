@@ -124,6 +124,10 @@ def _put_vent(s: at.State, n: int, plan: Layout, vent: VentSpec) -> None:
     s.vent[v + at.V_OPEN] = vent.open if vent.open > vent.crack else vent.crack
     s.vent[v + at.V_CRACK] = vent.crack
     s.vent[v + at.V_FLOW] = vent.flow_m3_s
+    figures = values("zones")
+    stall = vent.stall_pa if vent.stall_pa > 0.0 else figures["fan_stall_pa"]
+    s.vent[v + at.V_STALL] = stall
+    s.vent[v + at.V_FULL] = vent.full_pa if vent.stall_pa > 0.0 else figures["fan_full_pa"]
     s.vent[v + at.V_NEUTRAL] = -1.0e9
 
 

@@ -41,8 +41,9 @@ SURFACE = 7
 C_TEMPERATURE, C_CAPACITY, C_CONDUCTANCE = range(3)
 
 # a vent as built and as it is (state.vent). Heights above the datum; room -1 is the outside
-V_KIND, V_A, V_B, V_WIDTH, V_SILL, V_SOFFIT, V_OPEN, V_CRACK, V_FLOW, V_IN, V_OUT, V_NEUTRAL = range(12)
-VENT = 12
+(V_KIND, V_A, V_B, V_WIDTH, V_SILL, V_SOFFIT, V_OPEN, V_CRACK, V_FLOW, V_FULL, V_STALL, V_IN, V_OUT,
+ V_NEUTRAL) = range(14)  # fmt: skip
+VENT = 14
 K_WALL, K_HOLE, K_FAN = 0, 1, 2  # a hole lies in the ceiling of A and the floor of B; a fan blows from A to B
 SLABS = 6
 # a slab of a vent (state.slab): [vent, slab]

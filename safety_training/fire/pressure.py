@@ -9,7 +9,6 @@ from __future__ import annotations
 from safety_training.fire.air import CP, GAMMA
 from safety_training.fire.layout import (
     ENERGY,
-    K_FAN,
     L_FLOW,
     L_LAYER,
     L_SLOPE,
@@ -26,7 +25,6 @@ from safety_training.fire.layout import (
     UPPER,
     V_A,
     V_B,
-    V_KIND,
     VENT,
     Z_PRESSURE,
     ZONE,
@@ -76,8 +74,6 @@ def _slopes(s: State, h: float) -> None:
             s.work[MATRIX + i * MAX_ROOMS + j] = 0.0
         s.work[MATRIX + i * MAX_ROOMS + i] = s.room[i * ROOM + R_VOLUME] / (GAMMA - 1.0) / h
     for n in range(s.counts[N_VENTS]):
-        if int(s.vent[n * VENT + V_KIND]) == K_FAN:
-            continue
         a, b = int(s.vent[n * VENT + V_A]), int(s.vent[n * VENT + V_B])
         for k in range(SLABS):
             slab = (n * SLABS + k) * SLAB

@@ -58,7 +58,8 @@ class RoomSpec:
 @dataclass(frozen=True, slots=True)
 class VentSpec:
     """kind wall: an upright opening, heights over the floor of rooms[0]; hole: in the ceiling of rooms[0] under rooms[1],
-    area_m2; fan: flow_m3_s from rooms[0] to rooms[1] (either may be the outside). crack: share that stays open when shut."""
+    area_m2; fan: flow_m3_s from rooms[0] to rooms[1] (either may be the outside), all of it against full_pa, nothing against
+    stall_pa (0: as usual). crack: share that stays open when shut."""
 
     name: str
     kind: str
@@ -68,6 +69,8 @@ class VentSpec:
     soffit_m: float = 0.0
     area_m2: float = 0.0
     flow_m3_s: float = 0.0
+    full_pa: float = 0.0
+    stall_pa: float = 0.0
     open: float = 1.0
     crack: float = 0.0
 
@@ -134,6 +137,10 @@ def _check_vent(layout: Layout, vent: VentSpec) -> None:
         raise ValueError(f"vent {vent.name}: from a room, with an area above 0")
     if vent.kind == "fan" and vent.flow_m3_s < 0.0:
         raise ValueError(f"vent {vent.name}: its flow is not below 0; turn its rooms round instead")
+    if vent.kind == "fan" and max(vent.stall_pa, vent.full_pa) > 0.0 and vent.stall_pa <= vent.full_pa:
+        raise ValueError(
+            f"vent {vent.name}: it stalls at a higher pressure (stall_pa) than it gives its full flow at (full_pa)"
+        )
     if vent.kind not in ("wall", "hole", "fan"):
         raise ValueError(f"vent {vent.name}: kind {vent.kind!r} is not wall, hole or fan")
 

@@ -29,11 +29,13 @@ from safety_training.fire.layout import (
     V_A,
     V_B,
     V_FLOW,
+    V_FULL,
     V_KIND,
     V_NEUTRAL,
     V_OPEN,
     V_SILL,
     V_SOFFIT,
+    V_STALL,
     V_WIDTH,
     VENT,
     Z_INTERFACE,
@@ -225,19 +227,27 @@ def hole_flow(s: State, pressure: Floats, at: int, n: int) -> None:
     _clear(s, first, 3)
 
 
-def fan_flow(s: State, n: int) -> None:
-    """A fan moves a volume, whatever the pressure, out of the layers that its grille reaches."""
+def fan_flow(s: State, pressure: Floats, at: int, n: int) -> None:
+    """A fan moves a volume out of the layers that its grille reaches; against a pressure near its stall less, beyond it nothing."""
     v, first = n * VENT, n * SLABS * SLAB
-    a = int(s.vent[v + V_A])
-    volume = s.vent[v + V_FLOW] * s.vent[v + V_OPEN]
+    a, b = int(s.vent[v + V_A]), int(s.vent[v + V_B])
+    sill, soffit = s.vent[v + V_SILL], s.vent[v + V_SOFFIT]
+    middle = 0.5 * (sill + soffit)
+    against = excess(s, pressure, at, b, middle) - excess(s, pressure, at, a, middle)
+    weakens = s.vent[v + V_STALL] - s.vent[v + V_FULL]
+    strength = (s.vent[v + V_STALL] - against) / weakens
+    strength = 0.0 if strength < 0.0 else 1.0 if strength > 1.0 else strength
+    most = s.vent[v + V_FLOW] * s.vent[v + V_OPEN]
+    volume = most * strength
+    slope = most / weakens if 0.0 < strength < 1.0 else 0.0
     share = 0.0
     if a >= 0:
-        sill, soffit = s.vent[v + V_SILL], s.vent[v + V_SOFFIT]
         interface = s.room[a * ROOM + R_FLOOR] + s.zone[a * ZONE + Z_INTERFACE]
         share = (soffit - interface) / (soffit - sill)
         share = 0.0 if share < 0.0 else 1.0 if share > 1.0 else share
-    _put(s, first, volume * share * density_at(s, a, UPPER), 0.0, UPPER)
-    _put(s, first + SLAB, volume * (1.0 - share) * density_at(s, a, LOWER), 0.0, LOWER)
+    hot, cool = share * density_at(s, a, UPPER), (1.0 - share) * density_at(s, a, LOWER)
+    _put(s, first, volume * hot, slope * hot, UPPER)
+    _put(s, first + SLAB, volume * cool, slope * cool, LOWER)
     _clear(s, first, 2)
 
 
@@ -247,6 +257,6 @@ def all_flows(s: State, pressure: Floats, at: int) -> None:
         if kind == K_HOLE:
             hole_flow(s, pressure, at, n)
         elif kind == K_FAN:
-            fan_flow(s, n)
+            fan_flow(s, pressure, at, n)
         else:
             wall_flow(s, pressure, at, n)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,12 +45,15 @@ class Case:
 
 
 def read_case(text: str) -> Case:
-    """Raises CaseError, which names the field in both languages."""
+    """Raises CaseError, which names the field and its line in both languages."""
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CaseError("TOML", f"TOML로 읽을 수 없습니다: {error}", f"cannot be read as TOML: {error}") from error
-    return _case(Fields("", raw))
+    try:
+        return _case(Fields("", raw))
+    except CaseError as error:
+        raise error.in_file(text) from error
 
 
 def _case(f: Fields) -> Case:
@@ -63,13 +66,14 @@ def _case(f: Fields) -> Case:
     inside = ambient.number("inside_c", 20.0, -60.0, 100.0)
     linings = {**materials(), **{m.text("id"): _material(m) for m in f.tables("material")}}
     rooms = tuple(_room(r, linings) for r in f.tables("room", 1))
-    vents = tuple(_vent(v) for v in f.tables("vent"))
+    names = [OUTSIDE, *(room.name for room in rooms)]
+    vents = tuple(_vent(v, names) for v in f.tables("vent"))
     leaks = tuple(leak for r, room in zip(f.tables("room"), rooms, strict=True) for leak in _leaks(r, room))
     layout = Layout(rooms, vents + leaks, tuple(_detector(d, rooms) for d in f.tables("detector")))
     try:
         check_layout(layout)
     except ValueError as error:
-        raise CaseError("room / vent", f"맞지 않습니다: {error}", str(error)) from error
+        raise CaseError("rooms and vents", f"맞지 않습니다: {error}", str(error)) from error
     _different(layout)
     return Case(
         title=f.text("title", ""),
@@ -157,16 +161,22 @@ def _leaks(f: Fields, room: RoomSpec) -> list[VentSpec]:
     return made
 
 
-def _vent(f: Fields) -> VentSpec:
-    f.only("name", "kind", "rooms", "width_m", "sill_m", "soffit_m", "area_m2", "flow_m3_s", "open", "schedule", "step")
+def _vent(f: Fields, known: Sequence[str]) -> VentSpec:
+    f.only(
+        "name", "kind", "rooms", "width_m", "sill_m", "soffit_m", "area_m2", "flow_m3_s", "full_pa",
+        "stall_pa", "open", "schedule", "step",
+    )  # fmt: skip
     kind = f.text("kind", "wall", ("wall", "hole", "fan"))
     rooms = f.raw.get("rooms")
     if not isinstance(rooms, list) or len(rooms) != 2 or not all(isinstance(r, str) for r in rooms):
         raise f.fail("rooms", "방 이름 둘이어야 합니다", "needs the names of two rooms")
+    for room in rooms:
+        if room not in known:
+            raise f.fail("rooms", f"방 {room!r}이(가) 없습니다", f"no room {room!r}")
     sill, soffit = f.number("sill_m", 0.0, 0.0), f.number("soffit_m", 0.0, 0.0)
-    if kind == "fan" and soffit <= sill:
+    if kind != "hole" and soffit <= sill:
         raise f.fail(
-            "soffit_m", "환풍기 그릴의 위아래 높이가 필요합니다", "a fan needs sill_m and soffit_m of its grille"
+            "soffit_m", "sill_m보다 높아야 합니다", "is not above sill_m (of a fan: the heights of its grille)"
         )
     return VentSpec(
         name=f.text("name"),
@@ -177,6 +187,8 @@ def _vent(f: Fields) -> VentSpec:
         soffit_m=soffit,
         area_m2=f.above("area_m2") if kind == "hole" else f.number("area_m2", 0.0),
         flow_m3_s=f.number("flow_m3_s", None if kind == "fan" else 0.0, 0.0),
+        full_pa=f.number("full_pa", 0.0, 0.0),
+        stall_pa=f.number("stall_pa", 0.0, 0.0),
         open=f.number("open", 1.0, 0.0, 1.0),
     )
 

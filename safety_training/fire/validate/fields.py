@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,8 +14,32 @@ class CaseError(ValueError):
     """A case that cannot be run. `where` names the field, e.g. `room[2] "hall" height_m`."""
 
     def __init__(self, where: str, ko: str, en: str) -> None:
-        super().__init__(f"{where}: {en}")
+        super().__init__(f"{where}: {en}" if where else en)
         self.where, self.ko, self.en = where, ko, en
+
+    def in_file(self, text: str) -> CaseError:
+        """The same with the line of the file, where it can be told."""
+        line = _line_of(self.where, text)
+        return CaseError(f"{self.where} (line {line})" if line else self.where, self.ko, self.en)
+
+
+def _line_of(where: str, text: str) -> int:
+    """Of the field, or where that is missing of its table; 0 where there is none."""
+    if not where:
+        return 0
+    part = re.match(r"(\w+)\[(\d+)\]", where)
+    keys = re.findall(r"\w+", re.sub(r'".*"|\[\d+\]', " ", where))
+    field = re.compile(rf"\s*({'|'.join(keys[1:] or keys)})\s*=")
+    head, seen, found = "", 0, 0
+    for number, line in enumerate(text.splitlines(), 1):
+        title = re.match(r"\s*\[+\s*(\w+)\s*\]+", line)
+        if title:
+            head, seen = title[1], seen + (part is not None and title[1] == part[1])
+        inside = (head, seen) == (part[1], int(part[2])) if part else head == ("" if len(keys) == 1 else keys[0])
+        if inside and field.match(line):
+            return number
+        found = number if inside and title and not found else found
+    return found
 
 
 @dataclass(frozen=True, slots=True)

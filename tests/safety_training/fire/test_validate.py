@@ -70,6 +70,43 @@ def test_the_example_runs_and_its_table_is_whole() -> None:
     assert table.column("smoke.corridor.tripped")[-1] == 1.0
 
 
+@pytest.mark.parametrize("name", ["long_hall", "room_corridor_room", "short_of_air"])
+def test_other_experiments_can_be_told(name: str) -> None:
+    """In a coarse step: layers stand, and what burns takes as much oxygen as it must."""
+    text = files("safety_training").joinpath("fire", "cases", f"{name}.toml").read_text(encoding="utf-8")
+    case = read_case(text.replace("step_s = 0.5", "step_s = 1.0"))
+    table = run_case(case)
+    for room in case.layout.rooms:
+        upper, lower = table.column(f"{room.name}.upper_c"), table.column(f"{room.name}.lower_c")
+        assert max(upper) > max(lower) > upper[0]
+        assert 0.0 < min(table.column(f"{room.name}.interface_m")) < 0.6 * room.height_m
+        o2, co2 = table.column(f"{room.name}.upper_o2_dry_pct"), table.column(f"{room.name}.upper_co2_dry_pct")
+        assert min(o2) < 20.0 < o2[0]
+        assert 0.45 < (max(co2) - co2[0]) / (o2[0] - min(o2)) < 0.8  # methane 0.5, other hydrocarbons up to 0.7
+    burnt, offered = (table.column(f"{case.fires[0].name}.{word}")[-2] for word in ("hrr_kw", "offered_kw"))
+    assert (burnt < 0.8 * offered) == (name == "short_of_air")
+
+
+def test_a_fan_blows_up_a_tight_room_to_where_it_stalls_and_no_further() -> None:
+    """Before that by p = rho R T = gamma p0 V_in / V; its flow falls in a straight line between the two pressures."""
+    fan = '[[vent]]\nname = "f"\nkind = "fan"\nrooms = ["outside", "room"]\nflow_m3_s = 0.001\nsoffit_m = 2\n'
+    text = (
+        SMALL.replace("hrr_kw = 50", "hrr_kw = 0")
+        .replace('"gypsum"', '"adiabatic"')
+        .replace("output_s = 10", "output_s = 1")
+        .replace("duration_s = 20", "duration_s = 120")
+    )
+    table = run_case(read_case(text + fan + "full_pa = 50\nstall_pa = 150"))
+    pressure, flow = table.column("room.pressure_pa"), table.column("f.out_kg_s")
+    assert pressure[5] - pressure[4] == pytest.approx(1.4 * 101325.0 * 0.001 / 21.6, rel=0.02)
+    assert flow[5] == pytest.approx(0.001 * 1.2, rel=0.02)
+    halfway = next(n for n, p in enumerate(pressure) if p > 95.0)
+    assert flow[halfway] == pytest.approx(flow[5] * (150.0 - pressure[halfway]) / 100.0, rel=0.1)
+    assert 145.0 < pressure[-1] <= 150.5
+    usual = run_case(read_case(text + fan))
+    assert 290.0 < usual.column("room.pressure_pa")[-1] <= 300.5
+
+
 def test_the_length_of_a_step_does_not_matter() -> None:
     one, other = (
         run_case(read_case(EXAMPLE.replace("output_s = 10", f"output_s = 60\nstep_s = {step}"))) for step in (0.05, 0.5)
@@ -101,6 +138,15 @@ def test_a_sprinkler_quenches_its_fire() -> None:
         ('room = "room"\n', 'room = "attic"\n', "room"),
         ("position = [1.5, 1.5]", "position = [9, 9]", "position"),
         ("duration_s = 20", "duration_s = 20\ncolour = 3", "colour"),
+        ("output_s = 10", "output_s = 10\n[ambient]\nhumidity = 3", "ambient humidity (line 5)"),
+        ("hrr_kw = 50", "hrr_kw = 50\nfuel = { Fe = 1 }", "fuel"),
+        ('"gypsum"', '[{ material = "gypsum", thick = 1 }]', "ceiling[1] thick (line 9)"),
+        ("[[fire]]", '[[vent]]\nrooms = ["room", "attic"]\n[[fire]]', "rooms (line 13)"),
+        (
+            "hrr_kw = 50",
+            'hrr_kw = 50\n[[vent]]\nname = "f"\nkind = "fan"\nrooms = ["room", "outside"]\n[[fire]]',
+            "soffit_m (line 17)",
+        ),
         ("duration_s = 20", "duration_s = = 3", "TOML"),
     ],
 )
@@ -109,4 +155,5 @@ def test_what_is_wrong_in_a_case_is_named_in_both_languages(old: str, new: str, 
         read_case(SMALL.replace(old, new, 1))
     assert where in caught.value.where
     assert caught.value.ko
+    assert "line" in f"{caught.value.where} {caught.value.en}"
     assert caught.value.en
