@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,6 +22,8 @@ from backend.drills.endpoints import router as drills
 from backend.drills.radio import Radio
 from backend.drills.stage import Stage
 from backend.groups.endpoints import router as groups
+from backend.headers import SecurityHeaders
+from backend.identity.deps import Credentials
 from backend.identity.endpoints import router as identity
 from backend.identity.tokens import Tokens, load_key
 from backend.launches.cors import LaunchCors
@@ -78,6 +81,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.mount(root, pages)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(LaunchCors)
+    app.add_middleware(SecurityHeaders, live=ROOTS, secure=settings.secure)
     app.add_middleware(HttpMetrics, metrics=server.metrics)
     app.add_middleware(RequestLog)
     return app
@@ -153,7 +157,11 @@ async def health(server: ServerDep, response: Response) -> Health:
 
 
 @_health.get("/metrics", include_in_schema=False)
-async def metrics(server: ServerDep) -> Response:
+async def metrics(server: ServerDep, given: Credentials) -> Response:
+    """Figures of the server, none of a person; for the holder of settings.metrics_token where there is one."""
+    token = server.settings.metrics_token
+    if token and not (given and hmac.compare_digest(given.credentials.encode(), token.encode())):
+        raise errors.unauthenticated()
     return Response(server.metrics.text(), media_type=CONTENT_TYPE)
 
 

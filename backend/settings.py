@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     public_url: str = ""
     organisation: str = ""  # who holds the drills, on reports and certificates
 
+    metrics_token: str = ""  # who asks for /metrics must bear it; "": anybody may
+
     # drills and their records go after so many days, but never before the law lets them (records/retention.toml); 0: they are kept
     records_days: int = 0
 
@@ -65,6 +67,11 @@ class Settings(BaseSettings):
     database_wait_s: float = 60.0  # at the start, for a PostgreSQL that is not up yet; then the server gives up
     database_retry_s: float = 1.0
     shutdown_s: int = 3
+
+    @property
+    def secure(self) -> bool:
+        """Whether the world reaches us by https alone."""
+        return self.public_url.startswith("https://")
 
     @property
     def database_url(self) -> str:

@@ -22,7 +22,11 @@ def build(server: Server) -> FastAPI:
         title="Metaverse Seoul",
         tailwind=False,
         storage_secret=server.tokens.derived("staff desk"),
-        session_middleware_kwargs={"same_site": "strict", "max_age": server.settings.staff_session_s},
+        session_middleware_kwargs={
+            "same_site": "strict",
+            "max_age": server.settings.staff_session_s,
+            "https_only": server.settings.secure,
+        },
         show_welcome_message=False,
         reconnect_timeout=10.0,
     )

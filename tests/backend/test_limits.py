@@ -94,3 +94,25 @@ def test_every_answer_has_a_request_id_and_unknown_paths_a_problem(served):
     assert one.json()["code"] == "not_found"
     assert one.headers["x-request-id"] != two.headers["x-request-id"]
     assert httpx.put(f"{served.url}/api/guests", timeout=10).json()["code"] == "method_not_allowed"
+
+
+def test_browsers_are_told_what_a_page_may_do(served, people):
+    page = httpx.get(f"{served.url}/certificates/x", timeout=10)
+    assert page.headers["content-security-policy"].startswith("default-src 'none'")
+    for answer in (page, people.guest().get("/me"), httpx.get(f"{served.url}/nothing", timeout=10)):
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["x-frame-options"] == "DENY"
+        assert answer.headers["cache-control"] == "no-store"
+        assert "strict-transport-security" not in answer.headers
+
+
+def test_behind_https_browsers_stay_there_and_figures_may_be_shut(tmp_path):
+    settings = Settings(data_dir=tmp_path, public_url="https://seoul.example", metrics_token="figures")
+    with in_thread(settings) as url:
+        assert httpx.get(f"{url}/metrics", timeout=10).status_code == 401
+        good, bad = (
+            httpx.get(f"{url}/metrics", headers={"Authorization": f"Bearer {t}"}, timeout=10)
+            for t in ("figures", "other")
+        )
+        assert (good.status_code, bad.status_code) == (200, 401)
+        assert "max-age" in good.headers["strict-transport-security"]
