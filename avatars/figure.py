@@ -22,6 +22,19 @@ WOMEN = ("bob", "bun")  # of the hair styles
 _WRIST_FROM_GRIP = glm.vec3(0, 0.085, 0.012)  # of the figure's own size
 _TILT_RAD = 0.5235988  # of the arms in the rest pose
 _WHITE, _LIGHT, _DARK, _REFLECT = (0.80, 0.79, 0.76), (0.62, 0.60, 0.55), (0.018, 0.016, 0.016), (0.62, 0.64, 0.66)
+KINDS = (
+    "skin",
+    "hand",
+    "hair",
+    "cloth",
+    "lower",
+    "accent",
+    "white",
+    "light",
+    "dark",
+    "reflect",
+)  # of materials with colours
+FAR, FAR_M = "far.", 3.5
 _SHADE_M, _SHADE_DEPTH, _SHADE_ABOVE_FLOOR_M = 0.50, 0.85, 0.012  # how far, how dark, and over a rug too
 
 
@@ -53,8 +66,45 @@ def _file(sex: str) -> Model:
 @lru_cache(maxsize=64)
 def figure(look: Look) -> Model:
     """The model of this look; the same object for the same look. Raises GltfError, or KeyError for an unknown outfit."""
-    worn = {"head", "eyes", "hands", "legs", f"hair.{look.hair}", f"outfit.{look.outfit}"}
-    return coloured(_part(_file(sex_of(look)), worn), look)
+    return coloured(_part(_file(sex_of(look)), worn(look)), look)
+
+
+def worn(look: Look) -> set[str]:
+    """The nodes of the file that are drawn of somebody who looks so."""
+    return {"head", "eyes", "hands", "legs", f"hair.{look.hair}", f"outfit.{look.outfit}"}
+
+
+@cache
+def everybody(sex: str) -> tuple[Model, tuple[tuple[float, Model], ...]]:
+    """One model of all that a sex wears, white where looks differ; and, as `Crowd.lods`, what of it is seen from afar: the nodes
+    called "far.*", and those that have none."""
+    model = _file(sex)
+    names = {n.name for n in model.nodes if n.mesh is not None}
+    far = {name for name in names if name.startswith(FAR)}
+    near = names - far
+    white = replace(model, materials=[_white(m) for m in model.materials])
+    lods = ((FAR_M, _part(white, far | {n for n in near if FAR + n not in far})),) if far else ()
+    return _part(white, near), lods
+
+
+def _white(material: Material) -> Material:
+    return replace(material, base_colour=(1.0, 1.0, 1.0, 1.0)) if _kind(material) in KINDS else material
+
+
+@lru_cache(maxsize=256)
+def shown(look: Look) -> np.ndarray:
+    """`Crowd.shown` of one: bool [nodes] of `everybody`. Raises KeyError for an unknown outfit."""
+    model, on = _file(sex_of(look)), worn(look)
+    _missing(model, on)
+    return np.array([n.mesh is not None and n.name.removeprefix(FAR) in on for n in model.nodes])
+
+
+@lru_cache(maxsize=256)
+def tints(look: Look) -> np.ndarray:
+    """`Crowd.tint` of one: float32 [materials, 4] of `everybody`."""
+    colours = _colours(look)
+    rows = [(*colours.get(_kind(m), (1.0, 1.0, 1.0)), 1.0) for m in _file(sex_of(look)).materials]
+    return np.array(rows, np.float32)
 
 
 @cache
@@ -83,9 +133,7 @@ def rest(look: Look) -> Rest:
 
 def _part(model: Model, worn: set[str]) -> Model:
     """The model with only these of its meshes. Raises KeyError for one it has not."""
-    missing = worn - {n.name for n in model.nodes if n.mesh is not None}
-    if missing:
-        raise KeyError(sorted(missing)[0])
+    _missing(model, worn)
     nodes: list[Node] = []
     meshes: list[Mesh] = []
     gone: set[int] = set()
@@ -102,22 +150,27 @@ def _part(model: Model, worn: set[str]) -> Model:
     return replace(model, nodes=nodes, order=order, meshes=meshes, prepared=None, _by_name={})
 
 
+def _missing(model: Model, worn: set[str]) -> None:
+    missing = worn - {n.name for n in model.nodes if n.mesh is not None}
+    if missing:
+        raise KeyError(sorted(missing)[0])
+
+
 def coloured(model: Model, look: Look) -> Model:
-    """The model, its materials of known names in the look's colours."""
-    colours: dict[str, Colour] = {
-        "skin": look.skin,
-        "hand": look.skin,
-        "hair": look.hair_colour,
-        "cloth": look.cloth,
-        "lower": look.lower,
-        "accent": look.accent,
-        "white": _WHITE,
-        "light": _LIGHT,
-        "dark": _DARK,
-        "reflect": _REFLECT,
-    }
-    materials = [replace(m, base_colour=(*colours[m.name], 1.0)) if m.name in colours else m for m in model.materials]
+    """The model, its materials of known kinds in the look's colours."""
+    colours = _colours(look)
+    materials = [replace(m, base_colour=(*colours[_kind(m)], 1.0)) if _kind(m) in KINDS else m for m in model.materials]
     return replace(model, materials=materials, prepared=None, _by_name={})
+
+
+def _kind(material: Material) -> str:
+    """A material is called after what it is the surface of, "skin", and may go on, "skin.far"."""
+    return material.name.partition(".")[0]
+
+
+def _colours(look: Look) -> dict[str, Colour]:
+    own = (look.skin, look.skin, look.hair_colour, look.cloth, look.lower, look.accent)
+    return dict(zip(KINDS, (*own, _WHITE, _LIGHT, _DARK, _REFLECT), strict=True))
 
 
 @cache

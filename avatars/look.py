@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 Colour = tuple[float, float, float]
 
@@ -59,6 +60,7 @@ TROUSERS = tuple(srgb(c) for c in ("#24262a", "#353639", "#3a3530", "#2a303b"))
 HAIRS = ("short", "bob", "bun", "parted")
 
 
+@lru_cache(maxsize=1024)
 def look_of(user_id: str) -> Look:
     """Always the same for the same id: every client draws somebody alike without being told how."""
     digest = hashlib.sha256(user_id.encode()).digest()

@@ -132,16 +132,15 @@ def pose(who: Bodies, people: People, time_s: Array) -> Posed:
     return Posed(joint_turn, joint_at, ground, facing, size, weights)
 
 
-def world_palettes(who: Bodies, posed: Posed) -> tuple[Array, Array]:
-    """`Crowd.palette` and `Crowd.bounds`: what a mesh on these joints becomes, world; the rest pose only moves joints."""
+def in_world(posed: Posed) -> tuple[Array, Array, Array]:
+    """world_from_joint in the order of JOINTS: how it is turned and sized [N, J, 3, 3], and where it is [N, J, 3]; and
+    `Crowd.bounds`."""
     world = posed.facing * posed.size[:, None, None]
-    palette = np.empty((*posed.at.shape[:2], 3, 4), np.float32)
-    palette[..., :3] = world[:, None] @ posed.turn
     at = posed.at @ world.transpose(0, 2, 1) + posed.ground[:, None]
-    palette[..., 3] = at - _turned(palette[..., :3], who.joints)
     low, high = at.min(axis=1), at.max(axis=1)
     radius = np.sqrt(np.square(high - low).sum(axis=1)) / 2 + _REACH_M * posed.size
-    return palette, np.concatenate([(low + high) / 2, radius[:, None]], axis=1)
+    bounds = np.concatenate([(low + high) / 2, radius[:, None]], axis=1)
+    return world[:, None] @ posed.turn, at, bounds
 
 
 # ---- parts of the body -----------------------------------------------------------------------------------------------
@@ -207,7 +206,7 @@ def _hanging(who: Bodies, shoulders: Array, time_s: Array) -> Array:
     way = np.empty((len(time_s), 2, 3), np.float32)
     way[..., 0], way[..., 1] = _SIGN * 0.115, -1
     way[..., 2] = -0.06 + 0.006 * np.sin(time_s[:, None] * 1.3 + _SIGN)
-    wrists = shoulders + _unit(way) * (who.limbs[:, 2:].sum(axis=2) * 0.985)[..., None]
+    wrists: Array = shoulders + _unit(way) * (who.limbs[:, 2:].sum(axis=2) * 0.985)[..., None]
     wrists[..., 1] = np.maximum(wrists[..., 1], _LOWEST_HAND_M)
     return wrists
 
@@ -251,7 +250,8 @@ def _lids(time_s: Array) -> Array:
 def _gaze(time_s: Array) -> Array:
     """Eyes never rest: every now and then they look a little aside."""
     step = np.floor(time_s / 1.7)
-    return _about_y(0.035 * np.sin(step * 12.9)) @ _about_x(0.018 * np.sin(step * 7.7))
+    turn: Array = _about_y(0.035 * np.sin(step * 12.9)) @ _about_x(0.018 * np.sin(step * 7.7))
+    return turn
 
 
 @cache
@@ -263,7 +263,8 @@ def _feet() -> Array:
 def _hanging_hands() -> Array:
     """[2, 3, 3]"""
     z = np.array([[0, 0, 1]], np.float32)
-    return _about(np.repeat(z, 2, axis=0), 0.10 * _SIGN) @ _about_x(np.full(2, 0.16)) @ _about_y(0.35 * _SIGN)
+    turn: Array = _about(np.repeat(z, 2, axis=0), 0.10 * _SIGN) @ _about_x(np.full(2, 0.16)) @ _about_y(0.35 * _SIGN)
+    return turn
 
 
 # ---- vectors and turns -----------------------------------------------------------------------------------------------

@@ -8,7 +8,9 @@ from typing import Any
 
 import glm
 
-from avatars.body import avatar_instances, is_shade, look_of, npc_instances
+from avatars.body import Person, npc_head
+from avatars.crowds import Crowds
+from avatars.look import NPC_LOOKS, look_of
 from renderer.scene import Environment, Image, Instance, Occluder, Panel, Scene
 from renderer.spatial import Pose, yaw
 from vr_client.drills.view import mine
@@ -25,6 +27,9 @@ NPC_EYES_M, BODY_RADIUS_M = 1.6, 0.2
 LABEL_HEIGHT_M = 0.085
 LABEL_AT_2_M = 2.0  # labels grow with distance beyond this, so that they stay readable
 WITHIN_M = 0.3
+NAMES = 12  # over so many heads, of those who are nearest; and over those who speak
+SPEAKS = 0.05
+OCCLUDERS = 32  # what the renderer takes
 LOOKED_AT_RAD = math.radians(50)  # from straight ahead to a panel's middle
 LAYER_STAYS_RAD = math.radians(8)
 
@@ -36,6 +41,7 @@ class Presenter:
         self._plates: dict[tuple[str, tuple[float, float, float], bool], Image] = {}
         self._placed: tuple[Place, Instance] | None = None
         self._hands = OwnHands()
+        self._crowds = Crowds()
         self._layer = ""  # the panel that has the quad layer
 
     def present(self, world: World, quad_layers: bool = False) -> tuple[Scene, list[Panel]]:
@@ -82,31 +88,44 @@ class Presenter:
     # people ----------------------------------------------------------------------------------------------------------
 
     def _people(self, scene: Scene, world: World) -> None:
-        floor_m = world.user.floor_m
-        first = len(scene.instances)
+        people = [*self._hosts(scene, world), *self._others(scene, world)]
+        scene.crowds += self._crowds.update(people, world.time_s)
+        if scene.light is None:  # a shade of their own is for places whose light knows no people
+            scene.instances += self._crowds.shades(people)
+        scene.instances += self._hands.instances(world)
+
+    def _others(self, scene: Scene, world: World) -> Iterator[Person]:
+        eyes, floor_m = world.user.head, world.user.floor_m
         seen_m = (mine(world) or {}).get("visibility_m", math.inf)  # no name shines through smoke
-        for peer in (*world.peers.values(), *world.actors.values()):
-            if glm.distance(peer.head.position, world.user.head.position) < WITHIN_M:
-                continue  # one looks through these eyes
-            scene.occluders.append(_standing(peer.head.position, floor_m))
-            look = look_of(peer.user or peer.name)
-            loudness = 0.0 if peer.muted_by_me else peer.loudness
-            scene.instances += avatar_instances(peer.head, peer.left, peer.right, look, loudness, world.time_s, floor_m)
-            if glm.distance(peer.head.position, world.user.head.position) < seen_m:
+        everybody = (*world.peers.values(), *world.actors.values())
+        away = sorted(((glm.distance(p.head.position, eyes.position), i) for i, p in enumerate(everybody)))
+        inside = {i for m, i in away if m < WITHIN_M}  # one looks through these eyes
+        nearest = [(m, everybody[i]) for m, i in away[len(inside) :]]
+        forward, named = eyes.forward(), 0
+        for away_m, peer in nearest:
+            ahead = glm.dot(peer.head.position - eyes.position, forward) > 0
+            if ahead and away_m < seen_m and (named < NAMES or peer.loudness > SPEAKS):
                 scene.panels.append(self._name_of(peer, world))
+                named += 1
+        scene.occluders += [_standing(peer.head.position, floor_m) for _, peer in nearest[:OCCLUDERS]]
+        for i, peer in enumerate(everybody):
+            if i in inside:
+                continue
+            loudness = 0.0 if peer.muted_by_me else peer.loudness
+            yield Person(look_of(peer.user or peer.name), peer.head, peer.left, peer.right, loudness, floor_m)
+
+    def _hosts(self, scene: Scene, world: World) -> Iterator[Person]:
         for role, npc in world.npcs.items():
-            loudness = 0.5 + 0.5 * math.sin(world.time_s * 11) if npc.speaking else 0.0
-            scene.occluders.append(_standing(npc.pose.position + glm.vec3(0, NPC_EYES_M, 0), npc.pose.position.y))
-            scene.instances += npc_instances(role, npc.pose, npc.look_at, loudness, world.time_s)
+            loudness, floor_m = 0.5 + 0.5 * math.sin(world.time_s * 11) if npc.speaking else 0.0, npc.pose.position.y
+            scene.occluders.append(_standing(npc.pose.position + glm.vec3(0, NPC_EYES_M, 0), floor_m))
             above = npc.pose.position + glm.vec3(0, 1.95, 0)
             scene.panels.append(self._plate(npc.name, npc.colour, npc.speaking, above, PLATE_HEIGHT_M, world))
-        if scene.light is not None:  # a shade of their own is for places whose light knows no people
-            scene.instances[first:] = [i for i in scene.instances[first:] if not is_shade(i)]
-        scene.instances += self._hands.instances(world)
+            head = npc_head(role, npc.pose, npc.look_at, loudness, world.time_s)
+            yield Person(NPC_LOOKS[role], head, loudness=loudness, floor_m=floor_m)
 
     def _name_of(self, peer: Peer, world: World) -> Panel:
         above = peer.head.position + glm.vec3(0, PLATE_ABOVE_HEAD_M, 0)
-        return self._plate(peer.name, peer.colour, peer.loudness > 0.05, above, PLATE_HEIGHT_M, world)
+        return self._plate(peer.name, peer.colour, peer.loudness > SPEAKS, above, PLATE_HEIGHT_M, world)
 
     def _plate(
         self,
@@ -118,10 +137,10 @@ class Presenter:
         world: World,
         on_top: bool = False,
     ) -> Panel:
-        from vr_client.ui import name_plate
-
         key = (text, colour, speaking)
         if key not in self._plates:
+            from vr_client.ui import name_plate
+
             self._plates[key] = name_plate(text, colour, speaking)
         image = self._plates[key]
         eyes = world.user.head.position

@@ -1,53 +1,75 @@
-"""Bodies: joints go where heads and hands are, looks are everybody's own."""
+"""Bodies: joints go where heads and hands are, looks are everybody's own, and many are drawn as one would be."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import glm
 import numpy as np
 import pytest
 
-from avatars.body import avatar_instances, is_shade, npc_instances
-from avatars.figure import figure, rest, shade
+from avatars.body import Person, gathered, npc_head
+from avatars.crowds import Crowds
+from avatars.figure import everybody, figure, rest, shade, shown, tints
 from avatars.look import NPC_LOOKS, Look, look_of
+from avatars.posing import JOINTS, bodies, pose
 from renderer.animation import skeleton
-from renderer.scene import Instance
+from renderer.gltf.model import Model
 from renderer.spatial import Pose, yaw
 
 LOOK = look_of("somebody")
 LOOKS = [look_of(f"user-{n}") for n in range(60)]
 
 
-def moved(instance: Instance, look: Look, joint: str, at: glm.vec3) -> glm.vec3:
+@dataclass
+class Body:
+    """One person as posed: world_from_joint float32 [J, 4, 4], in the order of the model's joints, and morph weights."""
+
+    model: Model
+    joints: np.ndarray
+    weights: np.ndarray
+
+
+def body_of(look: Look, head: Pose, left: Pose | None = None, right: Pose | None = None, time_s=0.0, **more) -> Body:
+    bones = rest(look)
+    one = pose(bodies([bones]), gathered([Person(look, head, left, right, **more)]), np.array([time_s]))
+    joints = np.tile(np.eye(4), (len(JOINTS), 1, 1))
+    world = one.facing[0] * one.size[0]
+    joints[:, :3, :3], joints[:, :3, 3] = world @ one.turn[0], one.at[0] @ world.T + one.ground[0]
+    return Body(figure(look), joints[[JOINTS.index(name) for name in bones.names]], one.weights[0])
+
+
+def moved(body: Body, look: Look, joint: str, at: glm.vec3) -> glm.vec3:
     """Where a point of the rest pose that hangs on the joint is drawn, world."""
     bones = rest(look)
-    matrix = instance.joints[bones.names.index(joint)]
-    point = matrix @ np.array([*(at - bones.joints[joint]), 1.0])
-    return glm.vec3(instance.world_from_model * glm.vec4(*point))
+    point = body.joints[bones.names.index(joint)] @ np.array([*(at - bones.joints[joint]), 1.0])
+    return glm.vec3(*point[:3])
 
 
-def origin(instance: Instance, look: Look, joint: str) -> glm.vec3:
-    return moved(instance, look, joint, rest(look).joints[joint])
+def origin(body: Body, look: Look, joint: str) -> glm.vec3:
+    return moved(body, look, joint, rest(look).joints[joint])
 
 
-def grip(instance: Instance, look: Look, side: str) -> glm.vec3:
+def grip(body: Body, look: Look, side: str) -> glm.vec3:
     bones = rest(look)
     at = bones.joints[f"{side}_hand"] - bones.grip_turn[side] * bones.wrist_from_grip
-    return moved(instance, look, f"{side}_hand", at)
+    return moved(body, look, f"{side}_hand", at)
 
 
-def drawn(instance: Instance) -> np.ndarray:
-    """float [N, 3]: all skinned vertices as they are drawn, world."""
-    palette = instance.joints @ skeleton(instance.model).joint_from_mesh
+def drawn(model: Model, palette: np.ndarray, nodes: np.ndarray | None = None) -> np.ndarray:
+    """float [N, 3]: all skinned vertices as they are drawn, world. palette : [J, 3, 4], world_from_mesh. nodes : bool, which."""
     result = []
-    for mesh in instance.model.meshes:
-        for part in mesh.primitives:
+    for index in model.drawn_nodes():
+        for part in model.meshes[model.nodes[index].mesh].primitives if nodes is None or nodes[index] else ():
             points = np.concatenate([part.positions, np.ones((len(part.positions), 1))], 1)
             each = np.einsum("nkij,nj->nki", palette[part.joints], points)
             result.append(np.einsum("nk,nki->ni", part.weights, each))
-    world = np.array(instance.world_from_model.to_list()).T
-    return (np.concatenate(result) @ world.T)[:, :3]
+    return np.concatenate(result)
+
+
+def vertices(body: Body) -> np.ndarray:
+    return drawn(body.model, (body.joints @ skeleton(body.model).joint_from_mesh)[:, :3])
 
 
 @pytest.mark.parametrize("turn", [0.0, 1.0, math.pi, -2.0])
@@ -55,7 +77,7 @@ def drawn(instance: Instance) -> np.ndarray:
 def test_head_and_hands_are_where_they_were_tracked(turn: float, look: Look) -> None:
     head = Pose(glm.vec3(3, 1.55, -2), yaw(turn))
     left, right = (head * Pose(glm.vec3(x, -0.4, -0.3), glm.angleAxis(0.7, glm.vec3(1, 0, 0))) for x in (-0.2, 0.2))
-    body, _ = avatar_instances(head, left, right, look)
+    body = body_of(look, head, left, right)
     assert glm.distance(moved(body, look, "head", rest(look).eyes), head.position) < 1e-4
     assert glm.distance(grip(body, look, "left"), left.position) < 1e-4
     assert glm.distance(grip(body, look, "right"), right.position) < 1e-4
@@ -65,7 +87,7 @@ def test_head_and_hands_are_where_they_were_tracked(turn: float, look: Look) -> 
 
 def test_arms_reach_their_hands_without_stretching() -> None:
     bones = rest(LOOK)
-    body, _ = avatar_instances(Pose(glm.vec3(0, bones.eyes.y, 0)), None, Pose(glm.vec3(0.25, 1.15, -0.3)), LOOK)
+    body = body_of(LOOK, Pose(glm.vec3(0, bones.eyes.y, 0)), None, Pose(glm.vec3(0.25, 1.15, -0.3)))
     shoulder, elbow, wrist = (origin(body, LOOK, f"right_{name}") for name in ("upper_arm", "lower_arm", "hand"))
     assert glm.distance(shoulder, elbow) == pytest.approx(bones.upper_arm_m, abs=1e-3)
     assert glm.distance(elbow, wrist) == pytest.approx(bones.lower_arm_m, abs=1e-3)
@@ -75,8 +97,8 @@ def test_arms_reach_their_hands_without_stretching() -> None:
 @pytest.mark.parametrize("head_m", [0.6, 0.85, 1.1, 1.35, 1.6, 1.8])
 @pytest.mark.parametrize("look", [NPC_LOOKS["mayor"], NPC_LOOKS["clerk"]])
 def test_feet_stand_on_the_floor_at_any_height(head_m: float, look: Look) -> None:
-    body, _ = avatar_instances(Pose(glm.vec3(0, head_m + 1, 0)), None, None, look, floor_m=1.0)
-    assert drawn(body)[:, 1].min() == pytest.approx(1.0, abs=0.02)
+    body = body_of(look, Pose(glm.vec3(0, head_m + 1, 0)), floor_m=1.0)
+    assert vertices(body)[:, 1].min() == pytest.approx(1.0, abs=0.02)
     knee, hip, foot = (origin(body, look, f"left_{name}") for name in ("lower_leg", "upper_leg", "foot"))
     if head_m <= 1.1:
         assert knee.z < (hip.z + foot.z) / 2 - 0.05  # knees bend forwards
@@ -85,22 +107,57 @@ def test_feet_stand_on_the_floor_at_any_height(head_m: float, look: Look) -> Non
 @pytest.mark.parametrize(("head_m", "floor_m"), [(1.6, 0.0), (0.9, 0.0), (2.6, 1.0)])
 def test_the_shade_lies_on_the_floor_below_the_hips(head_m: float, floor_m: float) -> None:
     head = Pose(glm.vec3(3, head_m, -2), yaw(1) * glm.angleAxis(-0.6, glm.vec3(1, 0, 0)))
-    body, below = avatar_instances(head, None, None, LOOK, floor_m=floor_m)
-    assert is_shade(below)
-    assert not is_shade(body)
-    hips = origin(body, LOOK, "hips")
+    people, crowds = [Person(LOOK, head, floor_m=floor_m)], Crowds()
+    crowds.update(people, 0.0)
+    (below,) = crowds.shades(people)
+    hips = origin(body_of(LOOK, head, floor_m=floor_m), LOOK, "hips")
     assert glm.distance(glm.vec3(below.world_from_model[3]), glm.vec3(hips.x, floor_m, hips.z)) < 1e-4
     assert glm.distance(glm.vec3(below.world_from_model * glm.vec4(0, 1, 0, 0)), glm.vec3(0, 1, 0)) < 1e-4  # flat
     assert shade().meshes[0].primitives[0].positions[:, 1].min() > 0
+
+
+def test_many_people_are_drawn_as_each_alone_would_be() -> None:
+    """In his own clothes and colours, where he stands, inside the ball that says whether he is in sight; bodies of both sexes,
+    hands or none."""
+    grips = (Pose(glm.vec3(-0.2, 1.2, -0.4)), Pose(glm.vec3(0.3, 1.0, -0.3), yaw(0.5)), None)
+    people = [
+        Person(look, Pose(glm.vec3(i, 1.0 + 0.1 * i, 0), yaw(i)), grips[i % 3], grips[(i + 1) % 3], 0.1 * i, 0.02 * i)
+        for i, look in enumerate(LOOKS[:8])
+    ]
+    crowds = Crowds()
+    found = 0
+    for _ in range(2):
+        together = crowds.update(people, 3.0)
+    for crowd, who, _ in crowds.drawn:
+        assert crowd in together
+        for row, i in enumerate(who):
+            person = people[i]
+            alone = vertices(body_of(person.look, person.head, person.left, person.right, floor_m=person.floor_m))
+            points = drawn(crowd.model, crowd.palette[row], crowd.shown[row])
+            assert len(points) == len(alone)
+            assert np.abs(np.sort(points, axis=0) - np.sort(alone, axis=0)).max() < 0.02  # breath is not in step
+            assert np.linalg.norm(points - crowd.bounds[row, :3], axis=1).max() < crowd.bounds[row, 3]
+            found += 1
+    assert found == len(people)
+    assert not Crowds().update([], 0.0)
+
+
+def test_a_crowd_wears_what_a_figure_wears() -> None:
+    for look in LOOKS[:12]:
+        alone, (model, _) = figure(look), everybody("woman" if look.hair in ("bob", "bun") else "man")
+        colours = np.array([m.base_colour for m in model.materials], np.float32) * tints(look)
+        assert np.allclose(colours, [m.base_colour for m in alone.materials])
+        worn = {n.name for n, on in zip(model.nodes, shown(look), strict=True) if on and n.mesh is not None}
+        assert worn == {n.name for n in alone.nodes if n.mesh is not None}
 
 
 def test_a_loud_voice_opens_the_mouth_and_eyes_blink() -> None:
     head = Pose(glm.vec3(0, 1.6, 0))
 
     def weights(loudness: float, time_s: float = 1.0) -> np.ndarray:
-        return avatar_instances(head, None, None, LOOK, loudness, time_s)[0].weights
+        return body_of(LOOK, head, time_s=time_s, loudness=loudness).weights
 
-    assert [weights(x)[1] for x in (0.0, 0.5, 3.0)] == [0.0, 0.5, 1.0]
+    assert [weights(x)[1] for x in (0.0, 0.5, 3.0)] == pytest.approx([0.0, 0.5, 1.0])
     closed = [weights(0, t)[0] for t in np.arange(0, 8.6, 0.02)]
     assert max(closed) > 0.9
     assert 0.02 < np.mean(np.array(closed) > 0.3) < 0.08  # a short moment only
@@ -122,8 +179,7 @@ def test_looks_are_the_same_everywhere_and_not_all_alike() -> None:
 @pytest.mark.parametrize("look", [*NPC_LOOKS.values(), *LOOKS[:12]])
 def test_figures_are_sound_meshes(look: Look) -> None:
     model = figure(look)
-    body, _ = avatar_instances(Pose(rest(look).eyes), None, None, look)
-    points = drawn(body)
+    points = vertices(body_of(look, Pose(rest(look).eyes)))
     assert np.ptp(points[:, 1]) == pytest.approx(1.08 * rest(look).eyes.y, abs=0.05)
     assert np.ptp(points[:, 0]) < 0.75  # arms hang
     triangles = 0
@@ -145,12 +201,9 @@ def test_an_unknown_outfit_is_refused() -> None:
 def test_hosts_look_at_people_but_do_not_wring_their_necks(role: str) -> None:
     stand, look = Pose(glm.vec3(1, 0, -2), yaw(0.5)), NPC_LOOKS[role]
 
-    def forward(body: Instance) -> glm.vec3:
-        eyes = rest(look).eyes
-        return glm.normalize(moved(body, look, "head", eyes + glm.vec3(0, 0, -1)) - moved(body, look, "head", eyes))
-
     visitor = glm.vec3(0.5, 1.6, -4)
-    body, _ = npc_instances(role, stand, visitor)
-    assert glm.dot(forward(body), glm.normalize(visitor - moved(body, look, "head", rest(look).eyes))) > 0.99
-    body, _ = npc_instances(role, stand, stand.position - stand.forward() * 2 + glm.vec3(0, 1.6, 0))
-    assert glm.dot(forward(body), stand.forward()) > math.cos(1.3)
+    head = npc_head(role, stand, visitor)
+    assert glm.distance(head.position, stand.position + stand.orientation * rest(look).eyes) < 0.01
+    assert glm.dot(head.forward(), glm.normalize(visitor - head.position)) > 0.99
+    head = npc_head(role, stand, stand.position - stand.forward() * 2 + glm.vec3(0, 1.6, 0))
+    assert glm.dot(head.forward(), stand.forward()) > math.cos(1.3)
