@@ -15,6 +15,7 @@ COLOURS = ("#0b57a4", "#b4531a", "#1b6e3c", "#7a2f8f", "#8a6d00", "#0a7c86", "#a
 FED_STOP = 0.3  # the line that is drawn; what is graded stands in the rubric
 _MOST_ROOMS = 4
 _GRID_PX, _GAP_PX = 118, 44
+_CLOCK = "s => Math.floor(s / 60) + ':' + String(Math.floor(s % 60)).padStart(2, '0')"  # runs in the browser
 
 
 def timeline(
@@ -49,7 +50,8 @@ def _stacked(panels: Sequence[tuple[str, list[tuple[str, list[Any]]]]], seconds:
     for i, (title, curves) in enumerate(panels):
         top = 34 + i * (_GRID_PX + _GAP_PX)
         grids.append({"left": 52, "right": 20, "top": top, "height": _GRID_PX})
-        xs.append({"type": "value", "gridIndex": i, "min": 0, "max": seconds[-1] if seconds else 1})
+        last = seconds[-1] if seconds else 1
+        xs.append({"type": "value", "gridIndex": i, "min": 0, "max": last, "axisLabel": {":formatter": _CLOCK}})
         ys.append({"type": "value", "gridIndex": i, "scale": False, "splitNumber": 3})
         titles.append({"text": title, "left": 52, "top": top - 24, "textStyle": {"fontSize": 13}})
         for name, values in curves:

@@ -16,7 +16,9 @@ from backend.console.past import Graded, Past, read
 from backend.console.people import clock
 from backend.console.statics import names_of, plan_of, text_in, words
 from backend.console.views import DebriefView
+from backend.drills import control
 from backend.errors import Refusal
+from backend.schemas.drills import InjectionOut
 from backend.web.door import refused, text_tag
 from backend.web.text import when
 from safety_training.events import Event
@@ -38,6 +40,7 @@ class Debrief:
         try:
             async with self._acting.unit() as unit:
                 self._past = await read(unit, user, drill)
+                self._spoken = await control.spoken(unit, user, drill)
         except Refusal as refusal:
             with ui.element("div").classes("empty"):
                 ui.label(refused(self._acting.lang, refusal))
@@ -157,10 +160,14 @@ class Debrief:
         names = names_of(self._scenario, self._acting.lang)
         names |= {id_: person["name"] for id_, person in track["people"].items()}
         with ui.element("div").classes("log tall"):
-            for raw in track["events"]:
-                text = told(self._acting.lang, Event(**raw), names)
+            events = [*(Event(**raw) for raw in track["events"]), *(self._talk(one) for one in self._spoken)]
+            for event in sorted(events, key=lambda event: event.tick):
+                text = told(self._acting.lang, event, names)
                 if text:
-                    self._moment(raw["tick"], text)
+                    self._moment(event.tick, text)
+
+    def _talk(self, spoken: InjectionOut) -> Event:
+        return Event(spoken.tick, "radio", data={"target": spoken.target or self._acting.say("everybody")})
 
     def _moment(self, tick: int | None, text: str, more: str = "", lost: bool = False) -> None:
         """A line that shows its moment when it is pressed."""

@@ -1,4 +1,4 @@
-import { clock, Eye, Plan } from "seoul-view";
+import { clock, Eye, legend, Plan } from "seoul-view";
 
 const HZ = 20;
 const MOST_CHUNKS = 40; // kept in memory; the browser keeps more on its disk
@@ -35,6 +35,7 @@ export default {
       this.eyes = this.eyes === name ? "" : name;
       this.draw();
     });
+    legend(this.$refs.plan, this.words);
     this.seek(0);
   },
   unmounted() {

@@ -120,8 +120,8 @@ class _Parts:
     """What is on the page for one drill."""
 
     def __init__(self, acting: Acting, live: LiveDrill, middle: Any, right: Any, talk: Talk) -> None:
-        self.acting, self.live, self._talk = acting, live, talk
-        self.watched = ""
+        self.acting, self.live, self._talk, self._right = acting, live, talk, right
+        self.watched, self._over = "", False
         scenario: Scenario = live.drill.scenario
         lang = acting.lang
         names = names_of(scenario, lang)
@@ -149,7 +149,11 @@ class _Parts:
         self._log.show(self.live)
 
     def ended(self) -> None:
-        self._transport.ended()
+        """One can still look, and talk; there is nothing left to change."""
+        if not self._over:
+            self._over = True
+            self._transport.ended()
+            self._right.clear()
 
     def watch(self, person: str) -> None:
         self.watched = person

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -30,7 +30,8 @@ OWN: Texts = {
     "left": ("나감", "Left"),
     "drill_finished": ("훈련이 끝남", "The drill ended"),
     "injected": ("교관의 조작", "Trainer's control"),
-    "message": ("교관의 말", "Message from the trainer"),
+    "message": ("교관의 글", "Message from the trainer"),
+    "radio": ("교관이 말함", "The trainer spoke"),
     "power_off": ("정전", "Power cut"),
     "power_on": ("전기가 들어옴", "Power restored"),
 }
@@ -43,12 +44,19 @@ CONTROLS: Texts = {
     "fault": ("소화기 고장", "extinguisher fault"),
     "power": ("전원", "power"),
     "casualty": ("쓰러진 사람", "casualty"),
-    "block": ("막힘", "blocked way"),
+    "block": ("문·출구", "door or exit"),
     "message": ("말", "message"),
     "role": ("역할", "role"),
     "end": ("끝내기", "end"),
 }
 
+VALUES: Mapping[str, Callable[[float], tuple[str, str]]] = {
+    "growth": lambda value: (f"×{value:g}",) * 2,
+    "smoke": lambda value: (f"×{value:g}",) * 2,
+    "vent": lambda value: (f"{value:.0%} 열림", f"{value:.0%} open"),
+    "power": lambda value: ("넣음", "on") if value else ("끊음", "off"),
+    "block": lambda value: ("막음", "blocked") if value else ("풀음", "free"),
+}
 WHAT: Texts = {"low": ("압력 부족", "low pressure"), "empty": ("빈 통", "empty"), "jammed": ("핀 걸림", "pin jammed")}
 
 
@@ -63,20 +71,20 @@ def texts() -> dict[str, tuple[str, str]]:
 def told(lang: Lang, event: Event, names: Mapping[str, str]) -> str:
     """ "" for what is not worth a line. names : of people and things, by id."""
     text = texts().get(event.kind)
-    if text is None:
-        return ""
+    if text is None or (event.kind == "injected" and (event.data or {}).get("control") == "message"):
+        return ""  # a message has a line of its own
     index = 0 if lang == "ko" else 1
     who = names.get(event.participant, "")
     about = _about(event.data or {}, index, names)
-    return (f"{who}: " if who else "") + text[index] + (f" ({about})" if about else "")
+    return (f"{who}: " if who else "") + text[index] + (f" · {about}" if about else "")
 
 
 def _about(data: Mapping[str, Any], index: int, names: Mapping[str, str]) -> str:
     control = CONTROLS.get(str(data.get("control", "")))
     parts = [control[index] if control else ""]
     parts += [names.get(str(data[key]), str(data[key])) for key in ("item", "device", "target") if data.get(key)]
-    if data.get("control") in ("growth", "smoke", "vent", "power", "block"):
-        parts.append(f"{data.get('value', 0.0):g}")
+    if value := VALUES.get(str(data.get("control", ""))):
+        parts.append(value(float(data.get("value", 0.0)))[index])
     what = str(data.get("what") or data.get("ko" if index == 0 else "en") or "")
     parts.append(WHAT[what][index] if what in WHAT else names.get(what, what))
     return ", ".join(part for part in parts if part)

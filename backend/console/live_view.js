@@ -1,4 +1,4 @@
-import { Eye, Plan } from "seoul-view";
+import { Eye, legend, Plan } from "seoul-view";
 
 // The floor from above, and beside it what one person sees. Python sends frames; each is answered, so that none pile up.
 export default {
@@ -11,6 +11,7 @@ export default {
   data: () => ({ eyes: "" }),
   mounted() {
     this.plan = new Plan(this.$refs.plan, this.building, this.words, (kind, name) => this.$emit("pick", { kind, name }));
+    legend(this.$refs.plan, this.words);
   },
   unmounted() {
     this.eye?.dispose();

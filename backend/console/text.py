@@ -237,6 +237,14 @@ TEXT: Texts = {
     # the plan's own words
     "plan": ("평면도", "Floor plan"),
     "exit": ("출구", "Exit"),
+    "sign_person": ("사람", "Person"),
+    "sign_dose": ("선량이 높은 사람", "Person with a high dose"),
+    "sign_fire": ("불", "Fire"),
+    "sign_tool": ("소화기와 도구", "Extinguisher, tool"),
+    "sign_alarm": ("발신기", "Alarm box"),
+    "sign_device": ("감지기와 설비", "Detector, device"),
+    "sign_door": ("문", "Door"),
+    "sign_window": ("창", "Window"),
     "blocked": ("막힘", "blocked"),
     "dark": ("정전", "no power"),
     "outside": ("밖", "outside"),
@@ -254,6 +262,7 @@ RADIO_WORDS = (
 )  # fmt: skip
 
 PLAN_WORDS = (
+    "sign_person", "sign_dose", "sign_fire", "sign_tool", "sign_alarm", "sign_device", "sign_door", "sign_window",
     "plan", "exit", "open", "blocked", "dark", "outside", "not_burning", "nowhere", "no_webgl", "sight", "eye_height",
     "play", "pause", "player", "moment", "speed", "watch", "nobody", "smoke_shown", "agent_shown", "trails_shown", "ghost_shown",
 )  # fmt: skip

@@ -27,7 +27,8 @@ class Transport:
         watch: Callable[[str], None],
         smoke: Callable[[bool], None],
     ) -> None:
-        self._acting, self._live, self._over = acting, live, False
+        self._acting, self._live = acting, live
+        self._wanted = ""  # whom to watch, as soon as they are there
         say = acting.say
         with ui.element("div").classes("transport"):
             with ui.element("div").classes("grow"):
@@ -60,17 +61,14 @@ class Transport:
         self._pause.props(f"icon={'play_arrow' if frame['paused'] else 'pause'}")
         people = {"": say("nobody"), **{p["id"]: p["name"] for p in frame["people"] if p["present"]}}
         if people != dict(self._watched.options):
-            value = self._watched.value if self._watched.value in people else ""
-            self._watched.set_options(people, value=value)
+            self._watched.set_options(people, value=self._wanted if self._wanted in people else "")
 
     def watching(self, person: str) -> None:
+        self._wanted = person
         if person in dict(self._watched.options) and person != self._watched.value:
             self._watched.set_value(person)
 
     def ended(self) -> None:
-        if self._over:
-            return
-        self._over = True
         for button in (self._pause, self._back, self._end):
             button.disable()
         self._state.set_text(self._acting.say("phase_finished"))

@@ -173,7 +173,7 @@ export class Plan {
     const angle = (vent.open * 80 * Math.PI) / 180;
     part.leaf.setAttribute("x2", -part.half + 2 * part.half * Math.cos(angle));
     part.leaf.setAttribute("y2", 2 * part.half * Math.sin(angle));
-    part.block.style.display = vent.blocked ? "" : "none";
+    part.block.style.display = vent.blocked ? "inline" : "none";
     const state = vent.blocked ? this.words.blocked : `${this.words.open} ${Math.round(vent.open * 100)} %`;
     this.#name(part.group, `${part.vent.text} · ${state}`);
   }
