@@ -12,6 +12,7 @@ from backend.drills.models import DrillRow
 from backend.drills.stage import Stage
 from backend.errors import Refusal, conflict, id_taken, not_found
 from backend.groups import service as groups
+from backend.identity.deps import TRAINERS
 from backend.identity.models import User
 from backend.records import repository as records
 from backend.schemas.drills import DrillIn, DrillLogOut, DrillOut, ScenarioOut
@@ -19,6 +20,8 @@ from safety_training.drill import RULES_VERSION, Drill
 from safety_training.events import Join, Logged
 from safety_training.replay import DrillLog
 from safety_training.scenario import Scenario, list_scenarios, load_scenario
+
+MOST_OF_ONE = 3  # drills in other rooms of one who is no trainer: each takes a part of the machine
 
 
 def scenarios() -> list[ScenarioOut]:
@@ -52,9 +55,12 @@ async def _start(unit: Unit, stage: Stage, user: User, drill_id: UUID, body: Dri
     scenario = scenario_of(body.scenario)
     if body.group is not None or body.roles or body.paused:
         await groups.require_trainer(unit, user, body.group)
+    if user.role not in TRAINERS and stage.elsewhere(user.id, body.room) >= MOST_OF_ONE:
+        ko, en = "다른 방에 시작한 훈련이 너무 많습니다.", "You have started too many drills in other rooms."
+        raise conflict("too_many_drills", ko, en)
     await unit.commit()  # nobody else waits for the database while the drill is made
     drill = await asyncio.to_thread(_made, scenario, body)
-    await _make_room(unit, stage, user, body.room)
+    await _make_room(unit, stage, user, body.room, drill_id)
     roles = {str(person): role for person, role in body.roles.items()}
     new = await repository.add(
         unit,
@@ -93,10 +99,11 @@ def _warm() -> None:
     drill.step([Logged(0, "nobody", 0, Join("nobody"))])
 
 
-async def _make_room(unit: Unit, stage: Stage, user: User, room: str) -> None:
-    """Raises Refusal 409 if a drill runs there that does not give way."""
+async def _make_room(unit: Unit, stage: Stage, user: User, room: str, drill_id: UUID) -> None:
+    """For this drill, which may run there already: who is answered late asks again. Raises Refusal 409 if another runs there that
+    does not give way."""
     old = await repository.running_in(unit, room)
-    if old is None:
+    if old is None or old.id == drill_id:
         return
     live = stage.get(old.id)
     if live is not None and (live.ending is not None or not stage.yields_to(live, user.id)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 import structlog
@@ -103,6 +104,10 @@ class Stage:
     def get(self, drill: UUID) -> LiveDrill | None:
         return self._live.get(drill)
 
+    def elsewhere(self, user: UUID, room: str) -> int:
+        """How many drills that this user has started go on in other rooms."""
+        return sum(live.started_by == user and live.room != room for live in self._live.values())
+
     def in_room(self, room: str) -> LiveDrill | None:
         return next((live for live in self._live.values() if live.room == room and live.ending is None), None)
 
@@ -145,7 +150,7 @@ class Stage:
             ko, en = "알 수 없는 행동입니다.", "This is not an action."
             raise Refusal(422, "bad_action", ko, en, detail={"seq": heard.seq, "what": str(error)}) from error
         if isinstance(action, Join):
-            action = Join(seat.name)  # one goes by the name that the server knows
+            action = replace(action, name=seat.name)  # one goes by the name that the server knows
         live.take(seat.user, heard.seq, action)
         self._metrics.inputs.inc()
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from backend.drills import service
 from backend.schemas.identity import Role
 from safety_training.replay import DrillLog, replay, verify
 from tests.backend.fight import Fighter
@@ -111,10 +114,12 @@ def test_one_goes_by_ones_own_name_and_number_only(people):
     with person.socket(room, "events") as socket:
         person.put(f"/drills/{drill}", _drill(room)).raise_for_status()
         fighter = Fighter(person, socket, drill)
-        fighter.send({"kind": "join", "name": "시장"})
+        fighter.send({"kind": "join", "name": "시장", "eye_m": 1.4})
         fighter.wait_acked()
         (there,) = hear(socket, "drill.snapshot")["snapshot"]["people"]
+        entries = person.get(f"/drills/{drill}/log").json()["log"]["entries"]
     assert (there["id"], there["name"]) == (person.id, "진짜")
+    assert entries[0]["action"]["eye_m"] == 1.4, "all else is as was said"
 
 
 @pytest.mark.parametrize(
@@ -167,6 +172,31 @@ def test_starting_is_idempotent_and_a_room_has_one_drill(people):
         while hear(socket, "drill.snapshot")["drill"] != again:
             pass
     assert person.get("/records").json() == []
+
+
+def test_who_asks_again_before_the_first_answer_gets_one_drill_that_runs(people, monkeypatch):
+    """Making a drill takes long on a busy server, and the client then repeats its request."""
+    person, room, drill = people.guest(), room_name(), new_id()
+    both_asked, made = threading.Barrier(2, timeout=30), service._made
+    monkeypatch.setattr(service, "_made", lambda *what: both_asked.wait() >= 0 and made(*what))
+    with person.socket(room, "events") as socket, ThreadPoolExecutor(2) as askers:
+        answers = list(askers.map(lambda _: person.put(f"/drills/{drill}", _drill(room)), range(2)))
+        assert [answer.status_code for answer in answers] == [200, 200]
+        fighter = Fighter(person, socket, drill)
+        fighter.join()
+        fighter.wait_acked()
+    assert person.get(f"/drills/{drill}").json()["state"] == "running"
+
+
+def test_nobody_starts_drills_in_ever_more_rooms(people):
+    guest, trainer, rooms = people.guest(), people.with_role(Role.trainer), [room_name() for _ in range(4)]
+
+    def start(person, room):
+        return person.put(f"/drills/{new_id()}", _drill(room)).status_code
+
+    assert [start(guest, room) for room in rooms] == [200, 200, 200, 409]
+    assert start(guest, rooms[0]) == 200  # instead of one's own
+    assert [start(trainer, room_name()) for _ in range(4)] == [200] * 4
 
 
 def test_a_drill_and_its_log_are_for_those_in_it_and_trainers(people):

@@ -21,11 +21,21 @@ from backend.schemas.messages import Joined, Welcome
 from backend.schemas.suggestions import SuggestionIn
 from renderer.spatial import Pose
 from tests.backend.serving import Child
+from tests.vr_client.drill_world import stand
+from tests.vr_client.stage import stage
+from vr_client.devices.device import Hand, Input
+from vr_client.drills.follow import held_by
+from vr_client.drills.view import mine as mine_of
+from vr_client.drills.view import snapshot_of
 from vr_client.messages import Entered, EnterRoom, FromRoom, Get, Online, Poses, Put, Reply
 from vr_client.net import Net
 from vr_client.own_pose import OwnPose
+from vr_client.places import fire_hall
 from vr_client.settings import Settings
 from vr_client.world import World
+
+HYDRANT, NOZZLE = "hydrant.hall", "hydrant.hall.nozzle"
+CABINET, BURNING = glm.vec3(-6.0, 0.9, -4.35), glm.vec3(7.0, 0.2, -7.3)
 
 
 class Person:
@@ -158,6 +168,86 @@ def test_people_of_a_room_hear_of_each_other_and_see_each_other_move(
         anna.frame()  # a pose leaves with a frame, at most twenty times a second
         bora.frame()
         time.sleep(0.01)
+
+
+class Trainee:
+    """The fire hall without its model, on a network that is real: boards are pressed, deeds chosen from the card."""
+
+    def __init__(self, net: Net) -> None:
+        self.net, self.here = net, stage(fire_hall, "fire_hall")
+        self.world.user.id, self.world.user.name = net.identity.id, net.identity.name
+        self.world.outbox.append(EnterRoom("fire_hall"))
+        self.input = Input()
+
+    @property
+    def world(self) -> World:
+        return self.here.world
+
+    def until(self, so: Callable[[], Any], what: str, *others: Trainee) -> Any:
+        end = time.monotonic() + 60
+        while not (found := so()):
+            assert time.monotonic() < end, f"{self.world.user.name} waited in vain for {what}"
+            for one in (self, *others):
+                one.net.publish(one.world)
+                one.world.outbox = one.here.step(*one.net.drain(), input=one.input, seconds=1 / 30)
+            time.sleep(0.005)
+        return found
+
+    def choose(self, deed: str, *others: Trainee) -> None:
+        offer = self.until(
+            lambda: next((o for o in self.world.memory["card"].offers if o.id == deed), None), deed, *others
+        )
+        offer.do()
+
+    def stand(self, x: float, z: float, look_at: glm.vec3) -> None:
+        stand(self.world, (x, 1.6, z), (look_at.x, look_at.y, look_at.z))
+
+    def hydrant(self) -> dict[str, Any]:
+        return next(d["state"] for d in snapshot_of(self.world)["devices"] if d["name"] == HYDRANT)
+
+
+def test_two_people_do_the_hydrant_together_and_each_is_graded(server: Child, person: Callable[..., Person]) -> None:
+    """Both by what their own boards and cards offer; the server alone decides."""
+    anna, bora = (Trainee(person(name, server.url).net) for name in ("anna", "bora"))
+    anna.here.press("board", "choose")
+    anna.here.press("board", "scenario:concert_hall")
+    anna.here.press("board", "mode:test")
+    anna.here.press("board", "role:fighter")
+    anna.here.press("board", "start")
+    anna.until(lambda: mine_of(anna.world), "her part")
+    bora.until(lambda: "join" in bora.here.panel("board").ids(), "a drill to join", anna)
+    bora.here.press("board", "role:valve")
+    bora.here.press("board", "join")
+    bora.until(lambda: mine_of(bora.world), "his part", anna)
+    both = (anna, bora)
+    parts = {p["id"]: p["role"] for p in snapshot_of(bora.world)["people"] if not p["npc"]}
+    assert parts == {anna.world.user.id: "fighter", bora.world.user.id: "valve"}, "nobody plays the valve but bora"
+    for one in both:
+        one.until(lambda: one.world.memory["fire_hall"].placed, "their place", *both)  # noqa: B023
+        one.stand(-5.2, -4.35, CABINET)
+    anna.choose(f"box:{HYDRANT}", *both)
+    anna.until(lambda: anna.hydrant()["box"], "an open box", *both)
+    anna.choose(f"hose:{HYDRANT}", *both)
+    anna.until(lambda: held_by(anna.world, NOZZLE), "the nozzle in a hand", *both)
+    anna.stand(-2.4, -4.8, BURNING)
+    bora.until(lambda: bora.hydrant()["hose"], "the hose to be out", *both)
+    bora.choose(f"valve:{HYDRANT}", *both)
+    bora.choose(f"water:{HYDRANT}", *both)
+    anna.choose(f"brace:{HYDRANT}", *both)
+    anna.until(lambda: anna.hydrant()["called"] and anna.hydrant()["valve"] == 1.0, "water", *both)
+    anna.input = Input(right=Hand(active=True, squeeze=1.0, trigger=1.0), left=Hand(active=True))
+    bora.until(lambda: bora.hydrant()["water"], "water to fly", *both)
+    anna.input = Input()
+    for one in both:
+        one.choose("end", *both)
+        one.choose("finish", *both)
+    for one in both:
+        one.until(lambda: one.world.memory["fire_hall"].result, "a grade", *both)  # noqa: B023
+    grades = [{line["rule"]: line for line in one.world.memory["fire_hall"].result["lines"]} for one in both]
+    for rule in ("hydrant.order", "hydrant.brace"):
+        assert grades[0][rule]["got"] == grades[0][rule]["of"] > 0, rule
+    assert grades[1]["hydrant.order"]["got"] == grades[1]["hydrant.order"]["of"]
+    assert grades[0] != grades[1]
 
 
 def own_world() -> World:

@@ -170,7 +170,8 @@ def _running(world: World, state: Any) -> list[Node]:
         running = Text(tr("이 방에서 훈련이 진행 중입니다.", lang), "heading")
         watch = Button("watch", tr("지켜보기", lang), partial(state.do["watch"], world, state))
         roles = _roles(state, load_scenario(state.scenario), lang)
-        return [running, *_team(world), Space(grow=1), *roles, Row([Space(grow=1), watch, join])]
+        who = Scroll("team", Column(_team(world), gap=4), grow=1, height=90)
+        return [running, who, *roles, Row([Space(grow=1), watch, join])]
     nodes: list[Node] = [_clock(world)]
     if state.hint:
         nodes.append(Column([Text(state.hint, "heading", "accent")], pad=20, ground="accent_pale"))

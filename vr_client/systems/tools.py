@@ -24,6 +24,7 @@ from vr_client.drills.door_hands import door_hands
 from vr_client.drills.doors import doors
 from vr_client.drills.eyes import follow_eyes
 from vr_client.drills.follow import follow_snapshot
+from vr_client.drills.given import given
 from vr_client.drills.props import props
 from vr_client.drills.rig import descend, rigs
 from vr_client.drills.touch import felt
@@ -71,6 +72,7 @@ def tools(world: World, input: Input, events: list[Any], dt: float) -> None:
     card(world, input, events, dt)
     if not taking_part(world):
         return
+    given(world, input)
     posture.follow(world, input)
     descend(world, input)
     shout.listen(world, input, dt)
