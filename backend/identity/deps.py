@@ -31,7 +31,7 @@ async def maybe_user(connection: HTTPConnection, server: ServerDep, unit: UnitDe
         raise unauthenticated() from error
     server.limits.take(("user", claims.user), server.settings.rate_user)
     user = await repository.by_id(unit, claims.user)
-    if user is None:
+    if user is None or service.is_forgotten(user):
         raise unauthenticated()
     return service.cap(user) if claims.by_device else user
 

@@ -24,6 +24,8 @@ from backend.identity.models import User
 from backend.identity.tokens import Tokens
 from backend.schemas.identity import AccountIn, GuestIn, Role, TokenOut, UserOut
 
+OWNER = UUID("00000000-0000-4000-8000-000000000001")
+
 
 def out(user: User) -> UserOut:
     return UserOut.model_validate({"id": user.id, "name": user.name, "role": user.role, "language": user.language})
@@ -39,6 +41,11 @@ def cap(user: User) -> User:
     if user.role not in (Role.guest, Role.citizen):
         set_committed_value(user, "role", Role.citizen.value)
     return user
+
+
+def is_forgotten(user: User) -> bool:
+    """What is left of somebody who wanted to be forgotten: a row without a key. Tokens of theirs may not have expired yet."""
+    return user.secret_hash is None and user.password_hash is None and user.id != OWNER
 
 
 async def guest(unit: Unit, body: GuestIn) -> User:
@@ -98,9 +105,6 @@ async def make_user(unit: Unit, email: str, password: str, name: str, role: Role
     user.name, user.role, user.password_hash = name, role.value, hashed
     unit.session.add(user)
     return user
-
-
-OWNER = UUID("00000000-0000-4000-8000-000000000001")
 
 
 async def owner(unit: Unit) -> User:

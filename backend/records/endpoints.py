@@ -6,9 +6,9 @@ from fastapi import APIRouter
 
 from backend.errors import problems
 from backend.identity.deps import CurrentUser
-from backend.records import personal, service
+from backend.records import leftovers, personal, service
 from backend.schemas.records import RecordOut
-from backend.server import UnitDep
+from backend.server import ServerDep, UnitDep
 
 router = APIRouter(tags=["records"])
 
@@ -26,6 +26,7 @@ async def own_data(unit: UnitDep, user: CurrentUser) -> dict[str, Any]:
 
 
 @router.delete("/me", status_code=204, responses=problems(401, 409))
-async def forget_me(unit: UnitDep, user: CurrentUser) -> None:
+async def forget_me(server: ServerDep, unit: UnitDep, user: CurrentUser) -> None:
     """End one's account and be forgotten. Results of drills stay without a name for as long as they are to be kept."""
-    await personal.forget(unit, user)
+    gone = await personal.forget(unit, user)
+    unit.after_commit(lambda: leftovers.forget(server.settings.data_dir, gone))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
 import structlog
@@ -15,6 +14,7 @@ from backend.certificates.models import Certificate
 from backend.db import Database, Unit, now
 from backend.drills.models import DrillInputRow, DrillRow, InjectionRow
 from backend.errors import Refusal
+from backend.records import leftovers
 from backend.records.models import Record
 from backend.records.retention import kept_from
 from backend.settings import Settings
@@ -54,22 +54,24 @@ class Housekeeper:
         """Returns how many drills went."""
         async with self._database.unit() as unit:
             await xapi.forget_sent(unit, moment - timedelta(days=self._settings.xapi_keep_days))
-        await asyncio.to_thread(_forget_files, self._settings.data_dir / "reports", moment)
+        await asyncio.to_thread(leftovers.forget_old, self._settings.data_dir, moment)
         gone = 0
         while self._settings.records_days:
             before = min(moment - timedelta(days=self._settings.records_days), kept_from(moment))
             async with self._database.unit() as unit:
                 old = await _old(unit, before)
-                await forget_drills(unit, old)
+                await forget_drills(unit, [drill for drill, _ in old])
+            await asyncio.to_thread(leftovers.forget, self._settings.data_dir, old)
             gone += len(old)
             if not old:
                 break
         return gone
 
 
-async def _old(unit: Unit, before: datetime) -> list[UUID]:
-    query = select(DrillRow.id).where(DrillRow.state != "running", DrillRow.ended_at < before).limit(_AT_ONCE)
-    return list((await unit.session.scalars(query)).all())
+async def _old(unit: Unit, before: datetime) -> list[tuple[UUID, str]]:
+    """With the seals of their logs."""
+    query = select(DrillRow.id, DrillRow.seal).where(DrillRow.state != "running", DrillRow.ended_at < before)
+    return [(row[0], row[1]) for row in (await unit.session.execute(query.limit(_AT_ONCE))).all()]
 
 
 async def forget_drills(unit: Unit, drills: list[UUID]) -> None:
@@ -88,11 +90,3 @@ async def forget_drills(unit: Unit, drills: list[UUID]) -> None:
         delete(DrillRow).where(DrillRow.id.in_(drills)),
     ):
         await unit.session.execute(statement.execution_options(synchronize_session=False))
-
-
-def _forget_files(folder: Path, moment: datetime, days: int = 30) -> None:
-    """What reports keep can be computed again."""
-    before = (moment - timedelta(days=days)).timestamp()
-    for file in folder.glob("*.json"):
-        if file.stat().st_mtime < before:
-            file.unlink(missing_ok=True)

@@ -65,11 +65,13 @@ def _json(value: Any) -> Any:
     return str(value) if isinstance(value, UUID) else value
 
 
-async def forget(unit: Unit, user: User) -> None:
-    """Raises Refusal 409 `has_duties` for trainers, staff and administrators, 409 `in_drill` in the middle of a drill."""
+async def forget(unit: Unit, user: User) -> list[tuple[UUID, str]]:
+    """The drills whose logs went, with their seals: see leftovers.
+
+    Raises Refusal 409 `has_duties` for trainers, staff and administrators, 409 `in_drill` in the middle of a drill."""
     row = await unit.session.get(User, user.id, with_for_update=True)
     if row is None:
-        return
+        return []
     if row.role not in (Role.guest, Role.citizen):
         ko, en = "담당자 계정은 관리자에게 부탁해 주세요.", "Please ask an administrator to end an account with duties."
         raise conflict("has_duties", ko, en)
@@ -84,9 +86,10 @@ async def forget(unit: Unit, user: User) -> None:
         await unit.session.execute(statement)
     for model in (Visit, Progress, Lease, GroupMember):
         await unit.session.execute(delete(model).where(model.user_id == row.id))
-    for drill in drills:
-        await _forget_log(unit, drill, row.id)
+    gone = [(drill.id, drill.seal) for drill in drills if await _is_alone(unit, drill, row.id)]
+    await _forget_logs(unit, [drill for drill, _ in gone])
     row.name, row.role, row.email, row.password_hash, row.secret_hash = NOBODY, Role.guest.value, None, None, None
+    return gone
 
 
 def _certified() -> Any:
@@ -100,13 +103,16 @@ async def _drills(unit: Unit, user: UUID) -> list[DrillRow]:
     return list((await unit.session.scalars(query)).all())
 
 
-async def _forget_log(unit: Unit, drill: DrillRow, user: UUID) -> None:
-    """If nobody else is in it."""
+async def _is_alone(unit: Unit, drill: DrillRow, user: UUID) -> bool:
+    """Whether nobody else is in its log."""
     others = (
         select(DrillInputRow.n)
         .where(DrillInputRow.drill_id == drill.id, DrillInputRow.participant != str(user))
         .limit(1)
     )
-    if await unit.session.scalar(others) is None:
-        await unit.session.execute(delete(DrillInputRow).where(DrillInputRow.drill_id == drill.id))
-        drill.seal = ""
+    return await unit.session.scalar(others) is None
+
+
+async def _forget_logs(unit: Unit, drills: list[UUID]) -> None:
+    await unit.session.execute(delete(DrillInputRow).where(DrillInputRow.drill_id.in_(drills)))
+    await unit.session.execute(update(DrillRow).where(DrillRow.id.in_(drills)).values(seal=""))

@@ -27,7 +27,18 @@ _HEAD: tuple[tuple[str, str], ...] = (
     ("수료증 번호", "certificate"),
     ("기록 번호", "record"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # the wide ones are read alike by Korean spreadsheets
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from sqlalchemy import update
 
 from backend.db import Database, now
 from backend.drills.models import DrillRow
+from backend.identity.models import User
 from backend.migrations import migrate
 from backend.records.housekeeping import Housekeeper
-from backend.records.personal import NOBODY
+from backend.records.personal import NOBODY, export
 from backend.records.retention import kept_from, row
 from backend.schemas.identity import Role
 from backend.settings import Settings
@@ -59,12 +60,25 @@ def test_everything_of_oneself_is_to_be_had_and_no_key(lived):
     assert "password_hash" not in json.dumps(data)
 
 
+async def left_of(served, person):
+    database = Database(served.settings.database_url)
+    try:
+        async with database.unit() as unit:
+            return await export(unit, await unit.session.get(User, UUID(person.id)))
+    finally:
+        await database.close()
+
+
 def test_to_be_forgotten_is_to_be_gone(people, served, lived):
     drill, person = lived
     record = next(r for r in person.get("/records").json() if r["kind"] == "lease")
     certificate = person.put(f"/records/{record['id']}/certificate", None).json()
+    film = served.settings.data_dir / "films" / f"{drill.id}-0123456789ab-2-1"
+    film.mkdir(parents=True)
     assert person.http.delete("/me").status_code == 204
-    data = person.get("/me/data").json()
+    assert not film.exists()
+    assert person.get("/me/data").status_code == 401  # at once, though the token has not expired
+    data = asyncio.run(left_of(served, person))
     assert data["users"][0]["name"] == NOBODY
     for table in ("visits", "progress", "leases", "drill_inputs", "xapi_statements", "appeals"):
         assert data[table] == [], table

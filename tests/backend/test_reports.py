@@ -16,7 +16,7 @@ import pytest
 from backend.reports import svg, words
 from backend.reports.desk import ReportDesk
 from backend.reports.document import drill_document
-from backend.reports.facts import gather
+from backend.reports.facts import gather, place_of
 from backend.reports.roster import Line, roster
 from backend.schemas.identity import Role
 from tests.backend.fight import Fighter
@@ -91,13 +91,13 @@ def test_the_roster_opens_in_a_spreadsheet_and_runs_nothing_there(played):
     assert played.drill.persons[0].get(f"/drills/{played.drill.id}/roster.csv").status_code == 403
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "＝1+1"])
 def test_no_text_of_a_roster_is_a_formula(cell):
     moment = datetime(2026, 11, 22, tzinfo=UTC)
     line = Line(moment, cell, "u", cell, (cell, cell), "", cell, None, -5.0, 100.0, False, [cell], "", "r")
     (_, row) = csv.reader(io.StringIO(roster([line], "ko").decode("utf-8-sig"), newline=""))
     for text in row:
-        assert not text.startswith(("=", "+", "@", "\t", "\r"))
+        assert not text.startswith(("=", "+", "@", "\t", "\r", "＝"))
         assert not text.startswith("-") or text == "-5.0"
 
 
@@ -148,6 +148,8 @@ def test_a_paper_says_when_the_drill_cannot_be_computed_or_comes_out_otherwise(p
     assert words.SAY["again_ok"][0] in drill_document(_meta(played, facts), facts, "ko")["proof"]
     other = {**facts, "state_hash": "0" * 64}
     assert words.SAY["again_bad"][0] in drill_document(_meta(played, facts), other, "ko")["proof"]
+    as_it_ran = {**facts, "again": False}
+    assert words.SAY["as_it_ran"][1] in drill_document(_meta(played, facts), as_it_ran, "en")["proof"]
     made = drill_document(_meta(played, facts), None, "en")
     assert words.SAY["no_facts"][1] in made["proof"]
     assert made["people"][0]["lines"]
@@ -195,17 +197,17 @@ def test_the_worker_survives_a_bad_job_and_is_begun_anew_when_killed(tmp_path):
     async def work():
         with pytest.raises(Refusal):
             await desk.do({"do": "drill_report", "log": {}, "meta": {}, "language": "ko"})
-        first = desk._process
+        first = desk.front.process
         with pytest.raises(Refusal):
             await desk.do({"do": "nothing"})
-        assert desk._process is first
+        assert desk.front.process is first
         first.kill()
         first.wait()
         data = {"do": "certificate", "data": _certificate()}
         assert (await desk.do(data)).startswith(b"%PDF")
-        assert desk._process is not first
+        assert desk.front.process is not first
         await desk.close()
-        assert desk._process is None
+        assert desk.front.process is None
 
     asyncio.run(work())
 
@@ -223,8 +225,8 @@ def _certificate():
     }  # fmt: skip
 
 
-def test_a_long_drill_is_computed_before_anybody_asks(tmp_path):
-    """Kept by the seal of its log; the paper is then made from what is kept."""
+def test_a_long_drill_has_its_paper_before_it_is_computed_again(tmp_path):
+    """Kept by the seal of its log as it ran; computed again it knows the same, and says that it was."""
     import asyncio
 
     from safety_training.drill import Drill
@@ -242,13 +244,18 @@ def test_a_long_drill_is_computed_before_anybody_asks(tmp_path):
     log.close(drill)
     desk = ReportDesk(tmp_path)
 
+    known = []
+
     async def work():
-        desk.prepare(log)
-        (task,) = desk._tasks
-        await task
+        desk.prepare(log, drill)
+        await asyncio.gather(*desk._keeping)
+        known.append(json.loads(place_of(tmp_path, log).read_text("utf-8")))
+        await asyncio.gather(*desk._tasks)
+        known.append(json.loads(place_of(tmp_path, log).read_text("utf-8")))
         await desk.close()
 
     asyncio.run(work())
-    (kept,) = tmp_path.glob("*.json")
-    assert kept.name.startswith(log.seal)
-    assert json.loads(kept.read_text("utf-8"))["state_hash"] == log.state_hash
+    assert [facts.pop("again") for facts in known] == [False, True]
+    assert known[0] == known[1]
+    assert known[0]["state_hash"] == log.state_hash
+    assert len(known[0]["times"]) == 67
