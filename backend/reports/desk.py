@@ -1,12 +1,8 @@
-"""The server's end of the worker: one process, begun when the first paper is asked for, ended when none has been for a while."""
+"""Who makes papers for the server: a worker for what somebody waits for, one for what has time, and what is kept of drills."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-import subprocess
-import sys
-import threading
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
@@ -14,23 +10,24 @@ from typing import Any
 import structlog
 
 from backend.errors import Refusal
-from safety_training.drill import TICK_HZ
+from backend.reports.facts import facts_of, keep, place_of
+from backend.reports.process import Worker
+from safety_training.drill import TICK_HZ, Drill
 from safety_training.replay import DrillLog
 
 log = structlog.get_logger(__name__)
 _LONG_TICKS = 60 * TICK_HZ  # shorter ones are computed quickly enough when somebody asks
+_HAS_TIME = ("facts", "check")
 
 
 class ReportDesk:
-    """One job at a time: they are heavy, and the machine also steps the drills. A worker that dies is begun anew, once a job."""
+    """cache : where facts of drills are kept. idle_s : after which a worker that nobody asked is ended."""
 
     def __init__(self, cache: Path, idle_s: float = 120.0) -> None:
-        self.cache, self._idle_s = cache, idle_s
-        self._process: subprocess.Popen[bytes] | None = None
-        self._one = threading.Lock()
-        self._closed = False
-        self._timer: asyncio.TimerHandle | None = None
+        self.cache = cache
+        self.front, self.behind = Worker(idle_s), Worker(idle_s)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._keeping: set[asyncio.Task[None]] = set()
 
     def background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Something to be done beside; a fault in it is logged, and what is not done when the server ends is left."""
@@ -39,89 +36,34 @@ class ReportDesk:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def prepare(self, log: DrillLog) -> None:
-        """Computes a long drill that has just ended, so that its report is quick when it is asked for."""
+    def prepare(self, log: DrillLog, drill: Drill) -> None:
+        """Keeps what a long drill that has just ended knows of itself, so that its report is there at once, however long it was;
+        then has it computed again, and reports say so."""
         if log.end_tick >= _LONG_TICKS:
-            self.background(self._prepare(log))
+            keeping = self.background(self._keep(log, drill))
+            self._keeping.add(keeping)
+            keeping.add_done_callback(self._keeping.discard)
+            self.background(self._again(log, keeping))
 
-    async def _prepare(self, log: DrillLog) -> None:
+    async def _keep(self, log: DrillLog, drill: Drill) -> None:
+        await asyncio.to_thread(lambda: keep(facts_of(drill, again=False), place_of(self.cache, log)))
+
+    async def _again(self, log: DrillLog, keeping: asyncio.Task[None]) -> None:
+        await keeping
         await self.do({"do": "facts", "log": await asyncio.to_thread(log.to_dict)})
 
     async def do(self, job: dict[str, Any]) -> bytes:
         """What comes of a job (see worker). Raises Refusal 500 `no_report` where nothing does."""
-        if self._timer is not None:
-            self._timer.cancel()
-        try:
-            return await asyncio.to_thread(self._ask, {**job, "cache": str(self.cache)})
-        finally:
-            self._timer = asyncio.get_running_loop().call_later(self._idle_s, self.end)
+        await asyncio.gather(*self._keeping)
+        worker = self.behind if job["do"] in _HAS_TIME else self.front
+        return await worker.do({**job, "cache": str(self.cache)})
 
     async def close(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
         for task in self._tasks:
             task.cancel()
-        self._closed = True
-        self._stop()  # also what it works at: whoever waits for it is gone
+        self.front.close()
+        self.behind.close()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def end(self) -> None:
-        """Not while it works: then it is ended by the next idle moment, or with us."""
-        if self._one.acquire(blocking=False):
-            try:
-                self._stop()
-            finally:
-                self._one.release()
-
-    def _ask(self, job: dict[str, Any]) -> bytes:
-        line = json.dumps(job, ensure_ascii=False).encode() + b"\n"
-        with self._one:
-            try:
-                head, made = self._once(line)
-            except (OSError, ValueError) as error:  # it died since, or of this job
-                if self._closed:
-                    raise _no_report() from error
-                log.warning("report.worker_died", job=job["do"])
-                self._stop()
-                try:
-                    head, made = self._once(line)
-                except (OSError, ValueError) as error:
-                    self._stop()
-                    raise _no_report() from error
-        if not head["ok"]:
-            log.error("report.failed", job=job["do"], error=head["error"], trace=head["trace"])
-            raise _no_font() if head["error"].startswith("NoFontError") else _no_report()
-        return made
-
-    def _once(self, line: bytes) -> tuple[dict[str, Any], bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self._stop()
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "backend.reports.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
-        asked, answered = self._process.stdin, self._process.stdout
-        assert asked is not None
-        assert answered is not None
-        asked.write(line)
-        asked.flush()
-        head = json.loads(answered.readline())
-        made = answered.read(head["bytes"])
-        if len(made) != head["bytes"]:
-            raise ValueError("cut short")
-        return head, made
-
-    def _stop(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:  # what was still to be written has nobody to read it
-                    continue
 
 
 async def _logged(work: Coroutine[Any, Any, None]) -> None:
@@ -131,14 +73,3 @@ async def _logged(work: Coroutine[Any, Any, None]) -> None:
         log.warning("report.background", refused=str(refusal))
     except Exception:
         log.exception("report.background")
-
-
-def _no_report() -> Refusal:
-    ko, en = "문서를 만들지 못했습니다. 기록해 두었습니다.", "The paper could not be made. It was logged."
-    return Refusal(500, "no_report", ko, en)
-
-
-def _no_font() -> Refusal:
-    ko = "서버에 한글 글꼴(나눔고딕이나 맑은 고딕)이 없어 문서를 만들 수 없습니다."
-    en = "The server lacks a Korean font (NanumGothic or Malgun Gothic) and cannot set papers."
-    return Refusal(500, "no_font", ko, en)

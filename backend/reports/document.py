@@ -219,4 +219,6 @@ def _proof(meta: Mapping[str, Any], facts: Mapping[str, Any] | None, lang: Lang)
     ]
     if facts is None:
         return [*lines, say(lang, "no_facts")]
+    if not facts["again"]:
+        return [*lines, say(lang, "as_it_ran")]
     return [*lines, say(lang, "again_ok" if facts["state_hash"] == meta["state_hash"] else "again_bad")]

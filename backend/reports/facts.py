@@ -1,82 +1,88 @@
-"""What a report tells of a drill, computed again from its log: samples once a second, what happened when, what was measured.
+"""What a report tells of a drill: how the fire went second by second, what happened when, what was measured.
 
-It takes as long as the drill takes to compute; the result is plain JSON that can be kept.
+A drill that has just ended knows it all; of others it is computed again from the log, which takes as long as the drill takes to
+compute. The result is plain JSON that can be kept.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
+import json
+from pathlib import Path
 from typing import Any
 
 from backend.reports.measured import measured
 from backend.xapi.vocabulary import step
-from safety_training.drill import TICK_HZ, TICK_S, Drill
+from safety_training.drill import RULES_VERSION, TICK_S, Drill
 from safety_training.grading import grade
 from safety_training.metrics import curves
-from safety_training.replay import DrillLog
+from safety_training.replay import DrillLog, replay
 from safety_training.scenario import load_scenario
+from safety_training.units.flames import Flames, course_of
 
-FORMAT = 3  # raised whenever the same log gives other facts than before
+FORMAT = 4  # raised whenever the same log gives other facts than before
 _CURVES = ("t_s", "x", "z", "fed", "heat_dose", "visibility_m", "over_layer_m")
 
 
 def gather(log: DrillLog) -> dict[str, Any]:
-    """Raises KeyError if the scenario is not known here, ValueError if it or the rules have changed since."""
+    """Computes it again. Raises KeyError if the scenario is not known here, ValueError if it or the rules have changed since."""
     scenario = load_scenario(log.scenario)
     if scenario.content_hash != log.scenario_hash:
         raise ValueError("the scenario has changed since")
-    drill = Drill(scenario, log.seed, log.mode)
-    facts = Facts(drill)
-    end = log.end_tick if log.end_tick >= 0 else (log.inputs[-1].tick + 1 if log.inputs else 0)
-    by_tick = {tick: list(inputs) for tick, inputs in groupby(log.inputs, key=lambda logged: logged.tick)}
-    while drill.tick < end and not drill.finished:
-        drill.step(by_tick.get(drill.tick, ()))
-        if drill.tick % TICK_HZ == 0:
-            facts.sample(drill)
-    facts.sample(drill)
-    return facts.result(drill)
+    return facts_of(replay(log, scenario=scenario), again=True)
 
 
-class Facts:
-    """Curves as lists of numbers, one a second, all of the same length. Times are seconds since the first person came."""
-
-    def __init__(self, drill: Drill) -> None:
-        self.times: list[float] = []
-        self.heat: list[float] = []
-        self.rooms: dict[str, dict[str, list[float]]] = {
-            room.name: {"interface_m": [], "upper_k": []} for room in drill.fire.rooms
+def facts_of(drill: Drill, again: bool) -> dict[str, Any]:
+    """again : computed from the log, not as it ran. Curves are lists of numbers, one a second, all of the same length. Times are
+    seconds since the first person came."""
+    course = [*drill.part(Flames).course, course_of(drill)]
+    rooms = {}
+    for number, room in enumerate(drill.fire.rooms):
+        edge, kelvin = 2 + 2 * number, 3 + 2 * number
+        curve = {
+            "interface_m": [round(row[edge], 3) for row in course],
+            "upper_k": [round(row[kelvin], 1) for row in course],
         }
-        self.fires: dict[str, list[float]] = {}
+        rooms[room.name] = curve
+    return {
+        "format": FORMAT,
+        "again": again,
+        "seconds": _since(drill, drill.tick),
+        "began_tick": drill.started_tick or 0,
+        "state_hash": drill.state_hash(),
+        "reason": drill.finished_reason,
+        "building": drill.building.id,
+        "times": [_since(drill, int(row[0])) for row in course],
+        "heat_kw": [round(row[1], 1) for row in course],
+        "rooms": rooms,
+        "people": [_person(drill, key) for key in drill.participants],
+        "fires": _fires(drill),
+        "agent": [patch for grid in drill.fire.deposits.values() for patch in grid.patches()],
+        "events": _happened(drill),
+    }
 
-    def sample(self, drill: Drill) -> None:
-        self.times.append(_since(drill, drill.tick))
-        heat = 0.0
-        for item in drill.fire.items:
-            heat += item.heat_release_kw
-            if item.burning:
-                self.fires.setdefault(item.id, [item.base[0], item.base[2], self.times[-1]])
-        self.heat.append(round(heat, 1))
-        for room in drill.fire.rooms:
-            kept = self.rooms[room.name]
-            kept["interface_m"].append(round(room.interface_m, 3))
-            kept["upper_k"].append(round(room.upper_k, 1))
 
-    def result(self, drill: Drill) -> dict[str, Any]:
-        return {
-            "format": FORMAT,
-            "seconds": _since(drill, drill.tick),
-            "began_tick": drill.started_tick or 0,
-            "state_hash": drill.state_hash(),
-            "reason": drill.finished_reason,
-            "building": drill.building.id,
-            "times": self.times,
-            "heat_kw": self.heat,
-            "rooms": self.rooms,
-            "people": [_person(drill, key) for key in drill.participants],
-            "fires": self.fires,
-            "agent": _patches(drill),
-            "events": _happened(drill),
-        }
+def place_of(cache: Path, log: DrillLog) -> Path:
+    """Where the facts of a sealed log are kept."""
+    return cache / f"{log.seal}.{RULES_VERSION}.{FORMAT}.json"
+
+
+def keep(facts: dict[str, Any], place: Path) -> None:
+    """Whole or not at all."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = place.with_suffix(".again" if facts["again"] else ".ran")
+    fresh.write_text(json.dumps(facts), encoding="utf-8")
+    fresh.replace(place)
+
+
+def _fires(drill: Drill) -> dict[str, list[float]]:
+    """What caught fire: [x, z, when]."""
+    places = {item.id: item.base for item in drill.items()}
+    found: dict[str, list[float]] = {}
+    for event in drill.events:
+        item = (event.data or {}).get("item")
+        if event.kind in ("ignition", "spread") and item in places:
+            found.setdefault(item, [places[item][0], places[item][2], _since(drill, event.tick)])
+    return found
 
 
 def _since(drill: Drill, tick: int) -> float:
@@ -89,18 +95,6 @@ def _person(drill: Drill, key: str) -> dict[str, Any]:
     score = grade(drill, key).score
     known = {"id": key, "name": person.name, "role": person.role, "score": score}
     return {**known, "measured": measured(drill, key), "curves": kept}
-
-
-def _patches(drill: Drill) -> list[list[float]]:
-    """Agent on the floor: [x, z, size, kg/m2] of each patch that has some."""
-    found = []
-    for grid in drill.fire.deposits.values():
-        for cell, density in enumerate(grid.kg_m2):
-            if density > 0.0:
-                row, column = divmod(cell, grid.columns)
-                x, z = grid.x_m + column * grid.step_m, grid.z_m + row * grid.step_m
-                found.append([round(x, 2), round(z, 2), grid.step_m, round(density, 4)])
-    return found
 
 
 def _happened(drill: Drill) -> list[dict[str, Any]]:

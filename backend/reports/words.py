@@ -95,6 +95,10 @@ SAY: dict[str, tuple[str, str]] = {
         "이 문서를 만들 때 다시 계산해 같은 상태를 얻었습니다.",
         "Computed again for this paper: the same state.",
     ),
+    "as_it_ran": (
+        "이 문서의 곡선과 측정값은 훈련하는 동안 적은 것입니다. 다시 계산한 결과는 조금 뒤에 받은 문서에 적힙니다.",
+        "Curves and measures are those noted while the drill ran; a paper asked for a little later says how it came out again.",
+    ),
     "again_bad": (
         "주의: 다시 계산한 상태가 기록과 다릅니다.",
         "Beware: computed again, the drill ends in another state than its record says.",

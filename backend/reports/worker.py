@@ -35,7 +35,7 @@ def check(job: dict[str, Any]) -> bytes:
     from safety_training.replay import DrillLog, verify
 
     problems = verify(DrillLog.from_dict(job["log"]))
-    again = None if problems else _facts(job)
+    again = None if problems else _facts(job, anew=True)
     score = next((p["score"] for p in again["people"] if p["id"] == job["person"]), None) if again else None
     return json.dumps(
         {"problems": problems, "state_hash": again["state_hash"] if again else "", "score": score}
@@ -43,33 +43,32 @@ def check(job: dict[str, Any]) -> bytes:
 
 
 def facts(job: dict[str, Any]) -> bytes:
-    """Leaves the facts in the cache, for whoever asks for the report next; answers nothing."""
-    _facts(job)
+    """Computes a drill again and leaves its facts in the cache, for whoever asks for the report next; answers nothing."""
+    _facts(job, anew=True)
     return b""
 
 
-def _facts(job: dict[str, Any]) -> dict[str, Any] | None:
-    """From the cache, or computed and left there. None where the drill cannot be computed here any more."""
-    from backend.reports.facts import FORMAT, gather
+def _facts(job: dict[str, Any], anew: bool = False) -> dict[str, Any] | None:
+    """From the cache, or computed and left there. anew : what was kept as the drill ran does not do. None where the drill cannot
+    be computed here any more."""
+    from backend.reports.facts import gather, keep, place_of
     from safety_training.drill import RULES_VERSION
     from safety_training.replay import DrillLog
 
     log = DrillLog.from_dict(job["log"]) if job["log"] is not None else None
     if log is None or log.rules != RULES_VERSION:
         return None
-    kept = Path(job["cache"]) / f"{log.seal}.{RULES_VERSION}.{FORMAT}.json" if log.seal and job.get("cache") else None
+    kept = place_of(Path(job["cache"]), log) if log.seal and job.get("cache") else None
     if kept is not None and kept.is_file():
         found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
-        return found
+        if found["again"] or not anew:
+            return found
     try:
         made = gather(log)
     except (KeyError, ValueError):
         return None
     if kept is not None:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        fresh = kept.with_suffix(".new")
-        fresh.write_text(json.dumps(made), encoding="utf-8")
-        fresh.replace(kept)
+        keep(made, kept)
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from safety_training.fire.items import ItemSpec
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from safety_training.variation import Variation
 
 DT = 0.05
+_SAMPLE_TICKS = 20
 _SPENT = 0.02  # of the fuel left: it has burnt out
 # what the fire tells that is a moment of the drill under the same name
 _TOLD = (
@@ -32,9 +33,11 @@ _TOLD = (
 
 @dataclass(slots=True)
 class Flames:
-    """out_s : without flame or embers for so long."""
+    """out_s : without flame or embers for so long. course : once a second: [tick, kW, then of each room its layer's edge m and
+    temperature K]; for reports, nothing depends on it."""
 
     out_s: float = 0.0
+    course: list[tuple[float, ...]] = field(default_factory=list)
 
     def burn(self, drill: Drill, jets: list[Jet]) -> None:
         """One step of the fire with these jets, and what each of them reached."""
@@ -45,6 +48,8 @@ class Flames:
             jet.used(drill, jet, reached(drill, number))
         for event in events:
             _tell(drill, event, jets)
+        if drill.tick % _SAMPLE_TICKS == 0:
+            self.course.append(course_of(drill))
         self._outcome(drill, before)
 
     def _outcome(self, drill: Drill, before: bool) -> None:
@@ -62,6 +67,15 @@ class Flames:
         self.out_s += DT
         if self.out_s >= drill.scenario.limits.out_s and "fire_out_confirmed" not in drill.moments:
             drill.emit("fire_out_confirmed")
+
+
+def course_of(drill: Drill) -> tuple[float, ...]:
+    """How the fire stands: what Flames.course keeps of it."""
+    heat = 0.0
+    for item in drill.items():
+        heat += item.heat_release_kw
+    layers = [value for room in drill.fire.rooms for value in (room.interface_m, room.upper_k)]
+    return (float(drill.tick), heat, *layers)
 
 
 def light(drill: Drill) -> None:
