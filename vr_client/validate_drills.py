@@ -62,13 +62,16 @@ def validate_drills(scenario: str | None, seeds: int | None, people: int | None,
 
 
 def _all(pool: ProcessPoolExecutor, title: str, work: Callable[[A], B], tasks: Sequence[A]) -> list[B]:
+    """In the order of the tasks. Where there is no terminal for a bar, a line every tenth of the way."""
+    done: list[B] = []
     with Progress(transient=True) as bar:
         task = bar.add_task(title, total=len(tasks))
-        done = []
         for result in pool.map(work, tasks):
             bar.advance(task)
             done.append(result)
-        return done
+            if not bar.console.is_terminal and 10 * len(done) // len(tasks) > 10 * (len(done) - 1) // len(tasks):
+                print(f"{title}: {len(done)}/{len(tasks)}", flush=True)
+    return done
 
 
 def _variations(chosen: Iterable[str], seeds: int | None, everything: bool) -> list[tuple[str, int]]:
