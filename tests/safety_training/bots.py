@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from safety_training.bots.run import Run
 from safety_training.drill import Drill, Mode
 from safety_training.events import (
     Action,
@@ -12,7 +13,6 @@ from safety_training.events import (
     CheckGauge,
     Finish,
     Join,
-    Logged,
     Move,
     PressAlarm,
     PullPin,
@@ -20,7 +20,6 @@ from safety_training.events import (
     Take,
 )
 from safety_training.numeric import Vec3, distance, floor_distance, sub, unit
-from safety_training.replay import DrillLog
 from safety_training.scenario import Scenario, load_scenario
 from safety_training.units.tools import is_green
 
@@ -195,37 +194,11 @@ def impatient(drill: Drill) -> Iterator[Turn]:
     yield [Finish()]
 
 
-@dataclass
-class Run:
-    """Drives bots through a drill and keeps the log."""
-
-    drill: Drill
-    bots: dict[str, Iterator[Turn]]
-    log: DrillLog = field(init=False)
-    _seq: dict[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.log = DrillLog.of(self.drill)
-
-    def play(self, most_ticks: int = 20 * 400) -> Drill:
-        while not self.drill.finished and self.drill.tick < most_ticks:
-            inputs: list[Logged] = []
-            for name, bot in self.bots.items():
-                for action in next(bot, []):
-                    self._seq[name] = self._seq.get(name, 0) + 1
-                    inputs.append(Logged(self.drill.tick, name, self._seq[name], action))
-            for logged in inputs:
-                self.log.append(logged)
-            self.drill.step(inputs)
-        self.log.close(self.drill)
-        return self.drill
-
-
 def run(
     bot: Callable[[Drill], Iterator[Turn]], seed: int, mode: Mode = "practice", scenario: Scenario | None = None
 ) -> Run:
     """One bot, called "p", through one drill to its end."""
     drill = Drill(scenario or load_scenario("waste_bin"), seed, mode)
     played = Run(drill, {"p": bot(drill)})
-    played.play()
+    played.play(20 * 400)
     return played

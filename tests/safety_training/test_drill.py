@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from safety_training.bots.run import Run
 from safety_training.drill import Drill, Mode
 from safety_training.events import (
     Action,
@@ -22,7 +23,7 @@ from safety_training.events import (
 )
 from safety_training.scenario import load_scenario
 from safety_training.units.spray import Spray
-from tests.safety_training.bots import FIRE, Run, bystander, expert, run
+from tests.safety_training.bots import FIRE, bystander, expert, run
 
 AHEAD = (0.0, 0.0, -1.0)
 AT_STAND = Move((-5.0, 1.6, -2.0), AHEAD)
