@@ -5,7 +5,7 @@ floor, faces -Z and is of the figure's size; matrices are [..., 3, 3] in mathema
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import TypeAlias
 
@@ -43,6 +43,10 @@ class Bodies:
     first: Array
     second: Array
     grip_back: Array
+
+    def of(self, who: Array) -> Bodies:
+        """Some of them. who : int [n]."""
+        return Bodies(*(getattr(self, f.name)[who] for f in fields(self)))
 
 
 @dataclass(slots=True)

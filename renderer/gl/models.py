@@ -72,9 +72,12 @@ class Models:
         for instance in scene.instances:
             gpu = self._ready(instance.model if not instance.lods else lod(instance, eye))
             key = instance_key(instance, gpu.serial)
+            posed = instance.joints is not None or instance.weights is not None
+            while posed and key in self._placed:
+                key = (*key, "another")  # two that differ in their pose alone
             one = before.get(key)
             if one is not None:
-                one.still = True
+                one.follow(instance)
             self._placed[key] = one or place(instance, gpu, key)
         self._gatherings = {id(crowd): self._gathering(crowd) for crowd in scene.crowds if len(crowd.bounds)}
         for gathering in self._gatherings.values():

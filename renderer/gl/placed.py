@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +46,22 @@ class Placed:
     still: bool = False
     moves: bool = False
     version: int = 0
-    held: tuple[object, ...] = ()  # arrays whose ids are in the key
+    skinned: np.ndarray | None = None  # bool [D]
+    held: tuple[object, ...] = ()  # the instance's joints and weights: others than before have others' ids
+
+    def follow(self, instance: Instance) -> None:
+        """As the instance is posed now: it is the one that was placed, `still` unless its joints or weights are other arrays."""
+        now = (instance.joints, instance.weights)
+        self.still = now[0] is self.held[0] and now[1] is self.held[1]
+        if self.still:
+            return
+        self.held, self.moves = now, True
+        if instance.weights is not None:
+            self.weights = morph_weights(instance.weights, animation.skeleton(self.gpu.model).weights, self.gpu)
+        if instance.joints is not None and self.skinned is not None:
+            turn = np.frombuffer(instance.world_from_model.to_bytes(), np.float32).reshape(4, 4)
+            self.palette, centre, half = bend(self.gpu, instance.joints, turn)
+            self.centre[self.skinned], self.radius[self.skinned] = centre, math.sqrt(half @ half)
 
     def move_rows(self, first_joint: int, first_weight: int) -> None:
         """Makes the records say where palette and weights now are."""
@@ -59,8 +75,12 @@ class Placed:
 
 
 def instance_key(instance: Instance, serial: int) -> tuple[object, ...]:
+    """All that a Placed depends on but `joints` and `weights`, which `Placed.follow` takes over."""
     moved = tuple((name, m.to_bytes()) for name, m in sorted(instance.node_from_rest.items()))
-    world, posed = instance.world_from_model.to_bytes(), (instance.animation, id(instance.joints), id(instance.weights))
+    world, posed = (
+        instance.world_from_model.to_bytes(),
+        (instance.animation, instance.joints is None, instance.weights is None),
+    )
     return (serial, world, moved, instance.hidden_nodes, tuple(instance.tint), instance.emissive_scale, posed)
 
 
@@ -120,8 +140,6 @@ def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
         joints = instance.joints
         if joints is None:
             joints = (rest.model_from_node if matrices is None else matrices.transpose(0, 2, 1))[rest.joints]
-        elif joints.shape not in ((len(rest.joints), 3, 4), (len(rest.joints), 4, 4)):
-            raise ValueError(f"{gpu.model.path}: joints of shape {joints.shape}, not ({len(rest.joints)}, 3 or 4, 4)")
         turn = np.frombuffer(instance.world_from_model.to_bytes(), np.float32).reshape(4, 4)
         palette, centre[form.skinned], half[form.skinned] = bend(gpu, joints, turn)
     morphs = morph_weights(weights if instance.weights is None else instance.weights, rest.weights, gpu)
@@ -131,7 +149,7 @@ def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
     layout = (gpu.serial, 1, instance.hidden_nodes, mirrored.tobytes() if mirrored.any() else b"")
     return Placed(
         gpu, records, part, centre, np.sqrt(np.einsum("di,di->d", half, half)), bucket, form.blend, form.commands, low, high,
-        key, layout, palette, morphs, held=(instance.joints, instance.weights),
+        key, layout, palette, morphs, skinned=form.skinned, held=(instance.joints, instance.weights),
     )  # fmt: skip
 
 
@@ -165,7 +183,10 @@ def morph_weights(given: np.ndarray, rest: np.ndarray, gpu: GpuModel) -> np.ndar
 def bend(gpu: GpuModel, joints: np.ndarray, world: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The palette, float32 [J, 3, 4], and the box around the joints with what they carry: its middle and half its size, world.
     joints : float32 [J, 3 or 4, 4]. world : world_from_model, float32 [4, 4], rows are columns."""
-    palette = np.ascontiguousarray((joints @ animation.skeleton(gpu.model).joint_from_mesh)[:, :3], np.float32)
+    bind = animation.skeleton(gpu.model).joint_from_mesh
+    if joints.shape not in ((len(bind), 3, 4), (len(bind), 4, 4)):
+        raise ValueError(f"{gpu.model.path}: joints of shape {joints.shape}, not ({len(bind)}, 3 or 4, 4)")
+    palette = np.ascontiguousarray((joints @ bind)[:, :3], np.float32)
     at = joints[:, :3, 3] @ world[:3, :3] + world[3, :3]
     # A vertex lies between the places where its joints would carry it: within their reach, stretched as they are.
     stretch = np.sqrt(np.square(joints[:, :3, :3]).sum(axis=1).max())

@@ -108,7 +108,7 @@ def test_feet_stand_on_the_floor_at_any_height(head_m: float, look: Look) -> Non
 def test_the_shade_lies_on_the_floor_below_the_hips(head_m: float, floor_m: float) -> None:
     head = Pose(glm.vec3(3, head_m, -2), yaw(1) * glm.angleAxis(-0.6, glm.vec3(1, 0, 0)))
     people, crowds = [Person(LOOK, head, floor_m=floor_m)], Crowds()
-    crowds.update(people, 0.0)
+    crowds.update(people, 0.0, Pose())
     (below,) = crowds.shades(people)
     hips = origin(body_of(LOOK, head, floor_m=floor_m), LOOK, "hips")
     assert glm.distance(glm.vec3(below.world_from_model[3]), glm.vec3(hips.x, floor_m, hips.z)) < 1e-4
@@ -126,10 +126,9 @@ def test_many_people_are_drawn_as_each_alone_would_be() -> None:
     ]
     crowds = Crowds()
     found = 0
-    for _ in range(2):
-        together = crowds.update(people, 3.0)
-    for crowd, who, _ in crowds.drawn:
-        assert crowd in together
+    together = crowds.update(people, 3.0, Pose())
+    assert together == [drawn.crowd for drawn in crowds.drawn]
+    for crowd, who in [(one.crowd, one.who) for one in crowds.drawn]:
         for row, i in enumerate(who):
             person = people[i]
             alone = vertices(body_of(person.look, person.head, person.left, person.right, floor_m=person.floor_m))
@@ -139,7 +138,20 @@ def test_many_people_are_drawn_as_each_alone_would_be() -> None:
             assert np.linalg.norm(points - crowd.bounds[row, :3], axis=1).max() < crowd.bounds[row, 3]
             found += 1
     assert found == len(people)
-    assert not Crowds().update([], 0.0)
+    assert not Crowds().update([], 0.0, Pose())
+
+
+def test_who_is_near_and_in_sight_is_posed_in_every_frame_others_less_often() -> None:
+    places = {"near": glm.vec3(0, 1.6, -2), "far": glm.vec3(0, 1.6, -9), "behind": glm.vec3(0, 1.6, 3)}
+    crowds, moved = Crowds(), dict.fromkeys(places, 0)
+    before = None
+    for frame in range(9):
+        people = [Person(LOOK, Pose(at + glm.vec3(0.01 * frame, 0, 0))) for at in places.values()]
+        (crowd,) = crowds.update(people, frame / 72, Pose(glm.vec3(0, 1.6, 0)))
+        for i, name in enumerate(places):
+            moved[name] += before is not None and bool((crowd.palette[i] != before[i]).any())
+        before = crowd.palette
+    assert moved == {"near": 8, "far": 4, "behind": 2}
 
 
 def test_a_crowd_wears_what_a_figure_wears() -> None:
