@@ -36,8 +36,24 @@ export default {
       return Boolean(this.why) || ["radio_refused", "radio_no_mic", "radio_insecure", "radio_lost"].includes(this.state);
     },
   },
+  async mounted() {
+    while (!window.socket) await sleep(20); // a page is mounted before it is connected
+    if (this.gone) return;
+    // Without the page's own connection the server hears no button: it has silenced us, whatever we send.
+    this.cut = () => {
+      if (!this.pc) return;
+      this.silenced();
+      this.talk(false);
+      this.state = "radio_lost";
+    };
+    this.back = () => this.pc && this.state === "radio_lost" && (this.state = "radio_ready");
+    window.socket.on("disconnect", this.cut);
+    window.socket.on("connect", this.back);
+  },
   unmounted() {
     this.gone = true;
+    window.socket?.off("disconnect", this.cut);
+    window.socket?.off("connect", this.back);
     this.close();
     this.microphone?.getTracks().forEach((track) => track.stop());
     this.sound?.pause();
@@ -93,6 +109,7 @@ export default {
     // what follows from it ----------------------------------------------------------------------------------------------
     async open(speak) {
       this.why = "";
+      if (!window.socket?.connected) return this.fail("radio_lost");
       if (!window.RTCPeerConnection || (speak && !navigator.mediaDevices)) return this.fail("radio_insecure");
       if (speak && !this.microphone) {
         this.state = "radio_opening";

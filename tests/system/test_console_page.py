@@ -62,7 +62,7 @@ def page(browser, child):
     opened.on("request", lambda request: opened.asked.append(request.url))
     opened.on("console", lambda m: opened.complaints.append(m.text) if m.type == "error" else None)
     opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    opened.set_default_timeout(30_000)
+    opened.set_default_timeout(90_000)
     yield opened
     assert [url for url in opened.asked if not url.startswith((child.url, "data:", "blob:"))] == []
     assert opened.complaints == []
@@ -156,11 +156,11 @@ def shoot(page, name):
 
 
 def until(page, happened):
-    for _ in range(300):
+    for _ in range(900):
         if happened():
             return
         page.wait_for_timeout(100)
-    raise AssertionError("it did not happen within 30 s")
+    raise AssertionError("it did not happen within 90 s")
 
 
 def card(page, who):
@@ -249,6 +249,11 @@ def speak(page, trainees):
     assert ears[1].told() == [(True, False), (False, False)]
     for ear in ears:
         ear.close()
+    button = "getElement(Number(document.querySelector('.radio').id.slice(1)))"
+    lose = f"() => {{ const b = {button}; window.before = b.pc; b.lost(b.pc); return [b.state, b.talking] }}"
+    assert page.evaluate(lose) == ["radio_lost", False]
+    until(page, lambda: page.evaluate(f"() => Boolean({button}.pc && {button}.pc !== window.before)"))
+    page.get_by_text("준비되었습니다").wait_for()
 
 
 def go_back(page, trainees):
