@@ -12,7 +12,6 @@ from backend.schemas.groups import ResultOut
 from backend.web.text import when
 
 COLOURS = ("#0b57a4", "#b4531a", "#1b6e3c", "#7a2f8f", "#8a6d00", "#0a7c86", "#a11313", "#4a4f57")
-FED_STOP = 0.3  # the line that is drawn; what is graded stands in the rubric
 _MOST_ROOMS = 4
 _GRID_PX, _GAP_PX = 118, 44
 _CLOCK = "s => Math.floor(s / 60) + ':' + String(Math.floor(s % 60)).padStart(2, '0')"  # runs in the browser

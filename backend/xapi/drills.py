@@ -207,10 +207,3 @@ def _injections(ended: Ended, attempt: Attempt, trainer: str) -> Iterator[dict[s
         yield statement(
             attempt, f"injection {number}", "injected", thing, tick=logged.tick, more={"instructor-event": what}
         )
-
-
-def with_correction(attempt: Attempt, grade: GradeOut, why: str) -> dict[str, Any]:
-    """What comes of an appeal that was right: the corrected score, beside the one that was told first."""
-    thing = activity("grade", f"sessions/{attempt.subject}/grades/{attempt.registration}", "성적", "Grade")
-    result = {"score": score(grade.score, grade.of), "success": grade.passed, "response": why}
-    return statement(attempt, "corrected", "ruled", thing, result=result)

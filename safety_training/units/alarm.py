@@ -27,10 +27,6 @@ class Alarms:
     pressed: list[str] = field(default_factory=list)
     acted: list[str] = field(default_factory=list)
 
-    @property
-    def ringing(self) -> bool:
-        return bool(self.pressed or self.acted)
-
 
 def _press(drill: Drill, person: Person, action: PressAlarm) -> None:
     spot = next((s for s in drill.building.alarms if s.name == action.device), None)

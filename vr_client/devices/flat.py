@@ -245,9 +245,6 @@ class FlatDevice:
         self._recentred = True
         return True
 
-    def set_title(self, title: str) -> None:
-        glfw.set_window_title(self._window, title)
-
     def make_current(self) -> None:
         """After another device has had its own context current on this thread."""
         glfw.make_context_current(self._window)

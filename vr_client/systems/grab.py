@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import glm
 
 from renderer.spatial import Pose
-from vr_client.devices.device import Hand, Input
+from vr_client.devices.device import Input
 from vr_client.messages import Used
 from vr_client.systems.pointer import find_target
 from vr_client.world import Held, Thing, World
@@ -54,10 +54,6 @@ def grip_of(world: World, hand: str) -> Pose:
 
 def aim_of(world: World, hand: str) -> Pose:
     return world.user.left_aim if hand == "left" else world.user.right_aim
-
-
-def hand_of(input: Input, hand: str) -> Hand:
-    return input.left if hand == "left" else input.right
 
 
 def _squeeze(world: World, state: Squeezes, name: str, events: list[Any]) -> None:

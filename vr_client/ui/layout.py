@@ -5,7 +5,6 @@ Boxes come in painting order, so that hit-testing is the last one that contains 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vr_client.ui import fonts
@@ -235,8 +234,3 @@ def intersect(a: Rect | None, b: Rect) -> Rect:
         return b
     x, y = max(a[0], b[0]), max(a[1], b[1])
     return x, y, max(0.0, min(a[0] + a[2], b[0] + b[2]) - x), max(0.0, min(a[1] + a[3], b[1] + b[3]) - y)
-
-
-def total_height(children: Sequence[Node], width: float, theme: Theme) -> float:
-    """Height of these nodes under each other at this width, mm."""
-    return _Work(theme, Look(), Layout()).height(Column(list(children)), width)
