@@ -17,12 +17,13 @@ from backend.schemas.identity import Role
 from backend.settings import Settings
 
 PASSWORD = "correct horse battery"
+PATIENCE_S = 60.0  # with a busy machine; nothing waits longer than it must
 
 
 class Person:
     def __init__(self, url: str, token: str, user: dict[str, Any]) -> None:
         self.url, self.id, self.user = url, user["id"], user
-        self.http = httpx.Client(base_url=f"{url}/api", headers={"Authorization": f"Bearer {token}"}, timeout=20)
+        self.http = httpx.Client(base_url=f"{url}/api", headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE_S)
 
     def get(self, path: str, **more: Any) -> httpx.Response:
         return self.http.get(path, **more)
@@ -37,7 +38,7 @@ class Person:
         """kind : "events" or "poses"."""
         token = token or self.room_token(room)["token"]
         url = f"{self.url.replace('http', 'ws')}/api/rooms/{room}/{kind}?token={token}"
-        return ws.connect(url, open_timeout=20, max_queue=None, legacy=True)
+        return ws.connect(url, open_timeout=PATIENCE_S, max_queue=None, legacy=True)
 
 
 class People:
@@ -54,7 +55,7 @@ class People:
 
     def guest(self, name: str = "손님") -> Person:
         body = {"id": str(uuid.uuid4()), "secret": secrets.token_hex(16), "name": name}
-        answer = httpx.post(f"{self.url}/api/guests", json=body, timeout=20).raise_for_status().json()
+        answer = httpx.post(f"{self.url}/api/guests", json=body, timeout=PATIENCE_S).raise_for_status().json()
         return self._person(answer)
 
     def with_role(self, role: Role) -> Person:
@@ -65,7 +66,7 @@ class People:
 
     def sign_in(self, email: str) -> Person:
         body = {"email": email, "password": PASSWORD}
-        return self._person(httpx.post(f"{self.url}/api/tokens", json=body, timeout=20).raise_for_status().json())
+        return self._person(httpx.post(f"{self.url}/api/tokens", json=body, timeout=PATIENCE_S).raise_for_status().json())
 
     def give_role(self, email: str, role: Role) -> None:
         """Makes the account, or changes the role of the one with this address."""
@@ -86,7 +87,7 @@ class People:
         return person
 
 
-def hear(socket: ws.ClientConnection, kind: str, timeout: float = 10.0) -> dict[str, Any]:
+def hear(socket: ws.ClientConnection, kind: str, timeout: float = PATIENCE_S) -> dict[str, Any]:
     """The next message of this kind; others are passed over."""
     while True:
         message = json.loads(socket.recv(timeout))

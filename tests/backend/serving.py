@@ -26,7 +26,7 @@ def in_thread(settings: Settings) -> Iterator[str]:
         yield wait_ready(ready, thread.is_alive)["url"]
     finally:
         server.stop()
-        thread.join(15)
+        thread.join(60)
         assert not thread.is_alive(), "the server does not stop"
 
 
@@ -67,18 +67,18 @@ class Child:
     def kill(self) -> None:
         assert self.process is not None
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
 
     def stop(self) -> int:
         assert self.process is not None
         self.process.terminate()
-        return self.process.wait(15)
+        return self.process.wait(60)
 
 
 def wait_ready(ready: Path, alive) -> dict:
-    for _ in range(600):
+    for _ in range(3600):
         if ready.exists():
             return json.loads(ready.read_text())
         assert alive(), "the server ended before it served"
         time.sleep(0.05)
-    raise AssertionError("the server is not ready after 30 s")
+    raise AssertionError("the server is not ready after three minutes")

@@ -11,7 +11,7 @@ import pytest
 
 from backend.folder import IN_USE
 from tests.backend.serving import Child
-from tests.system.listeners import wait_for
+from tests.system.witness import wait_for
 
 
 @pytest.fixture

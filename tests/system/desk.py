@@ -18,13 +18,14 @@ import glm
 import pytest
 from PIL import ImageGrab
 
-from tests.system.witness import Witness, wait_for
+from tests.system.witness import PATIENCE_S, Witness, wait_for
 from vr_client.settings import Settings
 from vr_client.systems.locomotion import heading
 
 RAD_PER_PX = Settings().mouse_rad_per_px
 STEP_S = 0.03
 MOST_PX = 250  # of one movement: no hand throws a mouse across the table
+NUDGE_RAD = 10 * RAD_PER_PX
 
 
 class Screen:
@@ -43,7 +44,8 @@ class Screen:
         self.env = {**os.environ, "DISPLAY": self.display, "LC_ALL": "C.UTF-8"}
 
     def do(self, *what: str) -> None:
-        subprocess.run(["xdotool", *what], env=self.env, check=True, timeout=20)
+        for command in (what, ("getmouselocation",)):  # the second is answered when the first has been done
+            subprocess.run(["xdotool", *command], env=self.env, check=True, timeout=60, stdout=subprocess.DEVNULL)
 
     def picture(self, file: Path) -> None:
         """What the screen shows, for whoever reads a failure."""
@@ -52,7 +54,7 @@ class Screen:
 
     def close(self) -> None:
         self._server.send_signal(signal.SIGTERM)
-        self._server.wait(10)
+        self._server.wait(60)
         assert self._server.stdout is not None
         self._server.stdout.close()
 
@@ -81,10 +83,10 @@ class Desk:
 
     # where -----------------------------------------------------------------------------------------------------------
 
-    def arrive(self, witness: Witness, seconds: float = 90) -> None:
+    def arrive(self, witness: Witness, seconds: float = PATIENCE_S) -> None:
         """Waits until the witness sees this person in its room."""
         self.witness = witness
-        self.peer = wait_for(lambda: witness.find(self.name), seconds, f"{self.name} in {witness.room}")
+        self.peer = wait_for(lambda: witness.find(self.name), f"{self.name} in {witness.room}", seconds)
 
     def here(self) -> bool:
         return self.peer in self.witness.poses
@@ -134,9 +136,10 @@ class Desk:
         up = math.atan2(to.y, math.hypot(to.x, to.z)) - pitch
         return (right + math.pi) % math.tau - math.pi, up
 
-    def look_at(self, point: glm.vec3, within: float = 0.006, seconds: float = 30) -> None:
+    def look_at(self, point: glm.vec3, within: float = 0.006, seconds: float = PATIENCE_S) -> None:
         """Moves the mouse until the witness sees the gaze rest on the point. Radians."""
         end = time.monotonic() + seconds
+        part = 1.0
         while True:
             right, up = self.off_by(point)
             if math.hypot(right, up) < within:
@@ -146,21 +149,37 @@ class Desk:
                 continue
             if time.monotonic() > end:
                 raise TimeoutError(f"looking at {point}: {right:.3f} rad beside, {up:.3f} rad above")
-            self._after(lambda right=right, up=up: self.turn_by(right, -up))
+            self._turn(part * right, part * up)
+            self._rest()
+            part = 0.6  # less than all: were a picture late, whole corrections would swing to and fro for ever
+
+    def glance(self, point: glm.vec3) -> None:
+        """One movement of the mouse towards the point, seen by the witness; where it then rests is not looked at."""
+        self._turn(*self.off_by(point))
+
+    def noticed(self) -> None:
+        """Until the client has seen every key and button so far: the witness sees a small turn that came after them."""
+        for right in (NUDGE_RAD, -NUDGE_RAD):
+            self._turn(right, 0)
+
+    def _turn(self, right: float, up: float) -> None:
+        """A movement of the mouse, until the witness sees that the gaze follows (a picture may take seconds)."""
+        if math.hypot(right, up) > 2 * RAD_PER_PX:  # less might be no movement at all
+            self._notice(lambda: self.turn_by(right, -up), self.gaze, 10.0)
 
     def _state(self) -> tuple[float, ...]:
         return (*self.at(), *self.gaze())
 
-    def _after(self, act: Callable[[], None], begins_s: float = 1.5) -> None:
-        """Acts, and waits until the witness has seen something change and then come to rest."""
-        before = self._state()
+    def _notice(self, act: Callable[[], None], state: Callable[[], tuple[float, ...]], begins_s: float) -> None:
+        """Acts, and waits until the witness has seen something change."""
+        before = state()
         act()
         end = time.monotonic() + begins_s
-        while time.monotonic() < end and _alike(before, self._state()):
+        while time.monotonic() < end and _alike(before, state()):
             time.sleep(0.02)
-        self._rest()
 
     def _rest(self, seconds: float = 3.0) -> None:
+        """Until the witness has seen no change for a while."""
         end = time.monotonic() + seconds
         before, same = self._state(), 0
         while time.monotonic() < end and same < 3:
@@ -176,7 +195,9 @@ class Desk:
 
     # feet ----------------------------------------------------------------------------------------------------------------
 
-    def walk_to(self, x: float, z: float, within_m: float = 0.2, seconds: float = 60, eyes_m: float = 1.45) -> None:
+    def walk_to(
+        self, x: float, z: float, within_m: float = 0.2, seconds: float = PATIENCE_S, eyes_m: float = 1.45
+    ) -> None:
         """With W, looking where one goes; short taps near the end. Ends early when the person leaves the room (through a door)."""
         end = time.monotonic() + seconds
         while self.here():
@@ -192,8 +213,9 @@ class Desk:
                 self.up("w")
                 self.look_at(glm.vec3(x, eyes_m, z), 0.05)
             elif gap > 1.0:
-                self.turn_by(right * 0.5, 0)
                 self.down("w")
+                if abs(right) > 0.03:
+                    self._turn(right * 0.5, 0)
                 time.sleep(STEP_S)
             else:
                 self._step(right)
@@ -205,10 +227,11 @@ class Desk:
         """One short step, and a look at where it led."""
         self.up("w")
         if abs(right) > 0.05:
-            self.turn_by(right, 0)
-        self._after(lambda: self.tap("w"), 0.6)
+            self._turn(right, 0)
+        self._notice(lambda: self.tap("w"), self._state, 1.5)
+        self._rest()
 
-    def walk_through(self, portal: glm.vec3, into: Witness, seconds: float = 90) -> None:
+    def walk_through(self, portal: glm.vec3, into: Witness, seconds: float = PATIENCE_S) -> None:
         """Through a door, until the witness beyond it sees this person."""
         end = time.monotonic() + seconds
         while into.find(self.name) is None:

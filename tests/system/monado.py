@@ -113,7 +113,7 @@ class RemoteHeadset:
     HAND_secondary, HAND_menu, HAND_active, HAND_is_tracked_hand.
     """
 
-    def __init__(self, wait_s: float = 20.0) -> None:
+    def __init__(self, wait_s: float = 120.0) -> None:
         self._socket = _connect(wait_s)
         self._lock = threading.Lock()
         self._state = Input(head=START["head"])
@@ -326,7 +326,7 @@ class Monado:
                 ["monado-service"], stdin=keeper, stdout=log, stderr=log, env=env, preexec_fn=_die_with_us
             )
         self._exits.callback(_end, self.service)
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         while not (self.folder / "monado_comp_ipc").exists():
             if self.service.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"monado-service did not start: {self.log()}")
@@ -385,7 +385,7 @@ class Monado:
         """monado-ctl: lists clients; -p N gives one the eyes; -c recentres."""
         env = os.environ | {"XDG_RUNTIME_DIR": str(self.folder)}
         done = subprocess.run(
-            ["monado-ctl", *arguments], env=env, capture_output=True, text=True, check=True, timeout=20
+            ["monado-ctl", *arguments], env=env, capture_output=True, text=True, check=True, timeout=60
         )
         return done.stdout + done.stderr
 

@@ -136,20 +136,24 @@ class Client:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--frames", type=int, default=60)
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seconds", type=float, default=150)
     parser.add_argument("--sessions", type=int, default=1)
     parser.add_argument("--recentre-at", type=int, default=-1)
     parser.add_argument("--error-at", type=int, default=-1)
-    parser.add_argument("--retry", action="store_true", help="open again after the headset was lost, as F8 would")
+    parser.add_argument(
+        "--retry", action="store_true", help="open again until one session went to its end, as F8 would"
+    )
     client = Client(parser.parse_args())
     for _ in range(client.options.sessions):
         try:
             client.session()
+            if client.options.retry:
+                break
         except UserError as error:
             say(error=error.code, text=str(error))
             if not client.options.retry:
                 return 3
-            time.sleep(client.options.seconds / 10)
+            time.sleep(1)
     return 0
 
 

@@ -10,7 +10,7 @@ import glm
 
 from renderer.spatial import Pose, yaw
 from tests.system.monado import RemoteHeadset
-from tests.system.witness import Witness, wait_for
+from tests.system.witness import PATIENCE_S, Witness, wait_for
 from vr_client.systems.locomotion import heading
 
 EYES = glm.vec3(0, 1.6, 0)
@@ -38,10 +38,10 @@ class Person:
 
     # where -----------------------------------------------------------------------------------------------------------
 
-    def arrive(self, witness: Witness, seconds: float = 90) -> None:
+    def arrive(self, witness: Witness, seconds: float = PATIENCE_S) -> None:
         """Waits until the witness sees this person in its room, and learns how play space lies there."""
         self.witness = witness
-        self.peer = wait_for(lambda: witness.find(self.name), seconds, f"{self.name} in {witness.room}")
+        self.peer = wait_for(lambda: witness.find(self.name), f"{self.name} in {witness.room}", seconds)
         self._settle()
 
     def _settle(self) -> None:
@@ -82,7 +82,7 @@ class Person:
         pitch = math.atan2(to.y, math.hypot(to.x, to.z))
         self.face_play(math.atan2(-to.x, -to.z) - self.play_yaw, pitch)
 
-    def walk_to(self, x: float, z: float, within_m: float = 0.2, seconds: float = 60) -> None:
+    def walk_to(self, x: float, z: float, within_m: float = 0.2, seconds: float = PATIENCE_S) -> None:
         """By the left stick, looking where one goes. Ends early when the person leaves the room (through a door)."""
         end = time.monotonic() + seconds
         while self.peer in self.witness.poses:
@@ -100,7 +100,7 @@ class Person:
         if self.peer in self.witness.poses:
             self._settle()
 
-    def walk_through(self, portal: glm.vec3, into: Witness, seconds: float = 120) -> None:
+    def walk_through(self, portal: glm.vec3, into: Witness, seconds: float = PATIENCE_S) -> None:
         """Through a door, until the witness beyond it sees this person; then stands there."""
         end = time.monotonic() + seconds
         while into.find(self.name) is None:
@@ -113,13 +113,13 @@ class Person:
             time.sleep(0.05)
         self.arrive(into)
 
-    def noticed(self, seconds: float = 30) -> None:
+    def noticed(self, seconds: float = PATIENCE_S) -> None:
         """Until the client has drawn frames with what the headset says now, however slow it is: a head that is raised by a little
         and lowered again has been seen by the witness."""
         for height in (EYES.y + 0.02, EYES.y):
             self.headset.set(head=Pose(glm.vec3(EYES.x, height, EYES.z), self.look))
             wanted = self.play_at.y + height
-            wait_for(lambda y=wanted: abs(self.at().y - y) < 0.006, seconds, f"{self.name}'s head at {wanted:.2f} m")
+            wait_for(lambda y=wanted: abs(self.at().y - y) < 0.006, f"{self.name}'s head at {wanted:.2f} m", seconds)
 
     # hands -------------------------------------------------------------------------------------------------------------
 

@@ -71,7 +71,7 @@ class Postgres:
         """Every connection is cut; nothing listens any more."""
         assert self._process is not None
         self._process.send_signal(signal.SIGINT)  # "fast" shutdown
-        self._process.wait(20)
+        self._process.wait(60)
         self._process = None
 
     def hang(self) -> None:
@@ -111,10 +111,10 @@ class Postgres:
 
     def _wait(self) -> None:
         ask = [str(self.bin / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
-        for _ in range(200):
+        for _ in range(2000):
             assert self._process is not None
             assert self._process.poll() is None, (self.folder / "postgres.log").read_text()
-            if subprocess.run(ask, timeout=10).returncode == 0:
+            if subprocess.run(ask, timeout=60).returncode == 0:
                 return
             time.sleep(0.05)
         raise AssertionError("PostgreSQL does not come up")

@@ -26,6 +26,7 @@ from vr_client.settings import Settings
 
 pytestmark = pytest.mark.system
 NAME = "민지"
+FEW_PIXELS = 'quality = "low"\nrender_scale = 0.25\n'  # drawn by the processor, which has the server to run as well
 BASE = glm.vec3(2.0, 0.30, -6.5)  # of the fire: see safety_training/scenarios/waste_bin.toml
 
 
@@ -52,7 +53,9 @@ class Client:
         data.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "vr_client", "--flat", "--server", server, "--name", NAME, "--language", "ko",
                    "--place", place, "--data-dir", str(data)]  # fmt: skip
-        quiet = {"SEOUL_SETTINGS": str(data / "settings.toml"), "SEOUL_MICROPHONE": "none", "SEOUL_SPEAKER": "none"}
+        settings = data / "settings.toml"
+        settings.write_text(FEW_PIXELS)
+        quiet = {"SEOUL_SETTINGS": str(settings), "SEOUL_MICROPHONE": "none", "SEOUL_SPEAKER": "none"}
         with (data / "client.log").open("ab") as log:
             self.process = subprocess.Popen(command, env=screen.env | quiet, stdout=log, stderr=log)
 
@@ -87,11 +90,12 @@ def test_the_drill_by_mouse_and_keyboard(server: Child, desktop: Screen, tmp_pat
     finally:
         left = client.stop()
     own = Witness(server.url, "entrance", identity=guest_of(tmp_path / "client"))
-    records = wait_for(lambda: own.http.get("/records").raise_for_status().json(), 20, "the record")
+    records = wait_for(lambda: own.http.get("/records").raise_for_status().json(), "the record")
     for witness in (watcher, own):
         witness.close()
     assert left == 0
     assert (records[0]["kind"], records[0]["subject"]) == ("drill", drill)
+    print(records[0]["grade"])
     assert records[0]["grade"]["passed"], records[0]["grade"]
 
 
@@ -114,7 +118,7 @@ def test_a_suggestion_typed_answered_and_found_on_the_next_visit(
         person.press(field)
         time.sleep(0.5)
         desktop.do("type", "--delay", "80", "rhddnjsdp rmsmfdmf")
-        until(lambda: person.press(send), mine, "the suggestion has come", 6)
+        until(person, lambda: person.press(send), mine, "the suggestion has come")
     finally:
         assert client.stop() == 0
     (written,) = mine()
@@ -128,7 +132,7 @@ def test_a_suggestion_typed_answered_and_found_on_the_next_visit(
     client = Client(desktop, tmp_path / "client", server.url, "mayor_office")
     try:
         person.arrive(watcher)
-        wait_for(lambda: mine()[0]["answer_seen"], 30, "the answer shown")
+        wait_for(lambda: mine()[0]["answer_seen"], "the answer shown")
         desktop.picture(tmp_path / "answer.png")
     finally:
         assert client.stop() == 0
@@ -154,16 +158,20 @@ def start_drill(person: Desk, watcher: Witness) -> str:
     spot = in_front_of(hall, "board", 1.8)
     person.walk_to(spot.x, spot.z, 0.4)
     start = button(fire_hall, hall, "board", "start")
-    until(lambda: person.press(start), lambda: watcher.snapshot and watcher.snapshot["people"], "in the drill", 8)
+    until(
+        person, lambda: person.press(start), lambda: watcher.snapshot and watcher.snapshot["people"], "in the drill", 10
+    )
     return watcher.drill_id
 
 
-def until(act: Callable[[], None], look: Callable[[], Any], what: str, seconds: float = 4) -> None:
-    """Acts, looks whether it worked, and tries again, as a person does; three times at most."""
+def until(person: Desk, act: Callable[[], None], look: Callable[[], Any], what: str, seconds: float = 6) -> None:
+    """Acts, looks whether it worked, and tries again, as a person does; three times at most. What was done is not done again
+    before the client has seen it: a key that takes also puts down."""
     for _ in range(3):
         act()
+        person.noticed()
         with contextlib.suppress(TimeoutError):
-            wait_for(look, seconds, what)
+            wait_for(look, what, seconds)
             return
     raise TimeoutError(f"{what}: not after three tries")
 
@@ -175,7 +183,7 @@ def alarm_of(watcher: Witness) -> dict[str, Any]:
 def press_alarm(person: Desk, watcher: Witness) -> None:
     box = glm.vec3(*alarm_of(watcher)["position"])
     person.walk_to(box.x + 0.9, box.z, 0.3)
-    until(lambda: person.press(box), lambda: alarm_of(watcher)["state"]["sounding"], "the alarm sounds")
+    until(person, lambda: person.press(box), lambda: alarm_of(watcher)["state"]["sounding"], "the alarm sounds")
 
 
 def mine(watcher: Witness, name: str) -> dict[str, Any]:
@@ -188,33 +196,42 @@ def take(person: Desk, watcher: Witness) -> None:
     at, name = glm.vec3(*tool["position"]), tool["name"]
     person.walk_to(at.x + 0.8, at.z, 0.3)
     person.look_at(at + glm.vec3(0, 0.25, 0), 0.03)
-    until(lambda: person.tap("e"), lambda: mine(watcher, name)["holder"], "the extinguisher is in the hand")
+    until(person, lambda: person.tap("e"), lambda: mine(watcher, name)["holder"], "the extinguisher is in the hand")
     person.tap("g")
+    person.noticed()
     time.sleep(3)  # a look at the gauge: it is lowered again by itself
-    until(lambda: person.tap("q"), lambda: mine(watcher, name)["pin_out"], "the pin is out")
+    until(person, lambda: person.tap("q"), lambda: mine(watcher, name)["pin_out"], "the pin is out")
 
 
 def put_out(person: Desk, watcher: Witness) -> None:
-    """From two and a half metres, door behind, at the base, sweeping; then back away and watch."""
-    person.walk_to(0.35, -4.75, 0.25)
-    wait_for(lambda: snapshot(watcher)["fires"][0]["burning"], 60, "a fire")
-    person.look_at(BASE, 0.02)
-    end = time.monotonic() + 40
+    """From two and a half metres, door behind: sprays, backs away and watches; and again if it comes back."""
+    for _ in range(3):
+        if watcher.held_kg() == 0:
+            person.tap("e")  # empty: put down, and another one
+            take(person, watcher)
+        person.walk_to(0.35, -4.75, 0.25)
+        wait_for(lambda: snapshot(watcher)["phase"] == "fire", "a fire")
+        person.look_at(BASE, 0.02)
+        spray(person, watcher)
+        person.down("s")
+        time.sleep(1.0)
+        person.up("s")
+        if watcher.stays_out():
+            return
+    raise AssertionError(snapshot(watcher))
+
+
+def spray(person: Desk, watcher: Witness) -> None:
+    """Sweeps over the base until nothing glows, as the solver's bots do, or the bottle is empty."""
+    side = 0.04
+    person.screen.do("mousedown", "1")
     try:
-        person.screen.do("mousedown", "1")
-        side = 0.04
-        while snapshot(watcher)["fires"][0]["burning"] and time.monotonic() < end:
-            right, up = person.off_by(BASE + glm.vec3(side, 0, side))
-            person.turn_by(right * 0.4, -up * 0.4)  # gently: what the witness sees is some pictures old
+        while snapshot(watcher)["phase"] == "fire" and watcher.held_kg() > 0:
+            person.glance(BASE + glm.vec3(side, 0, side))
             side = -side
-            time.sleep(0.25)
     finally:
         person.screen.do("mouseup", "1")
-    assert not snapshot(watcher)["fires"][0]["burning"], snapshot(watcher)
-    person.down("s")
-    time.sleep(1.0)
-    person.up("s")
-    wait_for(lambda: snapshot(watcher)["phase"] in ("out", "finished"), 60, "the fire to stay out")
+    person.noticed()
 
 
 def finish(person: Desk, watcher: Witness) -> None:
@@ -223,6 +240,6 @@ def finish(person: Desk, watcher: Witness) -> None:
     spot = in_front_of(hall, "board", 1.8)
     person.walk_to(spot.x, spot.z, 0.4)
     person.tap("e")
-    wait_for(lambda: not any(t["holder"] for t in snapshot(watcher)["equipment"]), 10, "the extinguisher put down")
+    wait_for(lambda: not any(t["holder"] for t in snapshot(watcher)["equipment"]), "the extinguisher put down")
     done = finish_button(hall)
-    until(lambda: person.press(done), lambda: snapshot(watcher)["phase"] == "finished", "the drill is over", 8)
+    until(person, lambda: person.press(done), lambda: snapshot(watcher)["phase"] == "finished", "the drill is over", 10)

@@ -61,7 +61,7 @@ def test_an_injection_reaches_eight_people(tmp_path):
                 body = {"control": "message", "what": f"{n}번째 안내"}
                 trainer.put(f"/drills/{drill}/injections/{new_id()}", body).raise_for_status()
                 acknowledged.append(time.perf_counter() - began)
-                assert all(ear.heard.wait(10) for ear in ears)
+                assert all(ear.heard.wait(60) for ear in ears)
                 took += [ear.at - began for ear in ears]
     finally:
         child.kill()

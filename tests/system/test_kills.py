@@ -156,7 +156,7 @@ class Work:
 
     def over(self):
         while True:
-            message = json.loads(self.socket.recv(10))
+            message = json.loads(self.socket.recv(60))
             if message["type"] == "drill.ended" and message["drill"] == self.drill:
                 break
             if message["type"] == "drill.snapshot" and message["snapshot"]["phase"] == "finished":
@@ -165,7 +165,7 @@ class Work:
         self.fresh()
 
     def proven(self):
-        for _ in range(100):
+        for _ in range(1000):
             if self.trainer.get(f"/drills/{self.drill}").json()["state"] == "finished":
                 break
             time.sleep(0.05)

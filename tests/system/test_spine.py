@@ -75,7 +75,7 @@ def test_from_the_entrance_to_a_grade(client, server: Child, monado: Monado, tmp
     finish(person, hall, watcher)
 
     own = Witness(server.url, "entrance", identity=guest_of(tmp_path / "client"))
-    records = wait_for(lambda: own.http.get("/records").raise_for_status().json(), 20, "the record")
+    records = wait_for(lambda: own.http.get("/records").raise_for_status().json(), "the record")
     print(records)
     assert records[0]["kind"] == "drill"
     assert records[0]["subject"] == drill
@@ -111,10 +111,10 @@ def start_drill(person: Person, hall: Place, watcher: Witness) -> str:
     spot = in_front_of(hall, "board", 1.8)
     person.walk_to(spot.x, spot.z, 0.3)
     person.press(button(fire_hall, hall, "board", "start"))
-    wait_for(lambda: watcher.snapshot, 60, "the drill's first snapshot")
-    wait_for(lambda: snapshot(watcher)["people"], 60, "this person in the drill")
+    wait_for(lambda: watcher.snapshot, "the drill's first snapshot")
+    wait_for(lambda: snapshot(watcher)["people"], "this person in the drill")
     start = load_scenario("waste_bin").roles[0].start
-    wait_for(lambda: math.hypot(person.at().x - start[0], person.at().z - start[2]) < 0.3, 60, "one's part to begin")
+    wait_for(lambda: math.hypot(person.at().x - start[0], person.at().z - start[2]) < 0.3, "one's part to begin")
     person.arrive(watcher)  # and play space lies there in another way now
     return watcher.drill_id
 
@@ -132,7 +132,7 @@ def press_alarm(person: Person, watcher: Witness) -> None:
     person.reach("right", box + glm.vec3(0.4, 0, 0), box, 0.4)
     person.noticed()
     person.reach("right", touch, box, 0.4)
-    wait_for(lambda: alarm_of(watcher)["state"]["sounding"], 60, "the alarm")
+    wait_for(lambda: alarm_of(watcher)["state"]["sounding"], "the alarm")
     person.rest("right")
 
 
@@ -145,7 +145,7 @@ def take(person: Person, watcher: Witness) -> None:
     person.reach("right", at + HANDLE * glm.vec3(0, 1, 0), at + glm.vec3(-0.5, 0.4, 0))
     person.noticed()
     person.headset.set(right_squeeze=1.0)
-    wait_for(lambda: mine(watcher, tool)["holder"], 60, "the extinguisher in the hand")
+    wait_for(lambda: mine(watcher, tool)["holder"], "the extinguisher in the hand")
     grip = person.carry("right", glm.vec3(0.18, 0.95, -0.38))
     person.headset.set(right_primary=True)
     person.noticed()
@@ -159,7 +159,7 @@ def take(person: Person, watcher: Witness) -> None:
     person.reach("left", pin, pin + person_forward(person))
     person.noticed()
     person.headset.set(left_squeeze=1.0)
-    wait_for(lambda: mine(watcher, tool)["pin_out"], 60, "the pin out")
+    wait_for(lambda: mine(watcher, tool)["pin_out"], "the pin out")
 
 
 def person_forward(person: Person) -> glm.vec3:
@@ -175,28 +175,37 @@ def kill_and_restart(server: Child, watcher: Witness) -> None:
     server.kill()
     before = snapshot(watcher)
     server.start()
-    wait_for(lambda: snapshot(watcher)["tick"] > before["tick"], 30, "the drill to go on")
+    wait_for(lambda: snapshot(watcher)["tick"] > before["tick"], "the drill to go on")
     assert any(tool["pin_out"] for tool in snapshot(watcher)["equipment"])
 
 
 def put_out(person: Person, watcher: Witness) -> None:
-    """From two and a half metres, door behind, at the base, sweeping; then back away and watch."""
+    """From two and a half metres, door behind: sprays, backs away and watches; and again if it comes back."""
     person.raised.clear()
-    person.walk_to(0.35, -4.75, 0.15)
-    wait_for(lambda: snapshot(watcher)["fires"][0]["burning"], 60, "a fire")
+    for _ in range(3):
+        person.walk_to(0.35, -4.75, 0.15)
+        wait_for(lambda: snapshot(watcher)["phase"] == "fire", "a fire")
+        spray(person, watcher)
+        person.headset.hold(1.2, left_stick=(0, -1))
+        if watcher.stays_out():
+            return
+    raise AssertionError(snapshot(watcher))
+
+
+def spray(person: Person, watcher: Witness) -> None:
+    """At the base, sweeping, until nothing glows or the bottle is empty."""
     person.look_at(BASE)
     person.carry("right", glm.vec3(0.18, 0.95, -0.38))
     nozzle = person.play_at + yaw(person.play_yaw) * (yaw(person.turned) * glm.vec3(-0.15, 1.15, -0.5))
+    across = glm.cross(person_forward(person), glm.vec3(0, 1, 0))
+    person.reach("left", nozzle, BASE, 0.3)
+    person.noticed()
     person.headset.set(right_trigger=1.0)
-    end = time.monotonic() + 90
-    while snapshot(watcher)["fires"][0]["burning"] and time.monotonic() < end:
+    while snapshot(watcher)["phase"] == "fire" and watcher.held_kg() > 0:
         for side in (-0.12, 0.12):
-            across = glm.cross(person_forward(person), glm.vec3(0, 1, 0)) * side
-            person.reach("left", nozzle, BASE + across, 0.3)
+            person.reach("left", nozzle, BASE + across * side, 0.3)
     person.headset.set(right_trigger=0.0)
-    assert not snapshot(watcher)["fires"][0]["burning"], snapshot(watcher)
-    person.headset.hold(1.2, left_stick=(0, -1))
-    wait_for(lambda: snapshot(watcher)["phase"] in ("out", "finished"), 60, "the fire to stay out")
+    person.noticed()
 
 
 def finish(person: Person, hall: Place, watcher: Witness) -> None:
@@ -207,4 +216,4 @@ def finish(person: Person, hall: Place, watcher: Witness) -> None:
         spot = in_front_of(hall, "board", 1.8)
         person.walk_to(spot.x, spot.z, 0.3)
         person.press(finish_button(hall), "left")
-        wait_for(lambda: snapshot(watcher)["phase"] == "finished", 60, "the end of the drill")
+        wait_for(lambda: snapshot(watcher)["phase"] == "finished", "the end of the drill")

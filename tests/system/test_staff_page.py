@@ -52,7 +52,7 @@ def page(browser, child):
     opened.on("request", lambda request: opened.asked.append(request.url))
     opened.on("console", lambda m: opened.complaints.append(m.text) if m.type == "error" else None)
     opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(90_000)
     yield opened
     assert [url for url in opened.asked if not url.startswith((child.url, "data:"))] == []
     assert opened.complaints == []

@@ -64,13 +64,14 @@ class Window:
         return self.json.loads(self.process.stdout.readline())
 
     def do(self, *what):
-        subprocess.run(["xdotool", *what], env=self.env, check=True)
+        for command in (what, ("getmouselocation",)):  # the second is answered when the first has been done
+            subprocess.run(["xdotool", *command], env=self.env, check=True, stdout=subprocess.DEVNULL)
         time.sleep(0.05)
 
     def close(self):
         with contextlib.suppress(BrokenPipeError):  # it died: the tests have said so
             self.process.stdin.close()
-        self.process.wait(20)
+        self.process.wait(60)
         self.process.stdout.close()
 
 
@@ -91,7 +92,7 @@ def window():
         if window is not None:
             window.close()
         server.terminate()
-        server.wait(10)
+        server.wait(60)
         server.stdout.close()
 
 

@@ -25,9 +25,10 @@ from backend.schemas.wire import API
 
 _MESSAGES: TypeAdapter[Any] = TypeAdapter(ServerMessage)
 T = TypeVar("T")
+PATIENCE_S = 180.0  # a loaded machine draws and starts processes slowly; nothing waits longer than it must
 
 
-def wait_for(look: Callable[[], T | None], seconds: float, what: str) -> T:
+def wait_for(look: Callable[[], T | None], what: str, seconds: float = PATIENCE_S) -> T:
     """What `look` returns as soon as it is truthy. Raises TimeoutError naming what was waited for."""
     end = time.monotonic() + seconds
     while not (found := look()):
@@ -65,6 +66,24 @@ class Witness:
 
     def latest(self, kind: type[T]) -> T | None:
         return next((m for m in reversed(self.heard) if isinstance(m, kind)), None)
+
+    def held_kg(self) -> float:
+        """What is left in extinguishers that somebody holds."""
+        assert self.snapshot is not None
+        return sum(tool["remaining_kg"] for tool in self.snapshot["equipment"] if tool["holder"])
+
+    def stays_out(self, seconds: float = 10) -> bool:
+        """The fire, watched for so long by the drill's clock. False as soon as it burns or glows again."""
+        begin = self.snapshot
+        assert begin is not None
+
+        def seen() -> bool:
+            now = self.snapshot
+            assert now is not None
+            return now["phase"] != "out" or now["time_s"] > begin["time_s"] + seconds
+
+        wait_for(seen, "the fire to stay out")
+        return bool(self.snapshot and self.snapshot["phase"] in ("out", "finished"))
 
     def close(self) -> None:
         self._loop.call_soon_threadsafe(self._task.cancel)

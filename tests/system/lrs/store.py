@@ -41,20 +41,20 @@ class Ralph:
         command = [PYTHON, Path(__file__).with_name("serve.py"), str(self.port)]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(command, env={**os.environ, **own}, cwd=self.folder, stdout=log, stderr=log)
-        for _ in range(600):
+        for _ in range(3600):
             try:
                 httpx.get(f"http://127.0.0.1:{self.port}/__lbheartbeat__", timeout=5).raise_for_status()
                 return
             except httpx.HTTPError:
                 assert self.process.poll() is None, (self.folder / "log").read_text()[-3000:]
                 time.sleep(0.05)
-        raise AssertionError("Ralph is not ready after 30 s")
+        raise AssertionError("Ralph is not ready after three minutes")
 
     def stop(self) -> None:
         """Politely: it finishes what it writes. (Killed in the middle of a line, its file backend could not read its own file.)"""
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(20)
+            self.process.wait(60)
             self.process = None
 
     def kept(self) -> list[dict]:
