@@ -6,24 +6,40 @@ import numpy as np
 import pyoidn
 from scipy import ndimage
 
+MARGIN = 8  # texels around a chart that the denoiser sees
 DILATED = 4  # texels around a chart that filtering may read
 
 
 def denoise_lightmap(
-    values: np.ndarray, valid: np.ndarray, smooth: np.ndarray | None = None, fast: bool = False
+    values: np.ndarray, valid: np.ndarray, smooth: np.ndarray | None = None, covered: np.ndarray | None = None
 ) -> np.ndarray:
     """float32 [H, W, 3] irradiance with every texel filled: the measured ones denoised but for those that are `smooth`
     already, those beside them as their nearest one, the rest smoothly: nearest ones would draw the noise of an edge out into
-    streaks, which the denoiser keeps as detail and WebP pays for."""
+    streaks, which the denoiser keeps as detail and WebP pays for. covered : bool [H, W], the charts; else `valid` tells them."""
     if not valid.any():
         return np.zeros_like(values)
-    quality = "fast" if fast else "high"
-    clean = pyoidn.denoise(smoothly_filled(values, valid), hdr=True, quality=quality, filter_type="RTLightmap")
-    if smooth is not None:
-        clean = np.where(smooth[..., None], values, clean)
+    clean = _denoised_charts(values, valid, smooth, valid if covered is None else covered)
     distance, nearest = ndimage.distance_transform_edt(~valid, return_indices=True)
     near = filled(clean, (nearest[0], nearest[1]))
     return np.maximum(np.where((distance <= DILATED)[..., None], near, smoothly_filled(clean, valid)), 0)
+
+
+def _denoised_charts(
+    values: np.ndarray, valid: np.ndarray, smooth: np.ndarray | None, covered: np.ndarray
+) -> np.ndarray:
+    """Each chart by itself, its own light going on around it: beside those of strangers its edges would keep their noise."""
+    charts, _ = ndimage.label(covered, np.ones((3, 3)))
+    rough = valid if smooth is None else valid & ~smooth
+    clean = values.copy()
+    for number, found in enumerate(ndimage.find_objects(charts), 1):
+        around = tuple(slice(max(s.start - MARGIN, 0), s.stop + MARGIN) for s in found)
+        own = charts[around] == number
+        wanted = own & rough[around]
+        if wanted.any():
+            chart = smoothly_filled(values[around], own & valid[around])
+            done = pyoidn.denoise(np.ascontiguousarray(chart), hdr=True, quality="high", filter_type="RTLightmap")
+            clean[around][wanted] = done[wanted]
+    return clean
 
 
 def smoothly_filled(values: np.ndarray, valid: np.ndarray) -> np.ndarray:

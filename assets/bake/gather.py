@@ -37,11 +37,13 @@ class Gathered:
 
 
 def gather(
-    soup: Soup, atlas: Atlas, tracer: Tracer, samples: int, progress: Callable[[float], None] = lambda _share: None
-) -> Gathered:
-    """samples : paths a texel. progress gets 0..1."""
+    soup: Soup, atlas: Atlas, tracer: Tracer, samples: int, progress: Callable[[float], None] = lambda _share: None,
+    hidden: np.ndarray | None = None,
+) -> Gathered:  # fmt: skip
+    """samples : paths a texel. progress gets 0..1. hidden : bool [H, W], texels that need no light of their own."""
     page = Page(soup, atlas)
-    texels = page.covered_texels()
+    every = page.covered_texels()
+    texels = every if hidden is None else every[~hidden.ravel()[every]]
     slots = tracer.lights.count
     values = np.zeros((slots, atlas.height * atlas.width, 3), np.float32)
     counts, backs = np.zeros((2, atlas.height * atlas.width), np.float32)
@@ -71,7 +73,7 @@ def gather(
         counts[chunk] = count
     shape = (atlas.height, atlas.width)
     covered = np.zeros(shape, bool)
-    covered.ravel()[texels] = True
+    covered.ravel()[every] = True
     valid = (backs <= MOST_BACK) & (counts >= FEW * min(samples, LOOK_PASSES))
     return Gathered(values.reshape(slots, *shape, 3), covered & valid.reshape(shape), covered)
 

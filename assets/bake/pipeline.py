@@ -22,7 +22,8 @@ from assets.bake.pack import Coded, encode_within
 from assets.bake.paths import Tracer
 from assets.bake.probes import Probe, place_probes, render_cubes
 from assets.bake.progress import Steps
-from assets.bake.smooth import smooth_narrow
+from assets.bake.sight import seen_faces, sight_of
+from assets.bake.smooth import hidden_texels, smooth_narrow
 from assets.bake.soup import Soup, read_soup
 from assets.bake.tables import Tables, emitted
 from assets.bake.volume import bake_volume
@@ -109,15 +110,18 @@ def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Bake
     steps = Steps(["unwrap", "gather", "denoise", *(["probes", "volume"] if probes else []), "write"])
     with steps("unwrap"):
         stage = open_stage(folder, scene)
-        atlas = unwrap(stage.soup, effort.density, effort.max_texels, stage.eyes)
-    with steps("gather") as show:
         tracer = stage.tracer(stage.all_slots())
-        gathered = gather(stage.soup, atlas, tracer, effort.samples, show)
+        sight = sight_of(stage.soup, tracer.tables, stage.eyes)
+        atlas = unwrap(stage.soup, effort.density, effort.max_texels, stage.eyes, seen_faces(stage.soup, sight))
+        page = Page(stage.soup, atlas)
+        hidden = hidden_texels(page, sight)
+    with steps("gather") as show:
+        gathered = gather(stage.soup, atlas, tracer, effort.samples, show, hidden)
     with steps("denoise") as show:
-        maps, page = [], Page(stage.soup, atlas)
+        maps = []
         smooth, known = smooth_narrow(page, atlas, gathered.values, gathered.valid, gathered.covered)
         for number, values in enumerate(gathered.values):
-            maps.append(denoise_lightmap(values, known, smooth, effort.fast))
+            maps.append(denoise_lightmap(values, known, smooth, gathered.covered))
             show((number + 1) / len(gathered.values))
         left = PLACE_BYTES - stage.scene.stat().st_size - PROBE_BYTES - OTHER_BYTES
         coded = encode_within(maps, max(left, LEAST_BYTES), effort.webp_quality, apart=True)

@@ -13,6 +13,7 @@ from scipy import ndimage, spatial
 from assets.bake.atlas import Atlas
 from assets.bake.backend import mi
 from assets.bake.gather import Page, first_points
+from assets.bake.sight import Sight
 
 NARROW, THIN = 9, 2  # texels from the middle of a chart to its edge, at most
 DEPTH_SHARE = 0.3  # of a box, against its side
@@ -56,10 +57,21 @@ def smooth_narrow(
     sure, poor = (np.flatnonzero(found & (valid.ravel()[texels] == is_valid)) for is_valid in (True, False))
     lent, lenders = nearest_texels(position, normal, sure, poor)
     flat[:, texels[lent]] = flat[:, texels[lenders]].mean(axis=2)
-    done[texels[lent]] = True
+    done[texels[lent]] = depths[lent] <= NARROW  # else it is noise, still to be taken out with its chart's
     known = valid.copy()
     known.ravel()[texels[lent]] = True
     return done.reshape(covered.shape), known
+
+
+def hidden_texels(page: Page, sight: Sight) -> np.ndarray:
+    """bool [H, W]: covered texels whose middle nobody sees."""
+    covered = np.zeros((page.height, page.width), bool)
+    covered.ravel()[page.covered_texels()] = True
+    position, normal, found = where_texels_are(page, covered)
+    seen = sight.of(position[found], normal[found], np.zeros(int(found.sum()), bool))
+    hidden = np.zeros_like(covered)
+    hidden.ravel()[np.flatnonzero(covered)[found]] = ~seen
+    return hidden
 
 
 def nearest_texels(
