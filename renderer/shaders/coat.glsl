@@ -34,5 +34,5 @@ float coat_reflected(Coat c, vec3 to_eye, vec3 to_light) {
 }
 
 vec3 coat_ambient(Coat c, vec3 position, vec3 to_eye) {
-    return specular_light(position, reflect(-to_eye, c.normal), c.roughness) * c.albedo;
+    return specular_light(position, c.normal, reflect(-to_eye, c.normal), c.roughness) * c.albedo;
 }

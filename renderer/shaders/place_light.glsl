@@ -100,10 +100,11 @@ float inside_box(int i, vec3 at) {
     return clamp(1.0 - 2.0 * length(outside), 0.0, 1.0);
 }
 
-float probe_weight(int i, vec3 at) {
+// How well a probe tells what a surface mirrors: one behind it, in the next room, sees the wall's other side.
+float probe_weight(int i, vec3 at, vec3 normal) {
     vec3 offset = at - probes[i].position.xyz;
-    float d2 = dot(offset, offset);
-    return (inside_box(i, at) + 1e-4) / (0.25 + d2 * d2);
+    float d2 = dot(offset, offset), front = 1.0 - smoothstep(-0.1, 0.3, dot(offset, normal));
+    return (inside_box(i, at) * front + 1e-4) / (0.25 + d2 * d2);
 }
 
 // Metres along a ray to the walls of a box.
@@ -197,11 +198,11 @@ vec3 probe_radiance(int i, vec3 at, vec3 direction, float t, float roughness) {
 }
 
 // The two probes that hold best, and how well.
-void nearest_probes(vec3 at, out ivec2 which, out vec2 weight) {
+void nearest_probes(vec3 at, vec3 normal, out ivec2 which, out vec2 weight) {
     which = ivec2(0);
     weight = vec2(0.0);
     for (int i = 0; i < place.y; i++) {
-        float w = probe_weight(i, at);
+        float w = probe_weight(i, at, normal);
         if (w > weight.x) {
             which = ivec2(i, which.x);
             weight = vec2(w, weight.x);
@@ -213,26 +214,27 @@ void nearest_probes(vec3 at, out ivec2 which, out vec2 weight) {
 }
 
 // As nearest_probes has the first, by less arithmetic.
-int nearest_probe(vec3 at) {
+int nearest_probe(vec3 at, vec3 normal) {
     int nearest = 0;
     float least = 1e9;
     for (int i = 0; i < place.y; i++) {
         vec3 offset = at - probes[i].position.xyz, outside = max(max(probes[i].low.xyz - at, at - probes[i].high.xyz), 0.0);
-        float far = dot(offset, offset) + 100.0 * dot(outside, outside);
+        float behind = max(dot(offset, normal), 0.0);
+        float far = dot(offset, offset) + 100.0 * (dot(outside, outside) + behind * behind);
         nearest = far < least ? i : nearest;
         least = min(far, least);
     }
     return nearest;
 }
 
-vec3 probe_light(vec3 position, vec3 direction, float roughness) {
+vec3 probe_light(vec3 position, vec3 normal, vec3 direction, float roughness) {
 #ifdef LEAN
-    int nearest = nearest_probe(position);
+    int nearest = nearest_probe(position, normal);
     return probe_radiance(nearest, position, direction, box_distance(nearest, position, direction), roughness);
 #else
     ivec2 which;
     vec2 weight;
-    nearest_probes(position, which, weight);
+    nearest_probes(position, normal, which, weight);
     if (volume_size.w < 0.5)
         return probe_radiance(which.x, position, direction, box_distance(which.x, position, direction), roughness);
     // A wide lobe ends in many places: its one ray tells little, and less where it slips behind an edge.
@@ -251,10 +253,10 @@ vec3 probe_light(vec3 position, vec3 direction, float roughness) {
 #endif
 }
 
-// Radiance from `direction`, gathered by the GGX lobe of a perceptual roughness.
-vec3 specular_light(vec3 position, vec3 direction, float roughness) {
+// Radiance from `direction`, gathered by the GGX lobe of a perceptual roughness. normal : of the surface, the side that is lit.
+vec3 specular_light(vec3 position, vec3 normal, vec3 direction, float roughness) {
 #ifndef NO_PROBES
-    if (place.y > 0) return probe_light(position, direction, roughness);
+    if (place.y > 0) return probe_light(position, normal, direction, roughness);
 #endif
 #ifndef NO_PLACE_LIGHT
     if (place.x != 0) return place.z != 0 ? volume_light(position, direction) : ambient_diffuse(direction); // no probes

@@ -42,7 +42,7 @@ vec3 seen_along(Surface s, float ior, float thickness, out float path) {
     vec4 found = blurred(in_picture(s.position + ray), log2(float(textureSize(behind, 0).y)) * blur);
     if (found.a > 0.999) return found.rgb;
     vec3 way = path > 0.0 ? ray / path : -s.to_eye;
-    return found.rgb + (1.0 - found.a) * specular_light(s.position, way, blur);
+    return found.rgb + (1.0 - found.a) * specular_light(s.position, way, way, blur);
 }
 
 // model_scale : of the matrix that brings the mesh into the world.
