@@ -9,7 +9,8 @@ from rich.console import Console
 
 from vr_client import doctor
 from vr_client.devices.openxr.manifest import active_runtime
-from vr_client.doctor import ABSENT, FAIL, OK, Finding, Visit, examine, run_doctor
+from vr_client.doctor import computer, examine, graphics, headset, run_doctor, sound
+from vr_client.doctor.finding import ABSENT, FAIL, OK, Finding, Visit
 from vr_client.errors import UserError
 from vr_client.settings import Settings
 
@@ -75,14 +76,14 @@ def test_everything_a_check_may_say_has_english(settings):
 
     from vr_client.i18n import tr
 
-    source = inspect.getsource(doctor)
+    source = "".join(inspect.getsource(module) for module in (computer, graphics, headset, sound, doctor))
     sentences = set(re.findall(r'(?:later|\.tr|\btr)\("([^"]+)"', source))
     assert len(sentences) > 15
     assert [s for s in sentences if re.search("[가-힣]", s) and re.search("[가-힣]", tr(s, "en"))] == []
 
 
 def test_this_computer_is_looked_at_without_a_surprise(settings):
-    quick = tuple(c for c in doctor.CHECKS if c is not doctor.check_server)
+    quick = tuple(c for c in doctor.CHECKS if c is not computer.check_server)
     findings = list(examine(settings, quick))
     assert [f for f in findings if "E99" in f.detail] == []
     assert all(f.remedy for f in findings if f.mark == FAIL)
@@ -93,27 +94,27 @@ def test_this_computer_is_looked_at_without_a_surprise(settings):
 
 
 def test_the_embedded_server_is_really_started_and_asked(settings):
-    finding = doctor.check_server(Visit(settings))
+    finding = computer.check_server(Visit(settings))
     assert finding.mark == OK
     assert re.search(r"http://127\.0\.0\.1:\d+", finding.detail)
 
 
 def test_a_server_that_does_not_answer_is_a_failure(tmp_path):
-    finding = doctor.check_server(Visit(Settings(data_dir=str(tmp_path), server="http://127.0.0.1:9", language="en")))
+    finding = computer.check_server(Visit(Settings(data_dir=str(tmp_path), server="http://127.0.0.1:9", language="en")))
     assert finding.mark == FAIL
     assert "E30" in finding.detail
 
 
 def test_a_data_folder_that_cannot_be_written_is_a_failure(tmp_path):
     (tmp_path / "file").write_text("")
-    finding = doctor.check_folder(Visit(Settings(data_dir=str(tmp_path / "file"), language="en")))
+    finding = computer.check_folder(Visit(Settings(data_dir=str(tmp_path / "file"), language="en")))
     assert finding.mark == FAIL
     assert "E81" in finding.detail
 
 
 def test_an_old_python_is_a_failure(settings, monkeypatch):
-    monkeypatch.setattr(doctor.sys, "version_info", (3, 10, 4, "final", 0))
-    finding = doctor.check_python(Visit(settings))
+    monkeypatch.setattr(computer.sys, "version_info", (3, 10, 4, "final", 0))
+    finding = computer.check_python(Visit(settings))
     assert (finding.mark, "3.10.4" in finding.detail) == (FAIL, True)
 
 
@@ -123,8 +124,8 @@ def test_software_rendering_is_told_with_a_remedy(settings, monkeypatch):
 
     def context(renderer, version):
         made = SimpleNamespace(info={"GL_RENDERER": renderer}, version_code=version)
-        monkeypatch.setattr(doctor, "_context", lambda: contextlib.nullcontext(made))
-        return doctor.check_graphics(Visit(settings))
+        monkeypatch.setattr(graphics, "_context", lambda: contextlib.nullcontext(made))
+        return graphics.check_graphics(Visit(settings))
 
     assert context("llvmpipe (LLVM 19)", 450).mark == ABSENT
     assert "driver" in context("llvmpipe (LLVM 19)", 450).remedy
@@ -152,22 +153,22 @@ def test_missing_portaudio_and_missing_devices_are_told_apart(settings, monkeypa
 
     fake = SimpleNamespace(PortAudioError=NoDeviceError, query_devices=no_device)
     monkeypatch.setitem(sys.modules, "sounddevice", fake)
-    absent_finding = doctor.check_microphone(Visit(settings))
+    absent_finding = sound.check_microphone(Visit(settings))
     assert (absent_finding.mark, "E40" in absent_finding.detail) == (ABSENT, True)
     fake.query_devices = microphone
-    assert doctor.check_microphone(Visit(settings)).detail == "USB mic · 48000 Hz"
+    assert sound.check_microphone(Visit(settings)).detail == "USB mic · 48000 Hz"
     monkeypatch.delitem(sys.modules, "sounddevice")
     monkeypatch.setattr(sys, "meta_path", [NoLibrary(), *sys.meta_path])
-    assert "E42" in doctor.check_speaker(Visit(settings)).detail
+    assert "E42" in sound.check_speaker(Visit(settings)).detail
 
 
 def test_a_silent_linux_without_a_sound_server_is_explained(settings, monkeypatch, tmp_path):
-    monkeypatch.setattr(doctor.sys, "platform", "linux")
+    monkeypatch.setattr(sound.sys, "platform", "linux")
     monkeypatch.delenv("PULSE_SERVER", raising=False)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    assert "PulseAudio" in doctor._why_silent(Visit(settings))
+    assert "PulseAudio" in sound._why_silent(Visit(settings))
     (tmp_path / "pipewire-0").touch()
-    assert doctor._why_silent(Visit(settings)) == ""
+    assert sound._why_silent(Visit(settings)) == ""
 
 
 # the active runtime, as the loader finds it ---------------------------------------------------------------------------
