@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import time
 from typing import Any
 
 import httpx
+import numpy as np
 import pytest
 
 from avatars.voice import call
+from avatars.voice.opus import FRAME, RATE_HZ, Encoder
 from backend.rooms.voice import _Talker
 from backend.rooms.voice_loudest import Air
 from backend.rooms.voice_rtp import Slot
@@ -109,6 +113,18 @@ class Browser:
     def say(self, payload: bytes) -> None:
         self.timestamp += 960
         self.link.send(payload, self.timestamp, 20, False)
+
+    async def hum(self, hz: float) -> None:
+        """A tone, as fast as it sounds, until cancelled."""
+        encoder, began = Encoder(), time.monotonic()
+        for frame in itertools.count():
+            at = np.arange(frame * FRAME, (frame + 1) * FRAME) / RATE_HZ
+            self.say(encoder.encode((9000 * np.sin(2 * np.pi * hz * at)).astype(np.int16)))
+            await asyncio.sleep(max(0.0, began + (frame + 1) * FRAME / RATE_HZ - time.monotonic()))
+
+    def heard_by(self, client: Any) -> bool:
+        """client : tests.system.listeners.Client"""
+        return any(int(peer) >= TRAINERS_FROM and level > 0.1 for peer, level in client.state["heard"].items())
 
 
 class Ears:

@@ -6,13 +6,18 @@ says first who speaks.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 
+from backend.schemas.identity import Role
+from backend.settings import Settings
+from tests.backend.people import People
 from tests.backend.serving import Child
+from tests.backend.test_radio import Browser, begun
 from tests.system.listeners import RATE_HZ, Client, loud_until, tone_db, wait_for
 
 pytestmark = pytest.mark.system
@@ -91,6 +96,34 @@ def test_each_of_three_voices_comes_from_its_own_place(hall: Hall) -> None:
     assert tone_db(quiet, TONES_HZ["second"])[1] < right[1] - 30
     assert tone_db(quiet, TONES_HZ["talker"])[0] > left[0] - 3
     assert tone_db(quiet, TONES_HZ["third"])[0] > ahead[0] - 3
+
+
+def test_a_trainer_is_heard_by_whom_they_mean_in_both_ears_alike(hall: Hall) -> None:
+    listener, other = hall.listener, hall.talkers["third"]
+    hall.let_speak()
+    with People(hall.server.url, Settings(data_dir=hall.server.data_dir)) as people:
+        trainer = people.with_role(Role.trainer)
+        (room,) = [room for room in trainer.get("/rooms").json() if room["room"] == "entrance"]
+        user = next(person["user"] for person in room["people"] if person["peer"] == listener.me)
+        line = Browser(trainer, begun(trainer, "entrance"))
+
+        def listen() -> tuple[float, float]:
+            wait_for(lambda: line.heard_by(listener), "the trainer to be heard")
+            assert not line.heard_by(other)
+            return tone_db(listener.next_sound(0.5), 700)
+
+        async def story() -> tuple[float, float]:
+            await line.connect()
+            line.air(to=user).raise_for_status()
+            tone = asyncio.create_task(line.hum(700))
+            heard = await asyncio.to_thread(listen)
+            tone.cancel()
+            await line.link.close()
+            return heard
+
+        left, right = asyncio.run(story())
+    assert left > -25
+    assert left == pytest.approx(right, abs=0.5)
 
 
 def test_mute_works_at_once(hall: Hall) -> None:
