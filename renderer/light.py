@@ -11,9 +11,8 @@ import hashlib
 import logging
 import tomllib
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ import numpy as np
 from PIL import Image as PillowImage
 
 from renderer.scene import Environment, Sun
+from renderer.workers import workers
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class LightGroup:
         """Begins decoding, unless that was done before. Codes of the lightmap, uint8 [H, W, 3], and of the probes, uint8
         [P * CUBE_SIDE, CUBE_ROW, 3] or None; None for a group whose pictures are damaged (the log says so)."""
         if self._decoding is None:
-            self._decoding = _workers().submit(self._decode)
+            self._decoding = workers().submit(self._decode)
         return self._decoding
 
     def forget(self) -> None:
@@ -130,9 +130,13 @@ class PlaceLight:
 
     def decode(self, chosen: Mapping[str, float] | None = None) -> None:
         """Has everything ready that shines with these weights. Takes a second; any thread may."""
-        wanted = [g for g, w in zip(self.groups, self.weights(chosen or {}), strict=True) if w]
-        for future in [g.decode() for g in wanted]:
+        for future in self.decoding(chosen):
             future.result()
+
+    def decoding(self, chosen: Mapping[str, float] | None = None) -> list[Future[Any]]:
+        """As `decode`, which has begun then."""
+        weights = self.weights(chosen or {})
+        return [group.decode() for group, weight in zip(self.groups, weights, strict=True) if weight]
 
     def sun(self, chosen: Mapping[str, float]) -> Sun | None:
         """Of the brightest hour: the daylight group of the highest weight, its colour times the weight."""
@@ -299,8 +303,3 @@ def _arrays(path: Path, names: tuple[str, ...]) -> list[np.ndarray]:
 def _vector(values: Any) -> np.ndarray:
     x, y, z = (float(v) for v in values)
     return np.array([x, y, z], np.float32)
-
-
-@cache
-def _workers() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(2, "light")

@@ -9,9 +9,10 @@ import numpy as np
 
 from renderer.animation import weight_slots
 from renderer.gl.deform import SKIN, pack_deltas, pack_skin, reach
-from renderer.gl.mipmaps import mip_levels
+from renderer.gl.mipmaps import mip_levels, power_of_two, stretched
 from renderer.gl.records import SRGB_SLOTS, VERTEX, texture_slots
 from renderer.gltf.model import TRIANGLES, Model, Primitive, TextureRef
+from renderer.workers import workers
 
 CELL_M = 3.5  # large meshes are cut to pieces of about this size, so that what is behind the viewer is not drawn
 LARGE_M = 5.0
@@ -93,10 +94,19 @@ def _levels(model: Model) -> Iterator[tuple[ImageKey, list[np.ndarray]]]:
         for slot, reference in enumerate(texture_slots(material))
         if reference
     }
+    making = {key: workers().submit(_pyramid, model.images[key[0]], key) for key in used}
     for key in used:
-        pixels = model.images[key[0]]
-        assert pixels is not None
-        yield key, mip_levels(pixels, key[1]) if key[2] else [np.ascontiguousarray(pixels)]
+        yield key, making[key].result()
+
+
+def _pyramid(pixels: np.ndarray | None, key: ImageKey) -> list[np.ndarray]:
+    """Sides grow to powers of two: all levels are then halves, and software GL, which compiles its programs for each kind of
+    size, has but one."""
+    assert pixels is not None
+    _, srgb, mipmapped = key
+    if not mipmapped:
+        return [np.ascontiguousarray(pixels)]
+    return mip_levels(pixels if power_of_two(pixels) else stretched(pixels), srgb)
 
 
 def _geometry(model: Model) -> Prepared:

@@ -11,9 +11,7 @@ import moderngl
 import numpy as np
 
 from renderer.gl import raw
-from renderer.gl.mipmaps import mip_levels, power_of_two, stretched
 from renderer.gl.prepare import ImageKey, image_key
-from renderer.gl.quality import is_software
 from renderer.gltf.model import Sampler, TextureRef
 
 if TYPE_CHECKING:
@@ -55,18 +53,13 @@ class ModelTextures:
 
     def __init__(self, ctx: moderngl.Context, quality: Quality) -> None:
         self._ctx, self._quality, self._calls = ctx, quality, raw.calls(ctx)
-        self._stretch = is_software(ctx)  # it compiles each program anew for sizes that are no powers of two
         self._arrays: dict[int, moderngl.TextureArray] = {}
         self._places: dict[TextureKey, Layer] = {}
 
     def steps(self, used: list[tuple[TextureRef, bool]], levels: dict[ImageKey, list[np.ndarray]]) -> Iterator[None]:
         """used : every use, and whether its picture is sRGB. levels : mipmaps by image_key."""
         keys = list(dict.fromkeys((image_key(reference, srgb), reference.sampler) for reference, srgb in used))
-        pictures = {}
-        for key in keys:
-            pictures[key] = self._fitted(levels[key[0]], key[0][1])
-            if pictures[key] is not levels[key[0]]:
-                yield
+        pictures = {key: levels[key[0]] for key in keys}
         self._places = plan_layers({key: (*p[0].shape[:2], len(p)) for key, p in pictures.items()})
         layers: dict[int, int] = {}
         for number, _ in self._places.values():
@@ -91,11 +84,6 @@ class ModelTextures:
             array.release()
         self._arrays.clear()
         self._places.clear()
-
-    def _fitted(self, levels: list[np.ndarray], srgb: bool) -> list[np.ndarray]:
-        if self._stretch and len(levels) > 1 and not power_of_two(levels[0]):
-            return mip_levels(stretched(levels[0]), srgb)
-        return levels
 
     def _array(self, key: TextureKey, levels: list[np.ndarray], layers: int) -> moderngl.TextureArray:
         (_, srgb, _), sampler = key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,10 @@ def decode(image: dict[str, Any], accessors: Accessors, folder: Path) -> np.ndar
     """uint8 [H, W, 4], first row at the top, values as stored (sRGB or linear, by use). Raises GltfError."""
     data = accessors.view_bytes(image["bufferView"]) if "bufferView" in image else read_uri(image.get("uri"), folder)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # damaged EXIF and the like: the pixels decide
-            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-                if max(picture.size) > MAX_SIDE:
-                    raise GltfError(f"image of {picture.size[0]}x{picture.size[1]} pixels, at most {MAX_SIDE} a side")
-                return np.asarray(picture.convert("RGBA"))
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            if max(picture.size) > MAX_SIDE:
+                raise GltfError(f"image of {picture.size[0]}x{picture.size[1]} pixels, at most {MAX_SIDE} a side")
+            return np.asarray(picture.convert("RGBA"))
     except GltfError:
         raise
     except Exception as error:  # Pillow's decoders raise SyntaxError, struct.error, EOFError and more on damaged data

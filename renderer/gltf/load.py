@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import struct
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from renderer.gltf.images import decode
 from renderer.gltf.materials import EXTENSIONS, image_index, number, numbers, read_materials
 from renderer.gltf.model import Model, Node, Skin
 from renderer.gltf.nodes import read_animations, read_instances, read_lights, read_variants
+from renderer.workers import workers
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +154,11 @@ def _place(nodes: list[Node], roots: list[int]) -> list[int]:
 def _images(document: dict[str, Any], accessors: Accessors, folder: Path) -> list[np.ndarray | None]:
     """Only the pictures that a texture uses are decoded: a file may carry a PNG twin beside each WebP."""
     used = {image_index(texture) for texture in document.get("textures", [])}
-    return [decode(e, accessors, folder) if i in used else None for i, e in enumerate(document.get("images", []))]
+    entries = document.get("images", [])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # damaged EXIF and the like: the pixels decide
+        decoding = {i: workers().submit(decode, e, accessors, folder) for i, e in enumerate(entries) if i in used}
+        return [decoding[i].result() if i in decoding else None for i in range(len(entries))]
 
 
 def _skins(document: dict[str, Any], accessors: Accessors, nodes: list[Node]) -> list[Skin]:

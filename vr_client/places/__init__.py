@@ -140,14 +140,16 @@ def _build(folder: Path, table: dict[str, Any], settings: Settings, progress: Ca
     from vr_client.leaves import find_leaves, without_leaves
     from vr_client.physics import Physics
 
+    scene = folder / table.get("scene", "scene.glb")
+    light = load_light(folder / "light", scene) if scene.is_file() else None
+    decoding = light.decoding() if light is not None else []  # beside all that follows
     try:
-        model = load_model(folder / table.get("scene", "scene.glb"))
+        model = load_model(scene)
     except (GltfError, OSError) as error:
         raise UserError("E22", path=folder / "scene.glb", reason=error) from error
     progress(0.7)
-    light = load_light(folder / "light", folder / table.get("scene", "scene.glb")) if model.lightmapped else None
-    if light is not None:
-        light.decode()
+    if not model.lightmapped:
+        light = None
     vertices, triangles = model.collision_triangles()
     slope = math.radians(settings.max_slope_deg)
     leaves = find_leaves(model)
@@ -155,6 +157,9 @@ def _build(folder: Path, table: dict[str, Any], settings: Settings, progress: Ca
     physics = Physics(vertices, triangles, settings.body_radius_m, settings.step_up_m, slope)
     for leaf in leaves.values():
         physics.hang(leaf.node, leaf.middle(0.0), leaf.size_m)
+    progress(0.8)
+    for future in decoding:
+        future.result()
     progress(0.9)
     anchors = {name: _pose(matrix) for name, matrix in model.anchors().items()}
     anchors["spawn"] = anchors[table.get("spawn", "spawn")]
