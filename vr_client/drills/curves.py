@@ -12,7 +12,7 @@ import skia
 from vr_client.drills.player import TICK_HZ, Player
 from vr_client.i18n import tr
 from vr_client.ui import fonts
-from vr_client.ui.paint import canvas_on, fill, straighten, stroke
+from vr_client.ui.canvas import canvas_on, fill, straighten, stroke
 from vr_client.ui.theme import COLOURS
 
 WIDTH_PX, STRIP_PX, TITLE_PX = 1060, 168, 34

@@ -13,7 +13,7 @@ import skia
 from safety_training.building import Building
 from vr_client.drills.view import Entry
 from vr_client.ui import fonts
-from vr_client.ui.paint import canvas_on, fill, straighten, stroke
+from vr_client.ui.canvas import canvas_on, fill, straighten, stroke
 from vr_client.ui.theme import COLOURS
 
 PIXELS_PER_M = 38.0

@@ -7,7 +7,7 @@ import skia
 from renderer.scene import Image
 from vr_client.i18n import tr
 from vr_client.ui import fonts
-from vr_client.ui.paint import canvas_on, fill, straighten, stroke
+from vr_client.ui.canvas import canvas_on, fill, straighten, stroke
 from vr_client.ui.theme import COLOURS
 
 ERROR_SIZE = (1280, 720)

@@ -8,8 +8,9 @@ import numpy as np
 import skia
 
 from vr_client.ui import fonts
-from vr_client.ui.layout import PAGE_PAD, Box, Layout, Rect, mark_label_width
-from vr_client.ui.theme import Colour, Theme
+from vr_client.ui.canvas import canvas_on, fill, straighten, stroke
+from vr_client.ui.layout import Box, Layout, Rect, mark_label_width
+from vr_client.ui.theme import Theme
 from vr_client.ui.widgets import (
     Button,
     Column,
@@ -33,35 +34,6 @@ BUTTON_COLOURS = {  # kind: (ground, hover, pressed, text)
     "quiet": ("paper", "green_pale", "tint", "green"),
     "key": ("sheet", "green_pale", "line", "ink"),
 }
-
-
-def fill(colour: Colour, alpha: float = 1.0) -> skia.Paint:
-    return skia.Paint(AntiAlias=True, Color=skia.ColorSetARGB(round(alpha * 255), *colour))
-
-
-def stroke(colour: Colour, width: float, alpha: float = 1.0) -> skia.Paint:
-    paint = fill(colour, alpha)
-    paint.setStyle(skia.Paint.kStroke_Style)
-    paint.setStrokeWidth(width)
-    paint.setStrokeCap(skia.Paint.kRound_Cap)
-    return paint
-
-
-def canvas_on(width: int, height: int) -> tuple[np.ndarray, skia.Surface]:
-    """Clear pixels, uint8 [height, width, 4], and a surface that draws into them (premultiplied until `straighten`)."""
-    pixels = np.zeros((height, width, 4), np.uint8)
-    return pixels, skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType)
-
-
-def straighten(pixels: np.ndarray) -> np.ndarray:
-    """Premultiplied to straight alpha, in place. Only the few half-clear pixels are touched, and NumPy lets other threads run
-    meanwhile: Skia's own conversion would hold the interpreter for 12 ms."""
-    alpha = pixels[..., 3]
-    some = np.nonzero((alpha > 0) & (alpha < 255))
-    half = pixels[some].astype(np.uint16)
-    half[:, :3] = np.minimum(255, (half[:, :3] * 255 + half[:, 3:] // 2) // half[:, 3:])
-    pixels[some] = half.astype(np.uint8)
-    return pixels
 
 
 def draw_panel(
@@ -317,6 +289,3 @@ def _overlap(box: Box, clip: Rect) -> bool:
     return (
         box.x < clip[0] + clip[2] and clip[0] < box.x + box.w and box.y < clip[1] + clip[3] and clip[1] < box.y + box.h
     )
-
-
-__all__ = ["PAGE_PAD", "Painter", "canvas_on", "draw_panel", "fill", "straighten", "stroke"]
