@@ -18,22 +18,13 @@ from renderer.gltf import load_model
 from renderer.gltf.model import AlphaMode, Material, Mesh, Model, Node, Primitive
 
 FOLDER = Path(__file__).parents[1] / "assets" / "avatars"
+SEXES = ("man", "woman")
 WOMEN = ("bob", "bun")  # of the hair styles
 _WRIST_FROM_GRIP = glm.vec3(0, 0.085, 0.012)  # of the figure's own size
 _TILT_RAD = 0.5235988  # of the arms in the rest pose
 _WHITE, _LIGHT, _DARK, _REFLECT = (0.80, 0.79, 0.76), (0.62, 0.60, 0.55), (0.018, 0.016, 0.016), (0.62, 0.64, 0.66)
-KINDS = (
-    "skin",
-    "hand",
-    "hair",
-    "cloth",
-    "lower",
-    "accent",
-    "white",
-    "light",
-    "dark",
-    "reflect",
-)  # of materials with colours
+# Of materials that take a look's colour
+KINDS = ("skin", "hand", "hair", "cloth", "lower", "accent", "white", "light", "dark", "reflect")
 FAR, FAR_M = "far.", 3.5
 _SHADE_M, _SHADE_DEPTH, _SHADE_ABOVE_FLOOR_M = 0.50, 0.85, 0.012  # how far, how dark, and over a rug too
 

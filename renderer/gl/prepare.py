@@ -78,7 +78,7 @@ def prepare(model: Model) -> Prepared:
     """Made once a model and kept with it."""
     if model.prepared is None:
         model.prepared = _geometry(model)
-        model.prepared.levels.update(_levels(model))
+        model.prepared.levels.update(_levels(model, set(model.prepared.parts.material.tolist())))
     prepared: Prepared = model.prepared
     return prepared
 
@@ -87,10 +87,10 @@ def image_key(reference: TextureRef, srgb: bool) -> ImageKey:
     return reference.image, srgb, reference.sampler.min_filter in MIPMAPPED
 
 
-def _levels(model: Model) -> Iterator[tuple[ImageKey, list[np.ndarray]]]:
+def _levels(model: Model, drawn: set[int]) -> Iterator[tuple[ImageKey, list[np.ndarray]]]:
     used = {
         image_key(reference, slot in SRGB_SLOTS)
-        for material in model.materials
+        for material in (model.materials[i] for i in drawn if i < len(model.materials))
         for slot, reference in enumerate(texture_slots(material))
         if reference
     }

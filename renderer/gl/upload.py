@@ -67,7 +67,9 @@ class GpuModel:
     def steps(self) -> Iterator[None]:
         """Uploads; yields after each texture and buffer. What `prepare` has not done before is done at the beginning."""
         self._prepared = prepare(self.model)
-        materials = [*self.model.materials, DEFAULT_MATERIAL]
+        drawn = set(self._prepared.parts.material.tolist())  # a part of a file need not take the pictures of all
+        materials = [m if i in drawn else DEFAULT_MATERIAL for i, m in enumerate(self.model.materials)]
+        materials.append(DEFAULT_MATERIAL)
         slots = [[(r, i in SRGB_SLOTS) for i, r in enumerate(texture_slots(material))] for material in materials]
         used = [(reference, srgb) for one in slots for reference, srgb in one if reference is not None]
         yield from self._textures.steps(used, self._prepared.levels)

@@ -13,6 +13,7 @@ from typing import Any
 
 import glm
 
+from avatars.figure import SEXES, everybody
 from renderer.gl.prepare import prepare
 from renderer.spatial import Pose
 from vr_client.devices.device import Input
@@ -116,8 +117,10 @@ def _load(wanted: str, settings: Settings, progress: Callable[[float], None]) ->
 
 
 def _ready(place: Place) -> Place:
-    """A place that was not drawn for a while has given back what the graphics card needs of it."""
-    prepare(place.model)
+    """A place that was not drawn for a while has given back what the graphics card needs of it. People may come into any."""
+    people = [model for near, lods in map(everybody, SEXES) for model in (near, *(far for _, far in lods))]
+    for model in (place.model, *people):
+        prepare(model)
     return place
 
 
