@@ -24,6 +24,7 @@ _SIZES = {"man": 1.0, "woman": 0.95}
 _REST_FROM_GRIP = glm.vec3(0.024, 0.012, 0)  # right: so that a closed hand has the grip's origin in its fist
 _ELBOW = glm.vec3(0.27, -0.55, 0.02)  # right, from the eyes, as one stands
 _WRIST_BENDS_RAD = math.radians(58)
+STEPS = 100  # in which fingers move from one pose to another: those at rest are then not computed again
 _Y, _Z = glm.vec3(0, 1, 0), glm.vec3(0, 0, 1)
 
 Digit = tuple[tuple[float, float, float], ...]  # the way each bone points, right hand, model axes
@@ -119,12 +120,19 @@ def _moved(side: str, sign: float, pose: Pose, head: Pose | None, doing: Fingers
     wrist = at[f"{side}_hand"]
     moves = {f"{side}_hand": world * glm.translate(wrist)}
     moves[f"{side}_forearm"] = moves[f"{side}_hand"] * glm.mat4_cast(_bend(pose, sign, head))
+    steps = Fingers(*(round(share * STEPS) / STEPS for share in (doing.grip, doing.point, doing.pull)))
+    return moves | {name: world * local for name, local in _fingers(side, sign, steps).items()}
+
+
+@lru_cache(maxsize=256)
+def _fingers(side: str, sign: float, doing: Fingers) -> dict[str, glm.mat4]:
+    """hand_from_rest of the joints of all fingers, in the model's axes."""
+    moves = {}
     for k in range(5):
-        turn, start = glm.quat(1, 0, 0, 0), at[f"{side}_finger{k}_0"]
-        bones = _bones(side, k)
-        for i, (bone, way) in enumerate(zip(bones, _ways(k, sign, doing), strict=True)):
+        turn, start = glm.quat(1, 0, 0, 0), rest_joints()[f"{side}_finger{k}_0"]
+        for i, (bone, way) in enumerate(zip(_bones(side, k), _ways(k, sign, doing), strict=True)):
             turn = glm.quat(turn * glm.normalize(bone), way) * turn
-            moves[f"{side}_finger{k}_{i}"] = world * glm.translate(start) * glm.mat4_cast(turn)
+            moves[f"{side}_finger{k}_{i}"] = glm.translate(start) * glm.mat4_cast(turn)
             start = start + turn * bone
     return moves
 
@@ -143,7 +151,7 @@ def _ways(k: int, sign: float, doing: Fingers) -> list[glm.vec3]:
     point = max(0.0, min(1.0, doing.point))
     grip = max(0.0, min(1.0, doing.grip)) * (1 - point)
     pull = max(0.0, min(1.0, doing.pull)) * (1 - point) * (k == 0)
-    ways = []
+    ways: list[glm.vec3] = []
     for rest, closed, pointing in zip(*(_POSES[name][k] for name in ("rest", "grip", "point")), strict=True):
         way = _between(glm.vec3(rest), glm.vec3(closed), grip)
         way = _between(way, glm.vec3(_PULLED[len(ways)]), pull)
