@@ -100,44 +100,60 @@ def burn(s: State) -> None:
 
 
 def _burn_one(s: State, b: int, room: int) -> None:
-    z = room * ZONE
-    offered, diameter, images = s.source[b + B_HRR], s.source[b + B_DIAMETER], s.source[b + B_IMAGES]
-    convective = 1.0 - s.source[b + B_RADIANT]
-    density, cool, hot = s.zone[z + Z_RHO_L], s.zone[z + Z_TL], s.zone[z + Z_TU]
-    kw = 0.001 * offered
-    below = s.zone[z + Z_INTERFACE] - s.source[b + B_BASE]
-    above = s.room[room * ROOM + R_HEIGHT] - s.source[b + B_BASE]
-    extra = blown(below, s.zone[z + Z_WIND], diameter, images, density)
-    drawn = entrainment(below, kw, convective * kw, diameter, images, density, cool) + extra
-    oxygen = fraction(s, room, LOWER, O2)
-    burnt = drawn * oxygen * oxygen_share(oxygen, cool) * ENERGY_PER_OXYGEN
+    """First in the air that the plume draws in below the layer, then in what it draws in within."""
+    offered, below = s.source[b + B_HRR], s.zone[room * ZONE + Z_INTERFACE] - s.source[b + B_BASE]
+    extra = _blown(s, b, room, below)
+    air = _air(s, b, room, offered, below, LOWER) + extra
+    burnt = _burns(s, room, air, LOWER)
     burnt = burnt if burnt < offered else offered
-    oxygen = fraction(s, room, UPPER, O2)
-    in_layer = entrainment(above, kw, convective * kw, diameter, images, s.zone[z + Z_RHO_U], hot)
-    in_layer = in_layer - drawn if in_layer > drawn else 0.0
-    more = in_layer * oxygen * oxygen_share(oxygen, hot) * ENERGY_PER_OXYGEN
+    within = _air(s, b, room, offered, s.room[room * ROOM + R_HEIGHT] - s.source[b + B_BASE], UPPER) - air
+    more = _burns(s, room, within, UPPER) if within > 0.0 else 0.0
     more = more if more < offered - burnt else offered - burnt
     ready = s.gas[(2 * room + UPPER) * QUANTITIES + O2] * ENERGY_PER_OXYGEN / MIXING_S
     more = more if more < ready else ready
-    released = 0.001 * (burnt + more)
-    drawn = entrainment(below, released, convective * released, diameter, images, density, cool) + extra
-    if hot > cool + 0.01:
-        cap = convective * (burnt + more) / (CP * (hot - cool))
-        drawn = drawn if drawn < cap else cap
-    most = s.gas[(2 * room + LOWER) * QUANTITIES + MASS] * TURNOVER_1_S
-    drawn = drawn if drawn < most else most
-    limit = (
-        drawn * fraction(s, room, LOWER, O2) * ENERGY_PER_OXYGEN + ready
-    )  # a weak plume draws less than it could burn
-    if burnt + more > limit:
-        more = more if more < ready else ready
-        burnt = burnt if burnt + more < limit else limit - more
+    drawn = _drawn(s, b, room, burnt + more, below, extra)
+    limit = drawn * fraction(s, room, LOWER, O2) * ENERGY_PER_OXYGEN + ready
+    if burnt + more > limit:  # a weak plume draws less than it could burn
+        burnt = limit - more
     s.source[b + B_BURNT] = burnt + more
     s.source[b + B_BURNT_UPPER] = more
     s.source[b + B_ENTRAINED] = drawn
-    s.source[b + B_FLAME] = flame_height(released, diameter, images)
+    s.source[b + B_FLAME] = flame_height(0.001 * (burnt + more), s.source[b + B_DIAMETER], s.source[b + B_IMAGES])
     _lift(s, room, drawn)
     _products(s, b, room, burnt, more, offered, drawn)
+
+
+def _blown(s: State, b: int, room: int, below: float) -> float:
+    z = room * ZONE
+    return blown(below, s.zone[z + Z_WIND], s.source[b + B_DIAMETER], s.source[b + B_IMAGES], s.zone[z + Z_RHO_L])
+
+
+def _air(s: State, b: int, room: int, watts: float, reach: float, layer: int) -> float:
+    """kg/s that a fire of so much heat draws in up to `reach` over its base, out of gas as that of a layer."""
+    z, kw = room * ZONE, 0.001 * watts
+    density = s.zone[z + (Z_RHO_U if layer == UPPER else Z_RHO_L)]
+    temperature = s.zone[z + (Z_TU if layer == UPPER else Z_TL)]
+    convective = (1.0 - s.source[b + B_RADIANT]) * kw
+    return entrainment(reach, kw, convective, s.source[b + B_DIAMETER], s.source[b + B_IMAGES], density, temperature)
+
+
+def _burns(s: State, room: int, air: float, layer: int) -> float:
+    """W that so much gas of a layer, kg/s, has oxygen for."""
+    oxygen = fraction(s, room, layer, O2)
+    temperature = s.zone[room * ZONE + (Z_TU if layer == UPPER else Z_TL)]
+    return air * oxygen * oxygen_share(oxygen, temperature) * ENERGY_PER_OXYGEN
+
+
+def _drawn(s: State, b: int, room: int, burnt: float, below: float, extra: float) -> float:
+    """kg/s that the plume lifts into the layer: no more than it can make as hot as that is, nor than there is."""
+    z = room * ZONE
+    drawn = _air(s, b, room, burnt, below, LOWER) + extra
+    warmer = s.zone[z + Z_TU] - s.zone[z + Z_TL]
+    if warmer > 0.01:
+        cap = (1.0 - s.source[b + B_RADIANT]) * burnt / (CP * warmer)
+        drawn = drawn if drawn < cap else cap
+    most = s.gas[(2 * room + LOWER) * QUANTITIES + MASS] * TURNOVER_1_S
+    return drawn if drawn < most else most
 
 
 def _lift(s: State, room: int, drawn: float) -> None:

@@ -94,28 +94,37 @@ def around(s: State, d: int) -> tuple[float, float, float]:
     hottest, speed, soot = gas - cool, STILL, 0.0
     for n in range(s.counts[N_SOURCES]):
         b = n * SOURCE
-        if int(s.source[b + B_ROOM]) != room or s.source[b + B_BURNT] <= 0.0:
-            continue
         ceiling, base = s.room[r + R_HEIGHT], s.source[b + B_BASE]
-        if ceiling - high > DEPTH * (ceiling - base):
+        near = ceiling - high <= DEPTH * (ceiling - base)
+        if int(s.source[b + B_ROOM]) != room or s.source[b + B_BURNT] <= 0.0 or not near:
             continue
-        x, y = s.detector[d + D_X] - s.source[b + B_X], s.detector[d + D_Z] - s.source[b + B_Z]
-        length, width = s.room[r + R_LENGTH], s.room[r + R_WIDTH]
-        long, narrow = (length, width) if length > width else (width, length)
-        rise, fast = jet(
-            0.001 * s.source[b + B_BURNT] * s.source[b + B_IMAGES], s.source[b + B_RADIANT], s.source[b + B_DIAMETER],
-            base, ceiling, interface, sqrt(x * x + y * y), long, narrow, s.zone[z + Z_TU], s.zone[z + Z_TL],
-            s.zone[z + Z_RHO_L], long >= ASPECT * narrow,
-        )  # fmt: skip
+        rise, fast = _jet(s, b, d, room)
         if rise > hottest or fast > speed:
             hottest, speed = rise, fast if fast > STILL else STILL
             deep = layered(ceiling - interface, ceiling - base)
-            own = rise - deep * (s.zone[z + Z_TU] - cool)  # by which the jet is hotter than what it runs through
-            fuel_kw = (1.0 - s.source[b + B_RADIANT]) * s.source[b + B_HEAT]
-            soot = s.source[b + B_SOOT] * CP * (own if own > 0.0 else 0.0) / fuel_kw
+            soot = _own_soot(s, b, rise - deep * (s.zone[z + Z_TU] - cool))
             share = deep * fraction(s, room, UPPER, SOOT) + (1.0 - deep) * fraction(s, room, LOWER, SOOT)
     kelvin = cool + hottest
     return kelvin, speed, EXTINCTION * density * gas / kelvin * (share + soot)
+
+
+def _jet(s: State, b: int, d: int, room: int) -> tuple[float, float]:
+    """(K over the lower layer, m/s) of the ceiling jet of a source at a detector."""
+    z, r = room * ZONE, room * ROOM
+    x, y = s.detector[d + D_X] - s.source[b + B_X], s.detector[d + D_Z] - s.source[b + B_Z]
+    length, width = s.room[r + R_LENGTH], s.room[r + R_WIDTH]
+    long, narrow = (length, width) if length > width else (width, length)
+    return jet(
+        0.001 * s.source[b + B_BURNT] * s.source[b + B_IMAGES], s.source[b + B_RADIANT], s.source[b + B_DIAMETER],
+        s.source[b + B_BASE], s.room[r + R_HEIGHT], s.zone[z + Z_INTERFACE], sqrt(x * x + y * y), long, narrow,
+        s.zone[z + Z_TU], s.zone[z + Z_TL], s.zone[z + Z_RHO_L], long >= ASPECT * narrow,
+    )  # fmt: skip
+
+
+def _own_soot(s: State, b: int, rise: float) -> float:
+    """kg/kg of a jet that is hotter by so much than what it runs through: as the fuel gives soot and heat together."""
+    fuel = (1.0 - s.source[b + B_RADIANT]) * s.source[b + B_HEAT]
+    return s.source[b + B_SOOT] * CP * (rise if rise > 0.0 else 0.0) / fuel
 
 
 def spray_factor(seconds: float, mm_s: float) -> float:
