@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pyoidn
 from scipy import ndimage
+
+if TYPE_CHECKING:
+    from assets.bake.smooth import Lending
 
 MARGIN = 8  # texels around a chart that the denoiser sees
 DILATED = 4  # texels around a chart that filtering may read
 
 
 def denoise_lightmap(
-    values: np.ndarray, valid: np.ndarray, smooth: np.ndarray | None = None, covered: np.ndarray | None = None
-) -> np.ndarray:
+    values: np.ndarray, valid: np.ndarray, smooth: np.ndarray | None = None, covered: np.ndarray | None = None,
+    lending: Lending | None = None,
+) -> np.ndarray:  # fmt: skip
     """float32 [H, W, 3] irradiance with every texel filled: the measured ones denoised but for those that are `smooth`
-    already, those beside them as their nearest one, the rest smoothly: nearest ones would draw the noise of an edge out into
-    streaks, which the denoiser keeps as detail and WebP pays for. covered : bool [H, W], the charts; else `valid` tells them."""
+    already, others of the charts as `lending` says, those beside them as their nearest one, the rest smoothly: nearest ones would
+    draw the noise of an edge out into streaks, which the denoiser keeps as detail and WebP pays for. covered : bool [H, W], the
+    charts; else `valid` tells them."""
     if not valid.any():
         return np.zeros_like(values)
-    clean = _denoised_charts(values, valid, smooth, valid if covered is None else covered)
-    distance, nearest = ndimage.distance_transform_edt(~valid, return_indices=True)
+    clean, known = _denoised_charts(values, valid, smooth, valid if covered is None else covered), valid
+    if lending is not None:
+        lending.fill(clean)
+        known = valid.copy()
+        known.ravel()[lending.texels] = True
+    distance, nearest = ndimage.distance_transform_edt(~known, return_indices=True)
     near = filled(clean, (nearest[0], nearest[1]))
-    return np.maximum(np.where((distance <= DILATED)[..., None], near, smoothly_filled(clean, valid)), 0)
+    return np.maximum(np.where((distance <= DILATED)[..., None], near, smoothly_filled(clean, known)), 0)
 
 
 def _denoised_charts(

@@ -47,7 +47,7 @@ FINAL = Effort(44.0, 64, 2048 * 2048, 97, False, 24)
 PLACE_BYTES = (
     11_500_000  # a place shall have 12 MB; the lightmaps may have what the rest leaves, their noise is what one sees
 )
-PROBE_BYTES, OTHER_BYTES, LEAST_BYTES = 1_100_000, 500_000, 3_300_000
+PROBE_BYTES, OTHER_BYTES, LEAST_BYTES = 1_100_000, 500_000, 2_700_000
 
 
 @dataclass(slots=True)
@@ -119,11 +119,11 @@ def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Bake
         gathered = gather(stage.soup, atlas, tracer, effort.samples, show, hidden)
     with steps("denoise") as show:
         maps = []
-        smooth, known = smooth_narrow(page, atlas, gathered.values, gathered.valid, gathered.covered)
+        smooth, lending = smooth_narrow(page, atlas, gathered.values, gathered.valid, gathered.covered)
         for number, values in enumerate(gathered.values):
-            maps.append(denoise_lightmap(values, known, smooth, gathered.covered))
+            maps.append(denoise_lightmap(values, gathered.valid, smooth, gathered.covered, lending))
             show((number + 1) / len(gathered.values))
-        left = PLACE_BYTES - stage.scene.stat().st_size - PROBE_BYTES - OTHER_BYTES
+        left = PLACE_BYTES - len(rewrite(stage.scene, atlas)) - PROBE_BYTES - OTHER_BYTES
         coded = encode_within(maps, max(left, LEAST_BYTES), effort.webp_quality, apart=True)
         del maps
     extra = _in_the_air(stage, tracer, effort, steps) if probes else InTheAir()

@@ -7,6 +7,8 @@ mean over many shifts is a smooth kernel (random binning: Rahimi and Recht 2007)
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy import ndimage, spatial
 
@@ -35,11 +37,24 @@ def chart_depths(covered: np.ndarray) -> np.ndarray:
     return np.where(covered, widest[charts], 0)
 
 
+@dataclass(slots=True, frozen=True)
+class Lending:
+    """Texels without light of their own, by number, int [M], and those that lie near them and face alike, int [M, NEIGHBOURS]."""
+
+    texels: np.ndarray
+    lenders: np.ndarray
+
+    def fill(self, values: np.ndarray) -> None:
+        """values float32 [H, W, 3], in place: noise must be out of them, or it would come in spots of several texels."""
+        flat = values.reshape(-1, 3)
+        flat[self.texels] = flat[self.lenders].mean(axis=1)
+
+
 def smooth_narrow(
     page: Page, atlas: Atlas, values: np.ndarray, valid: np.ndarray, covered: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Smooths values float32 [G, H, W, 3] in place where charts are narrow, and lends the texels of charts that are not `valid`
-    the light of the nearest that are. bool [H, W] each: (what is smooth now, what has a value now)."""
+) -> tuple[np.ndarray, Lending]:
+    """Smooths values float32 [G, H, W, 3] in place where charts are narrow. (What is smooth now, bool [H, W]; who lends light to
+    the texels of charts that are not `valid`.)"""
     position, normal, found = where_texels_are(page, covered)
     sizes = texel_sizes(page, atlas, covered)
     texels = np.flatnonzero(covered)
@@ -56,11 +71,7 @@ def smooth_narrow(
             done[texels[usable[chosen]]] = True
     sure, poor = (np.flatnonzero(found & (valid.ravel()[texels] == is_valid)) for is_valid in (True, False))
     lent, lenders = nearest_texels(position, normal, sure, poor)
-    flat[:, texels[lent]] = flat[:, texels[lenders]].mean(axis=2)
-    done[texels[lent]] = depths[lent] <= NARROW  # else it is noise, still to be taken out with its chart's
-    known = valid.copy()
-    known.ravel()[texels[lent]] = True
-    return done.reshape(covered.shape), known
+    return done.reshape(covered.shape), Lending(texels[lent], texels[lenders])
 
 
 def hidden_texels(page: Page, sight: Sight) -> np.ndarray:

@@ -6,6 +6,7 @@ import pytest
 pytest.importorskip("mitsuba")
 pytest.importorskip("pyoidn")
 from assets.bake.denoise import denoise_lightmap, smoothly_filled
+from assets.bake.smooth import Lending
 
 
 def disk_of_unknown(side=128, radius=30):
@@ -29,3 +30,16 @@ def test_measured_texels_stay_and_others_lie_between_them():
     assert filled.min() >= 0
     assert filled.max() <= 1
     assert filled[50, 35, 0] < filled[50, 65, 0]
+
+
+def test_what_has_no_light_of_its_own_gets_that_of_others_without_their_noise():
+    rng = np.random.default_rng(3)
+    values = np.maximum(rng.normal(1, 0.5, (64, 64, 3)), 0).astype(np.float32)
+    numbers = np.arange(64 * 64).reshape(64, 64)
+    own = numbers % 64 < 40
+    lent = numbers[:, 48:].ravel()
+    lenders = rng.choice(numbers[own], (len(lent), 4))
+    clean = denoise_lightmap(values, own, covered=np.ones((64, 64), bool), lending=Lending(lent, lenders))
+    assert values.reshape(-1, 3)[lenders].mean(axis=1).std() > 0.2
+    assert clean[:, 48:].std() < 0.05
+    assert abs(clean[:, 48:].mean() - values[own].mean()) < 0.05
