@@ -72,6 +72,7 @@ class Talk:
     async def _connect(self, event: Any) -> None:
         # A browser hides its addresses until it may use the microphone; that by which it reached us is one of them.
         offer = re.sub(r"\S+\.local(?= )", str(ui.context.client.ip), str(event.args["sdp"])[:60_000])
+        self._air = {"talking": False, "listening": False}  # as each connection begins
         answer, why = await self._acting.connect_voice(self.drill, self._line, offer)
         self._microphone.answer(answer, why)
 
@@ -85,7 +86,8 @@ class Talk:
     def _cut_off(self) -> None:
         self._air = {"talking": False, "listening": False}
         self._acting.server.radio.silence(self._acting.server, self._line)
-        self._microphone.silence()
+        if not self._microphone.is_deleted:
+            self._microphone.silence()
 
     async def _set_air(self, talking: bool, listening: bool) -> None:
         async with self._turn:

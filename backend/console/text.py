@@ -1,7 +1,8 @@
-"""Every text of the trainer's console, Korean and English."""
+"""The texts of the trainer's console, Korean and English."""
 
 from __future__ import annotations
 
+from backend.console.text_afterwards import AFTERWARDS
 from backend.web.text import Texts, speaker
 
 TEXT: Texts = {
@@ -159,81 +160,6 @@ TEXT: Texts = {
     "is_active": ("진행 중", "Active"),
     "is_npc": ("대역", "Played"),
     "log": ("일어난 일", "What happened"),
-    # debrief
-    "computing": (
-        "훈련을 다시 계산하고 있습니다. 잠시만 기다려 주세요.",
-        "The drill is being computed again. One moment.",
-    ),
-    "still_running": ("훈련이 아직 끝나지 않았습니다.", "The drill is still running."),
-    "no_film": (
-        "규칙이나 상황이 그 뒤에 바뀌어 다시 계산할 수 없습니다.",
-        "Rules or scenario have changed since; it cannot be computed again.",
-    ),
-    "state_running": ("진행 중", "running"),
-    "state_finished": ("끝남", "finished"),
-    "state_abandoned": ("그만둠", "abandoned"),
-    "state_rewound": ("되감음", "rewound"),
-    "report_ko": ("보고서 PDF (한국어)", "Report PDF (Korean)"),
-    "report_en": ("보고서 PDF (영어)", "Report PDF (English)"),
-    "roster": ("명단 CSV", "Roster CSV"),
-    "curves": ("시간에 따라", "Over time"),
-    "c_heat": ("열방출률 (kW)", "Heat release (kW)"),
-    "c_layer": ("연기층 높이 (m)", "Smoke layer height (m)"),
-    "c_temperature": ("연기층 온도 (°C)", "Smoke layer temperature (°C)"),
-    "c_fed": ("가스 선량 (FED)", "Gas dose (FED)"),
-    "c_sight": ("보이는 거리 (m)", "Sight (m)"),
-    "c_mean": ("훈련마다 평균", "Mean of each drill"),
-    "tab_log": ("일어난 일", "Events"),
-    "tab_grades": ("채점", "Grades"),
-    "tab_questions": ("물어볼 것", "Questions"),
-    "tab_compare": ("나란히", "Compare"),
-    "passed": ("합격", "Passed"),
-    "not_passed": ("불합격", "Not passed"),
-    "no_grades": ("채점된 사람이 없습니다.", "Nobody was graded."),
-    "no_questions": ("이 훈련에는 물어볼 전환점이 없었습니다.", "There was no turning point to ask about."),
-    "rule": ("기준", "Rule"),
-    "total": ("점수", "Score"),
-    "play": ("재생", "Play"),
-    "player": ("다시 보기", "Replay"),
-    "moment": ("시각", "Moment"),
-    "speed": ("빠르기", "Speed"),
-    "agent_shown": ("바닥의 소화약제", "Agent on the floor"),
-    "trails_shown": ("지나간 길", "Paths"),
-    "ghost_shown": ("가장 잘한 사람", "Best run"),
-    "certificate_ko": ("수료증 (한국어)", "Certificate (Korean)"),
-    "certificate_en": ("수료증 (영어)", "Certificate (English)"),
-    # appeals
-    "to_appeals": ("이의 제기", "Appeals"),
-    "no_appeals": ("이의 제기가 없습니다.", "There are no appeals."),
-    "appeal_open": ("답을 기다림", "Open"),
-    "appeal_upheld": ("점수 유지", "Upheld"),
-    "appeal_corrected": ("점수 고침", "Corrected"),
-    "check_same": ("다시 계산해 같은 상태를 얻었습니다.", "Computed again: the same state."),
-    "check_different": ("다시 계산한 상태가 기록과 다릅니다.", "Computed again, it ends in another state."),
-    "check_unknown": ("다시 계산할 수 없었습니다.", "It could not be computed again."),
-    "ruling": ("답변", "Answer"),
-    "new_score": ("고친 점수", "Corrected score"),
-    "uphold": ("점수 유지", "Uphold"),
-    "correct": ("점수 고치기", "Correct"),
-    "ruled": ("답했습니다.", "The appeal was answered."),
-    # lists
-    "no_past": ("아직 훈련이 없습니다.", "No drills yet."),
-    "group_name": ("모둠 이름", "Name of the group"),
-    "new_group": ("모둠 만들기", "Make a group"),
-    "no_groups": ("아직 모둠이 없습니다. 왼쪽에서 만드세요.", "No groups yet. Make one on the left."),
-    "members": ("사람", "People"),
-    "part_trainer": ("교관", "Trainer"),
-    "part_trainee": ("훈련생", "Trainee"),
-    "remove": ("빼기", "Remove"),
-    "add_member": ("넣기", "Add"),
-    "somebody_here": ("지금 들어와 있는 사람", "Somebody who is here now"),
-    "by_email": ("이메일로 찾기", "By e-mail"),
-    "no_such_account": ("그런 계정이 없습니다.", "There is no such account."),
-    "results": ("결과", "Results"),
-    "no_results": ("이 모둠의 훈련 결과가 아직 없습니다.", "This group has no results yet."),
-    "when": ("언제", "When"),
-    "score": ("점수", "Score"),
-    "result": ("결과", "Result"),
     # the plan's own words
     "plan": ("평면도", "Floor plan"),
     "exit": ("출구", "Exit"),
@@ -254,7 +180,7 @@ TEXT: Texts = {
     "eye_height": ("눈높이", "eyes at"),
 }
 
-say = speaker(TEXT)
+say = speaker({**TEXT, **AFTERWARDS})
 
 RADIO_WORDS = (
     "radio_talk", "radio_listen", "radio_hint", "radio_opening", "radio_ready", "radio_talking", "radio_listening",
