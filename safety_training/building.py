@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from safety_training.floors import floor_of
 from safety_training.numeric import unit
 from safety_training.plan import (
     DEVICE_KINDS,
@@ -46,13 +47,21 @@ def load_building(building_id: str) -> Building:
     if not building_id.replace("_", "").isalnum():
         raise KeyError(f"no building {building_id!r}")
     try:
-        raw = read_toml("buildings", building_id)
+        raw = read_toml("buildings", building_id) | _drawn_floor(building_id)
     except FileNotFoundError as error:
         raise KeyError(f"no building {building_id!r}") from error
     try:
         return building_of(raw)
     except (KeyError, TypeError, IndexError, ValueError) as error:
         raise ValueError(f"buildings/{building_id}.toml: {error}") from error
+
+
+def _drawn_floor(building_id: str) -> dict[str, Any]:
+    """Nothing for a building of which nobody has drawn it."""
+    try:
+        return {"floor": read_toml("floors", building_id)}
+    except FileNotFoundError:
+        return {}
 
 
 def building_of(raw: Mapping[str, Any]) -> Building:
@@ -77,6 +86,7 @@ def building_of(raw: Mapping[str, Any]) -> Building:
         ),
         refuges=tuple(Refuge(r["name"], r["room"]) for r in raw.get("refuge", [])),
         content_hash=content_hash(raw),
+        floor=floor_of(raw["floor"]) if "floor" in raw else None,
     )
     _all_different(building)
     return building

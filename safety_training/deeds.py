@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from safety_training.events import Call, HangUp, Operate, PressAlarm, Say, Warn
 from safety_training.people import Person
 from safety_training.places import reaches
-from safety_training.plan import Hydrant
-from safety_training.units import call, hydrant
+from safety_training.plan import Hydrant, Spot
+from safety_training.units import call, descender, hydrant
 
 if TYPE_CHECKING:
     from safety_training.drill import Drill
@@ -53,6 +53,14 @@ def go_on_calling(drill: Drill, person: Person) -> bool:
         if offered:
             do(drill, person, Say(offered[0].id))
     return False
+
+
+def next_step_down(drill: Drill, person: Person, spot: Spot) -> None:
+    """One more step of coming down by this 완강기, in order, with the arms down; nothing while somebody else hangs on it."""
+    rig = drill.part(descender.Rigs).all[spot.name]
+    if rig.holder in ("", person.id) and rig.left_s <= 0.0:
+        step = next(step for step in descender.STEPS if step not in rig.done)
+        do(drill, person, Operate(spot.name, step, 0.0 if step == "descend" else 1.0))
 
 
 def hydrant_in_use(drill: Drill) -> Hydrant | None:

@@ -1,7 +1,8 @@
 """Those who are played by nobody: they see, hear, breathe and act like people, by simple rules.
 
 companion, crowd : leave by themselves when they know of the fire. warden : shouts and presses the alarm first. caller : calls 119
-once safe. valve : mans the hydrant's valve. led : waits until somebody comes, then follows. casualty : lies where it lies.
+once safe. valve : mans the hydrant's valve. led : waits until somebody comes, then follows,
+and down the 완강기. casualty : lies where it lies.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _NEAR_M = 1.5
 _FOUND_M = 2.0
 _CRUMB_M = 0.5
 _KEEPS_OFF_M = 0.9
+_STEP_TICKS = 30  # between two steps at the 완강기, by somebody who is told what to do
 
 
 @dataclass(slots=True)
@@ -139,11 +141,30 @@ def _led(drill: Drill, person: Person, mind: Mind, npc: Npc | None) -> None:
     leader = drill.participants.get(mind.leader)
     if leader is None or leader.head is None or person.head is None:
         return
+    if "descended" in leader.moments:
+        _comes_down(drill, person, mind)
+        return
     last = mind.way[-1] if mind.way else person.head
     if floor_distance(last, leader.head) > _CRUMB_M:
         mind.way.append(leader.head)
     if floor_distance(person.head, leader.head) > _KEEPS_OFF_M or leader.outside:
         walk_to(drill, person, mind.way)
+
+
+def _comes_down(drill: Drill, person: Person, mind: Mind) -> None:
+    """After whoever led, by the other end of the same rope; out of sight once on the ground."""
+    if "descended" in person.moments:
+        person.present = not person.outside
+        return
+    spots = [s for s in drill.building.devices if s.kind == "descender"]
+    if not spots or person.head is None:
+        return
+    spot = min(spots, key=lambda s: floor_distance(s.position, person.head or s.position))
+    if floor_distance(person.head, spot.position) > _KEEPS_OFF_M:
+        walk_to(drill, person, [spot.position])
+    elif drill.tick >= mind.next_tick:
+        mind.next_tick = drill.tick + _STEP_TICKS
+        deeds.next_step_down(drill, person, spot)
 
 
 def _casualty(drill: Drill, person: Person, mind: Mind, npc: Npc | None) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from safety_training.floors import Floor
 from safety_training.numeric import Vec3
 from safety_training.texts import NO_TEXT, Text
 
@@ -147,6 +148,7 @@ class Building:
     assemblies: tuple[Assembly, ...]
     refuges: tuple[Refuge, ...]
     content_hash: str
+    floor: Floor | None = None  # None: nothing is known to stand on it
 
     def room(self, name: str) -> Room:
         """Raises KeyError."""

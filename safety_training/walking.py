@@ -26,7 +26,7 @@ _APART_M = 0.6  # people stand beside each other at the assembly point
 def walked_way(drill: Drill, person: Person, npc: Npc | None) -> list[Vec3]:
     """The way that the scenario says, all of it; else the shortest way out and on to the assembly point."""
     if npc and npc.route:
-        return list(npc.route)
+        return _round_things(drill, person, list(npc.route))
     points: list[Vec3] = []
     if person.head is not None:
         points = list(drill.routes.out(person.head).points)
@@ -39,7 +39,19 @@ def walked_way(drill: Drill, person: Person, npc: Npc | None) -> list[Vec3]:
         x, y, z = safe[0].position
         place = list(drill.npcs).index(person.id)
         points.append((x + _APART_M * (place % 3 - 1), y, z + _APART_M * (place // 3 % 3 - 1)))
-    return points
+    return _round_things(drill, person, points)
+
+
+def _round_things(drill: Drill, person: Person, points: list[Vec3]) -> list[Vec3]:
+    """The same way round what stands there."""
+    floor, at = drill.building.floor, person.head
+    if floor is None or at is None:
+        return points
+    found: list[Vec3] = []
+    for point in points:
+        found += floor.round(at, point)
+        at = point
+    return found
 
 
 def walk_to(drill: Drill, person: Person, way: list[Vec3]) -> None:

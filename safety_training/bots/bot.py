@@ -100,11 +100,13 @@ class Bot:
                 yield from self.shut(leaf.name)
 
     def walk(self, to: Vec3, look_at: Vec3 | None = None) -> Turns:
-        """Straight; low under smoke and slower in it."""
-        while floor_distance(self.body.feet, to) > 1e-9 and not self.drill.finished:
-            self.body.low = senses.should_stoop(self)
-            self.body.step(to, look_at, senses.walking_factor(self))
-            yield [self.body.move()]
+        """Round what stands there; low under smoke and slower in it."""
+        floor = self.drill.building.floor
+        for point in floor.round(self.body.feet, to) if floor is not None else [to]:
+            while floor_distance(self.body.feet, point) > 1e-9 and not self.drill.finished:
+                self.body.low = senses.should_stoop(self)
+                self.body.step(point, look_at, senses.walking_factor(self))
+                yield [self.body.move()]
 
     def near(self, at: Vec3) -> Turns:
         """To where a hand reaches a thing, looking at it."""

@@ -7,6 +7,7 @@ from safety_training.bots import holding, senses
 from safety_training.bots.body import Turns
 from safety_training.bots.bot import Bot
 from safety_training.events import Count, Finish
+from safety_training.npc import Mind
 from safety_training.numeric import Vec3, floor_distance
 from safety_training.people import Person
 from safety_training.units.assembly import assembled
@@ -15,6 +16,7 @@ from safety_training.units.descender import STEPS
 _DETOUR_M = 4.0
 _LED_M = 1.0
 _WAIT_S = 6.0
+_DOWN_S = 40.0
 
 
 def get_out(bot: Bot) -> Turns:
@@ -72,7 +74,15 @@ def afterwards(bot: Bot) -> Turns:
         yield from bot.until(lambda: not _coming(bot), _WAIT_S)
         yield from bot.do(Count(assembled(bot.drill)))
     yield from bot.until(lambda: "left_by_exit" in senses.person(bot).moments, 5.0)
+    yield from bot.until(lambda: not _after(bot), _DOWN_S)
     yield from bot.do(Finish())
+
+
+def _after(bot: Bot) -> list[Person]:
+    """Those whom the bot has led to the 완강기 and who are still up there."""
+    if "descended" not in senses.person(bot).moments:
+        return []
+    return [p for p in bot.drill.npcs.values() if p.note(Mind).leader == bot.id and p.active and not p.outside]
 
 
 def _coming(bot: Bot) -> list[Person]:

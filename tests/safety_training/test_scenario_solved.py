@@ -9,6 +9,7 @@ from safety_training.bots.fight import spray, stand_off
 from safety_training.bots.run import Run, play, solve
 from safety_training.drill import Drill
 from safety_training.events import Finish
+from safety_training.npc import Mind
 from safety_training.scenario import list_scenarios, load_scenario
 
 VARIATIONS = [
@@ -24,6 +25,9 @@ def test_the_solver_passes(scenario: str, seed: int) -> None:
     assert run.drill.finished_reason == "done"
     assert grade.critical == []
     assert grade.score >= 90.0, lost
+    if run.drill.participants["p"].outside:
+        led = [npc for npc in run.drill.npcs.values() if npc.note(Mind).leader]
+        assert all(npc.outside for npc in led), "who was led along stayed behind"
 
 
 def test_there_are_eight_scenarios_and_many_variations() -> None:

@@ -30,6 +30,7 @@ EVERY_S = 0.2
 SURE_S = 6.0
 TASKS = 2  # of the task list, shown on the card
 KEYS = "1234567890"
+ROWS = 7  # more do not fit under a hint
 LOOKED_AT_COS = 0.80  # the hand is raised into view
 CALL_AWAY_M, CALL_LEFT_M = 0.85, 0.25
 SLOTS = {
@@ -171,11 +172,11 @@ def _offers(world: World, state: Card) -> Node:
 
 
 def on_page(world: World, state: Card) -> list[Offer]:
-    """What can be chosen now: in a window as many as there are keys, the last turning to the others; else all, to be scrolled."""
+    """What can be chosen now: in a window as many as fit, the last turning to the others; else all, to be scrolled."""
     offers = list(state.offers)
-    if world.device_name != "window" or len(offers) <= len(KEYS):
+    if world.device_name != "window" or len(offers) <= ROWS:
         return offers
-    most = len(KEYS) - 1
+    most = ROWS - 1
     pages = [offers[i : i + most] for i in range(0, len(offers), most)]
     return [*pages[state.page % len(pages)], Offer("more", tr("다음 목록", world.user.language), state.turn)]
 
@@ -217,14 +218,16 @@ def _call(world: World, call: Entry) -> Node:
         [
             Text(tr("119 상황실", lang), "strong", "green"),
             Column([Text(call["question"].get(lang, ""))], pad=12, ground="green_pale"),
-            *_pairs(filled),
+            *_threes(filled),
             _list(world, call_deeds(world, call)),
         ]
     )
 
 
-def _pairs(nodes: list[Node]) -> list[Node]:
-    return [Row(nodes[i : i + 3], gap=8) for i in range(0, len(nodes), 3)]
+def _threes(nodes: list[Node]) -> list[Node]:
+    """Three a row, the last row filled up, so that they stand below each other."""
+    full = [*nodes, *(Space(grow=1) for _ in range(-len(nodes) % 3))]
+    return [Row(full[i : i + 3], gap=8) for i in range(0, len(full), 3)]
 
 
 def _slot(slot: str, call: Entry, lang: str) -> Node:

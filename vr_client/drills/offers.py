@@ -163,7 +163,8 @@ def _hydrant(world: World) -> Iterator[Offer]:
         near, holds = _near(world, _at(device)), device["state"].get("holder") == world.user.id
         for part, text in HYDRANT.items():
             if near or (part == "brace" and holds):
-                what = f"{name}.nozzle" if part == "brace" and holds else name  # far from its cabinet one holds it still
+                braced = part == "brace" and holds  # far from the cabinet one braces what one holds
+                what = f"{name}.nozzle" if braced else name
                 yield Offer(f"{part}:{name}", tr(text, lang), _deed(world, Operate(what, part, 1.0)))
 
 
