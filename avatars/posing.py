@@ -75,6 +75,7 @@ class Posed:
 
 
 def bodies(rests: list[Rest]) -> Bodies:
+    """Of people with these skeletons."""
     kinds = {id(rest): rest for rest in rests}
     number = {key: i for i, key in enumerate(kinds)}
     which = np.array([number[id(rest)] for rest in rests], np.int64)

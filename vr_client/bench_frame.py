@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from vr_client.bench import noise
+from vr_client.bench_crowd import People
 from vr_client.settings import Settings
 
 WARM_UP = 20
@@ -92,14 +93,17 @@ def _measure(app: Any, frames: int, people: int, profile: bool) -> Measured:
 
     while app.world.place is None or app.world.preparing or app.world.fade > 0:
         loop.frame(app)
+    floor = app.world.user.world_from_play.position
+    crowd = People(app.world, people, glm.vec3(floor.x, floor.y, floor.z), CROWD_M)
     in_gl = time_gl_calls()
-    spent = _with_crowd(app, people, in_gl)
+    spent = _timed(app, in_gl)
     measured, profiler = Measured(str(app.world.place.model.path)), cProfile.Profile()
     gc.collect()
     gc.freeze()
     for number in range(frames + WARM_UP):
         # Walk: nothing may be cached by standing still.
         app.device.input.left.stick.y = 0.3 if number % 40 < 20 else -0.3
+        crowd.move(number / 72)
         in_gl[0], spent["render"], spent["posing"] = 0.0, 0.0, 0.0
         began, began_cpu = time.perf_counter(), time.thread_time()
         if profile and number >= WARM_UP:
@@ -118,29 +122,25 @@ def _measure(app: Any, frames: int, people: int, profile: bool) -> Measured:
     return measured
 
 
-def _with_crowd(app: Any, people: int, in_gl: list[float]) -> dict[str, float]:
-    """From now on the crowd stands in every scene; the seconds of CPU that rendering (GL aside) and posing take are in the dict."""
-    from vr_client.bench_crowd import People
+def _timed(app: Any, in_gl: list[float]) -> dict[str, float]:
+    """From now on the seconds of CPU that rendering (GL aside) and posing people take are in the dict."""
+    from avatars.crowds import Crowds
 
     spent = {"render": 0.0, "posing": 0.0}
-    floor = app.world.user.world_from_play.position
-    crowd = People(people, glm.vec3(floor.x, floor.y, floor.z), CROWD_M) if people else None
-    present, render = app.presenter.present, app.renderer.render
+    render, pose = app.renderer.render, Crowds.update
 
-    def with_people(world: Any, *arguments: Any) -> Any:
-        scene, crisp = present(world, *arguments)
-        if crowd is not None:
-            began = time.thread_time()
-            scene.crowds.append(crowd.pose(world.time_s, world.user.head.position))
-            spent["posing"] += time.thread_time() - began
-        return scene, crisp
+    def timed_pose(*arguments: Any) -> Any:
+        began = time.thread_time()
+        crowds = pose(*arguments)
+        spent["posing"] += time.thread_time() - began
+        return crowds
 
     def timed_render(*arguments: Any) -> None:
         began, gl = time.thread_time(), in_gl[0]
         render(*arguments)
         spent["render"] += time.thread_time() - began - (in_gl[0] - gl)
 
-    app.presenter.present, app.renderer.render = with_people, timed_render
+    Crowds.update, app.renderer.render = timed_pose, timed_render  # type: ignore[assignment,method-assign]
     return spent
 
 

@@ -126,11 +126,10 @@ def test_many_people_are_drawn_as_each_alone_would_be() -> None:
     ]
     crowds = Crowds()
     found = 0
-    together = crowds.update(people, 3.0, Pose())
-    assert together == [drawn.crowd for drawn in crowds.drawn]
-    for crowd, who in [(one.crowd, one.who) for one in crowds.drawn]:
-        for row, i in enumerate(who):
-            person = people[i]
+    women = [p for p in people if p.look.hair in ("bob", "bun")]
+    men = [p for p in people if p not in women]
+    for crowd, those in zip(crowds.update(people, 3.0, Pose()), (men, women), strict=True):
+        for row, person in enumerate(those):
             alone = vertices(body_of(person.look, person.head, person.left, person.right, floor_m=person.floor_m))
             points = drawn(crowd.model, crowd.palette[row], crowd.shown[row])
             assert len(points) == len(alone)
@@ -138,7 +137,7 @@ def test_many_people_are_drawn_as_each_alone_would_be() -> None:
             assert np.linalg.norm(points - crowd.bounds[row, :3], axis=1).max() < crowd.bounds[row, 3]
             found += 1
     assert found == len(people)
-    assert not Crowds().update([], 0.0, Pose())
+    assert crowds.update([], 3.0, Pose()) == crowds.shades([]) == []
 
 
 def test_who_is_near_and_in_sight_is_posed_in_every_frame_others_less_often() -> None:
@@ -150,7 +149,7 @@ def test_who_is_near_and_in_sight_is_posed_in_every_frame_others_less_often() ->
         (crowd,) = crowds.update(people, frame / 72, Pose(glm.vec3(0, 1.6, 0)))
         for i, name in enumerate(places):
             moved[name] += before is not None and bool((crowd.palette[i] != before[i]).any())
-        before = crowd.palette
+        before = crowd.palette.copy()
     assert moved == {"near": 8, "far": 4, "behind": 2}
 
 
