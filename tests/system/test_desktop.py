@@ -95,7 +95,6 @@ def test_the_drill_by_mouse_and_keyboard(server: Child, desktop: Screen, tmp_pat
         witness.close()
     assert left == 0
     assert (records[0]["kind"], records[0]["subject"]) == ("drill", drill)
-    print(records[0]["grade"])
     assert records[0]["grade"]["passed"], records[0]["grade"]
 
 
