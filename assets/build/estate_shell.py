@@ -22,6 +22,9 @@ def shell(b: Build) -> None:
     for side in ("west", "east"):
         wall(b, ROOM, side, "silk paper")
     ceiling(b, ROOM, "gypsum board", 99)
+    # The floor above: a ceiling as thin as paper would let the sun in along its edge.
+    wide, deep = ROOM.x1 - ROOM.x0 + 0.3, ROOM.z1 - ROOM.z0 + 0.3
+    b.add("charcoal", box(wide, 0.15, deep, (0, ROOM.height + 0.02, (ROOM.z0 + ROOM.z1) / 2), 0))
     baseboard(
         b, ROOM, "charcoal", {"south": [(-0.56, 0.56)], "north": [(BACK_DOOR - 0.5, BACK_DOOR + 0.5)]}, 0.075, 0.011
     )
