@@ -8,7 +8,7 @@ import glm
 import numpy as np
 
 from avatars.body import Person, gathered
-from avatars.figure import everybody, rest_of, sex_of, shade, shown, tints
+from avatars.figure import FACES, everybody, rest_of, sex_of, shade, shown, tints
 from avatars.look import Look
 from avatars.posing import JOINTS, bodies, in_world, pose
 from renderer.animation import skeleton
@@ -67,7 +67,7 @@ class Crowds:
         palette = turn @ self._bind[rows]
         palette[..., 3] += at
         self._palette[rows] = palette[np.arange(len(rows))[:, None], self._joints[rows]]
-        self._hips[rows], self._weights[rows] = at[:, 0], posed.weights
+        self._hips[rows], self._weights[rows] = at[:, 0], np.tile(posed.weights, FACES)
 
     def _arrange(self, looks: list[Look]) -> None:
         sexes = [sex_of(look) for look in looks]
@@ -81,7 +81,7 @@ class Crowds:
         self._joints = np.array([[JOINTS.index(name) for name in rest.names] for rest in rests])
         self._bind = np.stack([_bind(sexes[i]) for i in self._order])
         self._palette = np.zeros((count, len(JOINTS), 3, 4), np.float32)
-        self._bounds, self._weights = np.zeros((count, 4), np.float32), np.zeros((count, 2), np.float32)
+        self._bounds, self._weights = np.zeros((count, 4), np.float32), np.zeros((count, 2 * FACES), np.float32)
         runs = [list(run) for _, run in groupby(range(count), key=lambda row: sexes[self._order[row]])]
         self.crowds = [
             self._crowd([looks[self._order[row]] for row in run], slice(run[0], run[-1] + 1)) for run in runs

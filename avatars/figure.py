@@ -19,13 +19,16 @@ from renderer.gltf.model import AlphaMode, Material, Mesh, Model, Node, Primitiv
 
 FOLDER = Path(__file__).parents[1] / "assets" / "avatars"
 SEXES = ("man", "woman")
-WOMEN = ("bob", "bun")  # of the hair styles
+WOMEN = ("bob", "bun", "perm")  # of the hair styles
+FACES = 3  # of each sex, each with lids and a mouth that move, worn or not
+_FACE = {"man": "oval", "woman": "heart"}  # of a look that names none
 _WRIST_FROM_GRIP = glm.vec3(0, 0.085, 0.012)  # of the figure's own size
 _TILT_RAD = 0.5235988  # of the arms in the rest pose
 _WHITE, _LIGHT, _DARK, _REFLECT = (0.80, 0.79, 0.76), (0.62, 0.60, 0.55), (0.018, 0.016, 0.016), (0.62, 0.64, 0.66)
 # Of materials that take a look's colour
-KINDS = ("skin", "hand", "hair", "cloth", "lower", "accent", "white", "light", "dark", "reflect")
+KINDS = ("skin", "hand", "hair", "cloth", "lower", "accent", "white", "light", "dark", "reflect", "lash")
 FAR, FAR_M = "far.", 3.5
+_LASH = (0.012, 0.010, 0.009)
 _SHADE_M, _SHADE_DEPTH, _SHADE_ABOVE_FLOOR_M = 0.50, 0.85, 0.012  # how far, how dark, and over a rug too
 
 
@@ -62,7 +65,8 @@ def figure(look: Look) -> Model:
 
 def worn(look: Look) -> set[str]:
     """The nodes of the file that are drawn of somebody who looks so."""
-    return {"head", "eyes", "hands", "legs", f"hair.{look.hair}", f"outfit.{look.outfit}"}
+    face = look.face or _FACE[sex_of(look)]
+    return {f"head.{face}", "eyes", "hands", "legs", f"hair.{look.hair}", f"outfit.{look.outfit}"}
 
 
 @cache
@@ -161,7 +165,7 @@ def _kind(material: Material) -> str:
 
 def _colours(look: Look) -> dict[str, Colour]:
     own = (look.skin, look.skin, look.hair_colour, look.cloth, look.lower, look.accent)
-    return dict(zip(KINDS, (*own, _WHITE, _LIGHT, _DARK, _REFLECT), strict=True))
+    return dict(zip(KINDS, (*own, _WHITE, _LIGHT, _DARK, _REFLECT, _LASH), strict=True))
 
 
 @cache

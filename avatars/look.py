@@ -18,7 +18,8 @@ def srgb(code: str) -> Colour:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """outfit : suit, vest or workwear (men), suit or cardigan (women). hair : short, parted (men), bob, bun (women).
+    """outfit : suit, vest or workwear (men), suit or cardigan (women). hair : short, parted, swept (men), bob, bun, perm (women);
+    swept and perm are partly grey, and hair_colour is their grey. face : elder, square, oval (men), heart, round, older (women).
     cloth : of what is worn outermost; lower : of the trousers. Colours linear."""
 
     outfit: str
@@ -28,10 +29,11 @@ class Look:
     cloth: Colour
     accent: Colour
     lower: Colour
+    face: str = ""
 
 
-SKINS = tuple(srgb(c) for c in ("#e6c0a8", "#dfb398", "#d6a88a", "#c69574", "#ab7a5b"))
-HAIR_COLOURS = tuple(srgb(c) for c in ("#1a1614", "#221b17", "#2f251f", "#43342a", "#8d8a86"))
+SKINS = tuple(srgb(c) for c in ("#e5c6b3", "#dcb8a2", "#d2ab92", "#c0967a", "#a87d62"))
+HAIR_COLOURS = tuple(srgb(c) for c in ("#282321", "#2b2522", "#302824", "#3a302a", "#4a3b32"))
 # Cloth and its accent: quiet wool and knitwear, ties and scarves after the dyes of hanbok
 KNITS = tuple(
     (srgb(a), srgb(b))
@@ -49,15 +51,23 @@ KNITS = tuple(
 SUITS = tuple(
     (srgb(a), srgb(b))
     for a, b in (
-        ("#272d38", "#6f4041"),
-        ("#3b3d41", "#4f6772"),
-        ("#443d37", "#44574a"),
-        ("#303834", "#897a55"),
-        ("#595e65", "#57485e"),
+        ("#343c4b", "#6f4041"),
+        ("#47494e", "#4f6772"),
+        ("#4d463f", "#44574a"),
+        ("#3b4540", "#897a55"),
+        ("#62676e", "#57485e"),
     )
 )
 TROUSERS = tuple(srgb(c) for c in ("#24262a", "#353639", "#3a3530", "#2a303b"))
-HAIRS = ("short", "bob", "bun", "parted")
+HAIRS = (*("short", "bob", "bun", "parted") * 2, "swept", "perm")  # one in five is old
+OLD = {"swept": "elder", "perm": "older"}
+FACES = {
+    "short": ("square", "oval"),
+    "parted": ("oval", "square"),
+    "bob": ("heart", "round"),
+    "bun": ("heart", "round"),
+}
+GREY = srgb("#a9a49e")
 
 
 @lru_cache(maxsize=1024)
@@ -68,15 +78,16 @@ def look_of(user_id: str) -> Look:
     suited = digest[5] % 2 == 0
     choice = SUITS if suited else KNITS
     cloth, accent = choice[digest[0] % len(choice)]
-    relaxed = "cardigan" if hair in ("bob", "bun") else "vest"
+    relaxed = "cardigan" if hair in ("bob", "bun", "perm") else "vest"
     return Look(
         "suit" if suited else relaxed,
         hair,
         SKINS[(0, 0, 1, 1, 1, 2, 2, 3, 4)[digest[3] % 9]],
-        HAIR_COLOURS[digest[2] % (len(HAIR_COLOURS) * 3) // 3],
+        GREY if hair in OLD else HAIR_COLOURS[digest[2] % len(HAIR_COLOURS)],
         cloth,
         accent,
         cloth if suited else TROUSERS[digest[4] % len(TROUSERS)],
+        OLD.get(hair) or FACES[hair][digest[6] % 2],
     )
 
 
@@ -87,8 +98,10 @@ def colour_of(user_id: str) -> Colour:
 
 _INK, _NAVY = srgb("#282a2f"), srgb("#2a3142")
 NPC_LOOKS = {
-    "mayor": Look("suit", "parted", SKINS[1], srgb("#6f6b67"), srgb("#2a2f3a"), srgb("#6b3c3d"), srgb("#2a2f3a")),
-    "clerk": Look("cardigan", "bun", SKINS[0], srgb("#1d1815"), srgb("#5a6c69"), srgb("#c4b89c"), _INK),
-    "trainer": Look("workwear", "short", SKINS[2], srgb("#1a1614"), srgb("#bd5a2c"), srgb("#c9b52c"), _NAVY),
-    "agent": Look("vest", "short", SKINS[1], srgb("#2a211b"), srgb("#5d6258"), srgb("#6f5142"), srgb("#34363b")),
+    "mayor": Look("suit", "swept", SKINS[1], GREY, srgb("#3c4558"), srgb("#7c3f44"), srgb("#3c4558"), "elder"),
+    "clerk": Look("cardigan", "bun", SKINS[0], srgb("#2a2421"), srgb("#5a6c69"), srgb("#c4b89c"), _INK, "heart"),
+    "trainer": Look("workwear", "short", SKINS[2], srgb("#282321"), srgb("#bd5a2c"), srgb("#c9b52c"), _NAVY, "square"),
+    "agent": Look(
+        "vest", "parted", SKINS[1], srgb("#322a25"), srgb("#5d6258"), srgb("#6f5142"), srgb("#34363b"), "oval"
+    ),
 }

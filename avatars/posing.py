@@ -18,6 +18,7 @@ Array: TypeAlias = np.ndarray
 _BLINK_EVERY_S, _BLINK_S = 4.3, 0.16
 _SIZES = (0.92, 1.14)  # how far a figure shrinks or grows before its knees bend or it stretches no more
 _LOWEST_HIPS_M = 0.27
+_ASIDE_M, _DOWN_M, _PELVIS_RAD, _CHEST_RAD = 0.020, 0.004, 0.045, -0.030  # of hips and chest over the foot that carries
 _LOWEST_HAND_M = 0.24  # who squats bends the elbows
 _REACH_M = 0.4  # from the outermost joint to what hangs on it: hair, shoes, fingers
 _SIGN = np.array([-1.0, 1.0], np.float32)
@@ -116,19 +117,16 @@ def pose(who: Bodies, people: People, time_s: Array) -> Posed:
 
     top = at[:, 0] + _turned(turn[:, 0], over_neck)
     hips, lean = _hips(who, top)
-    trunk = _about_x(-lean)
-    carried = np.concatenate([who.joints[:, :4], who.joints[:, 7:11]], axis=1) - who.joints[:, :1]
-    carried = carried @ trunk.transpose(0, 2, 1) + hips[:, None]
-    joint_at[:, :4] = carried[:, :4]
+    trunk, rests = _about_x(-lean), _carrying(who, hips, time_s)
     joint_turn[:, :3] = trunk[:, None]
+    joint_at[:, :4], starts = _trunk(who, hips, rests, joint_turn)
     joint_turn[:, 2, :, 2] *= (1 + 0.008 * np.sin(time_s * (2 * math.pi / 4.2)))[:, None]  # breath
     joint_turn[:, 3] = _neck(people.turn[:, 0], angle, lean)
     joint_turn[:, head] = turn[:, 0]
     joint_turn[:, 5:7] = (turn[:, 0] @ _gaze(time_s))[:, None]
     joint_at[:, 4:7] = (who.joints[:, 4:7] - who.eyes[:, None]) @ turn[:, 0].transpose(0, 2, 1) + at[:, :1]
 
-    starts = carried[:, 4:]
-    ends, end_turn = _ends(who, people.tracked, at[:, 1:], turn[:, 1:], starts, hips, lean, time_s)
+    ends, end_turn = _ends(who, people.tracked, at[:, 1:], turn[:, 1:], starts, hips, lean, rests, time_s)
     middles = _middles(starts, ends, who.limbs)
     upper, lower = _limbs(who, trunk, starts, middles, ends, end_turn[:, 2:])
     joint_at[:, 7:11], joint_at[:, 11:15], joint_at[:, 15:] = starts, middles, ends
@@ -176,6 +174,29 @@ def _hips(who: Bodies, top: Array) -> tuple[Array, Array]:
     return hips, np.arcsin(back / back_m)
 
 
+def _carrying(who: Bodies, hips: Array, time_s: Array) -> Array:
+    """[N]: which foot carries whoever stands upright: 1 the right, -1 the left; every quarter of a minute it is the other."""
+    upright = np.maximum(0, 1 - np.abs(hips[:, 1] - who.joints[:, 0, 1]) / 0.10)
+    rests: Array = np.tanh(4 * np.sin(0.19 * time_s)) * upright
+    return rests
+
+
+def _trunk(who: Bodies, hips: Array, rests: Array, turn: Array) -> tuple[Array, Array]:
+    """Joints from hips to neck [N, 4, 3], and where legs and arms begin [N, 4, 3]: the hips go over the foot that carries and drop
+    on the other side, the shoulders the other way round. Rolls `turn` [N, J, 3, 3] of both."""
+    rest = who.joints[:, :4]
+    at: Array = (rest - rest[:, :1]) @ turn[:, 0].transpose(0, 2, 1) + hips[:, None]
+    for joint, angle in ((0, _PELVIS_RAD), (2, _CHEST_RAD)):
+        turn[:, joint] = turn[:, joint] @ _about_z(angle * rests)
+    at[:, 0] += np.stack([_ASIDE_M * rests, -_DOWN_M * np.abs(rests), 0 * rests], axis=1)
+    legs = (who.joints[:, 7:9] - rest[:, :1]) @ turn[:, 0].transpose(0, 2, 1) + at[:, :1]
+    arms = (who.joints[:, 9:11] - rest[:, 3:]) @ turn[:, 2].transpose(0, 2, 1) + at[:, 3:]
+    at[:, 2] = at[:, 3] + _turned(turn[:, 2], rest[:, 2] - rest[:, 3])
+    below, above = (at[:, i] + _turned(turn[:, i], rest[:, 1] - rest[:, i]) for i in (0, 2))
+    at[:, 1] = (below + above) / 2
+    return at, np.concatenate([legs, arms], axis=1)
+
+
 def _neck(head: Array, angle: Array, lean: Array) -> Array:
     """[N, 3, 3]: half-way between trunk and head. head : [N, 4], world."""
     x, y, z, w = head.T
@@ -188,14 +209,24 @@ def _neck(head: Array, angle: Array, lean: Array) -> Array:
 
 
 def _ends(
-    who: Bodies, tracked: Array, at: Array, turn: Array, starts: Array, hips: Array, lean: Array, time_s: Array
+    who: Bodies,
+    tracked: Array,
+    at: Array,
+    turn: Array,
+    starts: Array,
+    hips: Array,
+    lean: Array,
+    rests: Array,
+    time_s: Array,
 ) -> tuple[Array, Array]:
-    """Feet and wrists: [N, 4, 3], and how they are turned [N, 4, 3, 3]. Shoulders in `starts` go up with the arms."""
+    """Feet and wrists: [N, 4, 3], and how they are turned [N, 4, 3, 3]. Shoulders in `starts` go up with the arms. The foot that
+    does not carry stands a little ahead and turned out."""
+    eased = np.maximum(0, -_SIGN * rests[:, None])
     ends, turns = who.joints[:, 15:].copy(), np.empty((len(lean), 4, 3, 3), np.float32)
-    ends[:, :2, 0] += _SIGN * (0.10 * lean)[:, None]
+    ends[:, :2, 0] += _SIGN * ((0.10 * lean)[:, None] + 0.022 * eased)
     behind = hips[:, 2] - who.joints[:, 0, 2]
-    ends[:, :2, 2] += 0.55 * np.maximum(0, behind - 0.20)[:, None]  # below what weighs
-    turns[:, :2] = _feet()
+    ends[:, :2, 2] += 0.55 * np.maximum(0, behind - 0.20)[:, None] - 0.045 * eased  # below what weighs
+    turns[:, :2] = _about_y((-_SIGN * (0.10 + 0.16 * eased)).ravel()).reshape(-1, 2, 3, 3)
     ends[:, 2:] = at + _turned(turn, who.wrist_from_grip[:, None])
     turns[:, 2:] = turn
     if not tracked.all():
@@ -209,9 +240,10 @@ def _ends(
 def _hanging(who: Bodies, shoulders: Array, time_s: Array) -> Array:
     """[N, 2, 3]: wrists of arms at the sides, swaying a little."""
     way = np.empty((len(time_s), 2, 3), np.float32)
-    way[..., 0], way[..., 1] = _SIGN * 0.115, -1
-    way[..., 2] = -0.06 + 0.006 * np.sin(time_s[:, None] * 1.3 + _SIGN)
-    wrists: Array = shoulders + _unit(way) * (who.limbs[:, 2:].sum(axis=2) * 0.985)[..., None]
+    way[..., 0], way[..., 1] = _SIGN * 0.105, -1
+    way[..., 2] = -0.115 - 0.02 * _SIGN + 0.006 * np.sin(time_s[:, None] * 1.3 + _SIGN)
+    reach = who.limbs[:, 2:].sum(axis=2) * (0.958 + 0.006 * _SIGN)  # elbows are never quite straight
+    wrists: Array = shoulders + _unit(way) * reach[..., None]
     wrists[..., 1] = np.maximum(wrists[..., 1], _LOWEST_HAND_M)
     return wrists
 
@@ -260,15 +292,10 @@ def _gaze(time_s: Array) -> Array:
 
 
 @cache
-def _feet() -> Array:
-    return _about_y(-0.10 * _SIGN)
-
-
-@cache
 def _hanging_hands() -> Array:
     """[2, 3, 3]"""
     z = np.array([[0, 0, 1]], np.float32)
-    turn: Array = _about(np.repeat(z, 2, axis=0), 0.10 * _SIGN) @ _about_x(np.full(2, 0.16)) @ _about_y(0.35 * _SIGN)
+    turn: Array = _about(np.repeat(z, 2, axis=0), 0.08 * _SIGN) @ _about_x(np.full(2, 0.26)) @ _about_y(0.40 * _SIGN)
     return turn
 
 
@@ -311,6 +338,15 @@ def _about_y(angle: Array) -> Array:
     result[:, 0, 0] = result[:, 2, 2] = np.cos(angle)
     result[:, 0, 2] = np.sin(angle)
     result[:, 2, 0] = -result[:, 0, 2]
+    return result
+
+
+def _about_z(angle: Array) -> Array:
+    result = np.zeros((len(angle), 3, 3), np.float32)
+    result[:, 2, 2] = 1
+    result[:, 0, 0] = result[:, 1, 1] = np.cos(angle)
+    result[:, 1, 0] = np.sin(angle)
+    result[:, 0, 1] = -result[:, 1, 0]
     return result
 
 

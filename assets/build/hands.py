@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.build.people import Writer, _save
+from assets.build.people_file import Writer, save
 from assets.build.people_hair import FINGERS, THUMB
 from assets.build.people_sdf import Piece, chain, cone, ellipsoid, sculpt, shaded, smooth, union
 
@@ -236,7 +236,7 @@ def write(path: Path) -> None:
         ],
         "accessors": w.accessors, "bufferViews": w.views, "buffers": [{"byteLength": len(w.data)}],
     }  # fmt: skip
-    _save(document, w.data, path)
+    save(document, w.data, path)
 
 
 def build_all(folder: Path) -> None:

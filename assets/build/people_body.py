@@ -61,12 +61,12 @@ class Build:
 MAN = Build(
     (0.158, 0.165, 0.168, 0.163, 0.155, 0.152, 0.164, 0.174, 0.166, 0.122, 0.070, 0.050),
     (0.106, 0.114, 0.116, 0.110, 0.105, 0.104, 0.112, 0.114, 0.104, 0.082, 0.062, 0.050),
-    (-0.014, -0.014, -0.012, -0.006, 0.000, 0.002, 0.001, -0.003, -0.008, -0.010, -0.008, -0.004), 0.0530, 1.0, 1.0,
+    (-0.014, -0.014, -0.012, -0.006, 0.000, 0.002, 0.001, -0.003, -0.008, -0.010, -0.008, -0.004), 0.0510, 1.0, 1.0,
 )  # fmt: skip
 WOMAN = Build(
     (0.166, 0.172, 0.174, 0.164, 0.146, 0.134, 0.140, 0.150, 0.146, 0.108, 0.060, 0.042),
     (0.106, 0.114, 0.116, 0.108, 0.097, 0.091, 0.095, 0.099, 0.092, 0.074, 0.055, 0.042),
-    (-0.014, -0.016, -0.014, -0.006, 0.001, 0.003, 0.001, -0.002, -0.006, -0.009, -0.008, -0.004), 0.0445, 0.88, 0.97, 1.0,
+    (-0.014, -0.016, -0.014, -0.006, 0.001, 0.003, 0.001, -0.002, -0.006, -0.009, -0.008, -0.004), 0.0435, 0.88, 0.97, 1.0,
 )  # fmt: skip
 
 
@@ -109,6 +109,11 @@ def arm_at(p: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return s, np.arctan2(m[:, 2], across)
 
 
+def ridge(x: np.ndarray) -> np.ndarray:
+    """A fold for each pi of x: narrow above, wide below, as cloth buckles; 0..1."""
+    return (1 - np.abs(np.sin(x))) ** 1.5
+
+
 def sleeve(p: np.ndarray, b: Build, loose: float, end: float = UPPER + FORE + 0.004, soft: float = 1.0) -> np.ndarray:
     """loose : metres over a shirt's. end : metres from the shoulder."""
     m = np.stack([np.abs(p[:, 0]), p[:, 1], p[:, 2]], 1)
@@ -117,15 +122,14 @@ def sleeve(p: np.ndarray, b: Build, loose: float, end: float = UPPER + FORE + 0.
     d = chain(m, [tuple(SHOULDER), tuple(middle), tuple(ELBOW), tuple(WRIST + ALONG * 0.04)], radii, 0.01)
     s, a = arm_at(p)
     side = 1 + 0.15 * np.sign(p[:, 0])
-    elbow = (
-        np.exp(-(((s - UPPER) / 0.075) ** 2))
-        + 0.45 * np.exp(-(((s - UPPER - FORE + 0.02) / 0.05) ** 2))
-        + 0.35 * np.exp(-(((s - 0.08) / 0.05) ** 2))
-    )
-    fold = np.sin(s * 150 * side + 2.2 * np.sin(a + 0.8) + 1.3) * (0.6 + 0.4 * np.sin(a * 2 + s * 30)) + 0.5 * np.sin(
-        s * 88 - 2.6 * np.cos(a)
-    )
-    d = d + 0.0021 * soft * elbow * fold
+    inner = 0.45 - 0.55 * np.sin(a)  # of the elbow, where cloth is pressed together
+    elbow = np.exp(-(((s - UPPER) / 0.060) ** 2)) * (0.35 + 0.65 * inner)
+    wrist = np.exp(-(((s - UPPER - FORE + 0.03) / 0.055) ** 2))
+    armpit = np.exp(-(((s - 0.09) / 0.055) ** 2)) * (0.5 - 0.5 * np.cos(a))
+    d = d - soft * 0.0050 * elbow * ridge(s * 92 * side + 1.2 * np.cos(a) + 0.6 * np.sin(3 * a))
+    d = d - soft * 0.0030 * wrist * ridge(s * 78 * side + 1.7 * np.sin(a + 0.6) + 0.9)
+    d = d - soft * 0.0034 * armpit * ridge(s * 55 - 1.6 * a * side)
+    d = d + soft * 0.0012 * np.sin(s * 41 * side + 2.0 * np.sin(a + 0.8))
     return cut(d, end - s, 0.003)
 
 
@@ -138,15 +142,14 @@ def trousers(p: np.ndarray, b: Build, loose: float = 0.0, crease: float = 1.0) -
     cx = np.interp(y, [0.0, 0.49, 0.9], [0.096, 0.092, 0.086])
     d = d - 0.0055 * crease * np.exp(-(((x - cx) / 0.0055) ** 2)) * (p[:, 2] < 0) * smooth(y, 0.95, 0.75)
     a = np.arctan2(x - cx, p[:, 2])
-    low = (
-        np.exp(-(((y - 0.11) / 0.07) ** 2))
-        + 0.4 * np.exp(-(((y - 0.50) / 0.07) ** 2))
-        + 0.5 * np.exp(-(((y - 0.84) / 0.05) ** 2))
-    )
     side = np.where(p[:, 0] > 0, 1.0, 1.13)
-    d = d + 0.0030 * low * (
-        np.sin(y * 105 * side + 2.0 * np.sin(a + side)) * 0.7 + 0.4 * np.sin(y * 61 - 3 * np.cos(a))
-    )
+    low = np.exp(-(((y - 0.105) / 0.060) ** 2)) * (0.75 - 0.25 * np.cos(a))  # the break over the shoe
+    knee = np.exp(-(((y - 0.49) / 0.075) ** 2)) * (0.5 + 0.5 * np.cos(a))
+    groin = np.exp(-(((y - 0.835) / 0.045) ** 2)) * smooth(p[:, 2], 0.02, -0.05)
+    d = d - 0.0055 * low * ridge(y * 62 * side + 1.1 * np.sin(a + side) + 0.4)
+    d = d - 0.0042 * knee * ridge(y * 58 * side + 1.0 * np.sin(a) + 1.0)
+    d = d - 0.0036 * groin * ridge((y - 0.75 * x) * 70)
+    d = d + 0.0013 * np.sin(y * 33 * side - 2.0 * np.cos(a))
     seat = np.maximum(trunk(p, b) - 0.003 - loose, np.maximum(y - 1.03, 0.80 - y))
     d = union(d, seat, 0.03)
     return cut(d, y - 0.034 - 0.10 * np.maximum(0, p[:, 2]) * 0.4, 0.003)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assets.build.people_body import FORE, UPPER, Build, arm_at, neck, patch, shoes, sleeve, trousers, trunk
+from assets.build.people_body import FORE, UPPER, Build, arm_at, neck, patch, ridge, shoes, sleeve, trousers, trunk
 from assets.build.people_sdf import Field, cut, ellipsoid, polygon, smooth, union
 
 BODY = ((-0.46, 0.74, -0.22), (0.46, 1.53, 0.20))
@@ -44,7 +44,12 @@ def _coat(b: Build, loose: float, hem: float, flare: float = 0.02, soft: float =
         y = p[:, 1]
         d = trunk(p, b) - loose - flare * smooth(y, 1.02, 0.78)
         waist = np.exp(-(((y - 1.07) / 0.05) ** 2))
-        d = d + 0.0014 * soft * waist * np.sin(y * 120 + 30 * np.abs(p[:, 0]) + 2 * np.sin(p[:, 0] * 25))
+        d = d - 0.0022 * soft * waist * ridge(y * 62 + 16 * np.abs(p[:, 0]) + np.sin(p[:, 0] * 25))
+        r = np.hypot(p[:, 0], y - 1.13)  # cloth is drawn towards the button
+        pull = np.exp(-(((r - 0.055) / 0.035) ** 2)) * (p[:, 2] < 0)
+        d = d - 0.0024 * soft * pull * ridge(2.5 * np.arctan2(y - 1.13, np.abs(p[:, 0])) + 0.5)
+        blade = smooth(p[:, 2], 0.0, 0.06) * np.exp(-(((y - 1.25) / 0.09) ** 2))
+        d = d - 0.0028 * soft * blade * ridge(26 * (np.abs(p[:, 0]) - 0.35 * (y - 1.25)) + 0.4)
         d = union(d, sleeve(p, b, loose * 0.95, CUFF, soft), 0.022)
         d = cut(d, neck(p, b) - 0.004, 0.004)
         return cut(d, y - hem, 0.004)

@@ -1,40 +1,37 @@
-"""Hair as volumes over the skull, thin at the hairline, in locks; and hands with five relaxed fingers."""
+"""The volumes of hair over the skull, thin at the hairline, on which people_strands lays locks; and hands with relaxed fingers."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from assets.build.people_head import local
+from assets.build.people_head import Face, local
 from assets.build.people_sdf import chain, cone, cut, ellipsoid, smooth, union
+from assets.build.people_skin import above_hairline
 
-# Height of the hairline (m above the eyes) where the scalp is `f` metres ahead of them: brow, temple, sideburn, ear, nape.
-LINE = np.array([(-0.20, -0.070), (-0.145, -0.068), (-0.125, -0.050), (-0.112, -0.010), (-0.100, 0.020), (-0.082, 0.021),
-                 (-0.072, -0.004), (-0.060, -0.016), (-0.050, -0.004), (-0.042, 0.036), (-0.020, 0.055),
-                 (0.03, 0.063)])  # fmt: skip
-STYLES = {"short": "man", "parted": "man", "bob": "woman", "bun": "woman"}
+STYLES = {"short": "man", "parted": "man", "swept": "man", "bob": "woman", "bun": "woman", "perm": "woman"}
+THICK = {"short": 0.0100, "parted": 0.0115, "swept": 0.0095, "bob": 0.0120, "bun": 0.0075, "perm": 0.0190}
+SKULL = (0, 0.036, -0.080), (0.0765, 0.086, 0.097)
 
 
-def hair(p: np.ndarray, style: str) -> np.ndarray:
+def hair(p: np.ndarray, style: str, face: Face) -> np.ndarray:
     """Field of the hair; p in the figure's frame."""
     q = local(p)
     x, y, f = q.T
-    temple = np.exp(-(((np.abs(x) - 0.045) / 0.02) ** 2)) * (f > -0.04)
-    above = y - np.interp(f, *LINE.T) - 0.004 * temple
+    above = above_hairline(q, face)
     if style == "short":  # a fringe, combed to one side
-        fringe = 0.010 + 0.10 * (x + 0.02) + 0.0030 * np.sin(x * 330 + 2 * np.sin(x * 90)) + 0.0015 * np.sin(x * 700)
-        above = above + np.clip(fringe, 0.002, 0.020) * smooth(f, -0.045, -0.015)
-    full = smooth(above, -0.002, 0.045)
-    thick = {"short": 0.0115, "parted": 0.0135, "bob": 0.013, "bun": 0.0085}[style]
-    skull = ellipsoid(q, (0, 0.034, -0.080), (0.0765, 0.083, 0.097))
-    d = skull - 0.0022 - (thick - 0.0022) * full
-    if style in ("short", "parted"):
-        side = 0.012 if style == "parted" else 0.0
-        top = ellipsoid(q, (side, 0.078, -0.055), (0.060, 0.050, 0.076 if style == "short" else 0.080))
-        d = union(d, top + 0.004 * (1 - full), 0.02)
+        fringe = 0.004 + 0.10 * (x + 0.02)
+        above = above + np.clip(fringe, 0.0, 0.012) * smooth(f, -0.045, -0.015)
+    full = smooth(above, -0.002, 0.045 if style != "perm" else 0.022)
+    d = ellipsoid(q, *SKULL) - 0.0008 - (THICK[style] - 0.0008) * full
+    if style in ("short", "parted", "swept"):
+        side, ahead = {"short": (0.0, 0.076), "parted": (0.012, 0.080), "swept": (0.006, 0.078)}[style]
+        top = ellipsoid(q, (side, 0.078, -0.055), (0.060, 0.050, ahead))
+        d = union(d, top + 0.012 * (1 - full), 0.02)
     if style == "parted":
-        d = d + 0.0042 * np.exp(-(((x + 0.032 - 0.05 * (f + 0.05) ** 2) / 0.0035) ** 2)) * smooth(
-            y, 0.06, 0.09
-        ) * smooth(f, -0.13, -0.09)
+        line = np.exp(-(((x + 0.032 - 0.05 * (f + 0.05) ** 2) / 0.0035) ** 2))
+        d = d + 0.0042 * line * smooth(y, 0.06, 0.09) * smooth(f, -0.13, -0.09)
+    if style == "perm":
+        d = d + 0.0042 * full * np.sin(x * 125) * np.sin(y * 118 + 1) * np.sin(f * 122)
     d = d + _locks(q, style) * full
     d = cut(d, above * 0.7, 0.005)
     if style == "bun":
@@ -48,7 +45,7 @@ def _locks(q: np.ndarray, style: str) -> np.ndarray:
     x, y, f = q.T
     across = np.arctan2(x, y + 0.01) if style != "bob" else np.arctan2(np.abs(x), f + 0.08)
     along = f if style != "bob" else y
-    wild = {"short": 0.0011, "parted": 0.0013, "bob": 0.0012, "bun": 0.0007}[style]
+    wild = {"short": 0.0011, "parted": 0.0013, "swept": 0.0010, "bob": 0.0012, "bun": 0.0007, "perm": 0.0010}[style]
     wave = np.sin(across * 27 + 3.0 * np.sin(along * 30 + 2 * across)) + 0.6 * np.sin(
         across * 49 - 5 * np.sin(along * 22)
     )
@@ -63,7 +60,7 @@ def _bob(q: np.ndarray, d: np.ndarray) -> np.ndarray:
         0.0865 + 0.004 * low - 0.010 * smooth(y, -0.075, -0.11),
         0.106 - 0.006 * low - 0.012 * smooth(y, -0.08, -0.12),
     )
-    fall = (np.hypot(x / rx, (f + 0.084) / rz) - 1) * 0.085 + _locks(q, "bob")
+    fall = (np.hypot(x / rx, (f + 0.084) / rz) - 1) * 0.085 + _locks(q, "bob") + 0.016 * smooth(y, 0.020, 0.056) ** 2
     hem = -0.098 + 0.012 * smooth(f, -0.05, -0.16) + 0.0025 * np.sin(x * 160) - y
     fall = cut(np.maximum(fall, y - 0.055), -hem, 0.010)
     front = f + 0.034 + 0.010 * smooth(y, 0.0, -0.09) - 0.030 * smooth(y, 0.02, 0.055)
@@ -72,7 +69,7 @@ def _bob(q: np.ndarray, d: np.ndarray) -> np.ndarray:
     d = union(d, cut(fall, hollow, 0.006), 0.016)
     slope = 0.040 + 0.45 * np.maximum(-0.030 - x, 0) + 0.22 * np.maximum(x + 0.030, 0)
     fringe = np.maximum(
-        ellipsoid(q, (0, 0.034, -0.078), (0.0815, 0.089, 0.1035)) + 0.7 * _locks(q * (1, 1, 1), "bob"),
+        ellipsoid(q, (0, 0.036, -0.078), (0.0815, 0.092, 0.1035)) + 0.7 * _locks(q * (1, 1, 1), "bob"),
         slope * 0 + (0.046 - 0.55 * np.abs(x + 0.03) - y) * 0.7,
     )
     fringe = np.maximum(fringe, -f - 0.052)
@@ -97,7 +94,7 @@ def strands(side: int = 256, seed: int = 5) -> np.ndarray:
         bend = rng.uniform(0, 2 * np.pi) + 0.6 * np.sin(u + rng.uniform(0, 6.3))
         total += np.sin(n * u[None, :] + bend[:, None] * (1 + n / 40)) / n**0.25
     tone = 1.0 + 0.34 * total / total.std()
-    return np.clip(tone, 0.25, 2.0)[..., None] * 0.55 * np.ones(3)
+    return np.clip(tone, 0.25, 2.0)[..., None] * 0.78 * np.ones(3)
 
 
 # ---- hands -----------------------------------------------------------------------------------------------------------

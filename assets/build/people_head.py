@@ -1,4 +1,4 @@
-"""Heads by distance: skull, brow, eyelids, nose, lips, ears and neck; and the skin's texture, painted from the front.
+"""Heads by distance: skull, brow, eyelids, nose, lips, ears and neck; and what moves in them. people_skin paints them.
 
 Own frame, metres: x to the person's right, y up, f forward, the origin midway between the eyes.
 """
@@ -9,30 +9,70 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assets.build.people_ear import ear
 from assets.build.people_sdf import both, chain, cone, cut, ellipsoid, smooth, union
 
-EYE_X, EYE_R = 0.0315, 0.0120
-LOW, HIGH = np.array([-0.105, -0.150]), np.array([0.105, 0.130])  # what the texture covers, x and y
-SIDE = 512
+EYE_X, EYE_R = 0.0315, 0.0131
+LID_R = EYE_R + 0.0016  # the lids lie round the ball
+MOUTH = -0.0735
 
 
 @dataclass(frozen=True)
 class Face:
-    """jaw : half width at its corner. chin : half width. brow : how far it stands out. lip : fullness, 1 a man's."""
+    """Who somebody is. Lengths in metres; the rest are factors, 1 a man of forty's. Breadths after the Size Korea surveys
+    (face 0.143 m and jaw 0.112 m across for men).
 
-    jaw: float = 0.0520
-    chin: float = 0.0140
+    jaw, chin : half widths of bone. cheek : how far the cheekbones stand out. long : how far the chin lies lower.
+    bridge : height of the nose's bridge. wing : its breadth below. fold : of the upper lid, 0 single, 1 double.
+    full : of the cheeks. smile : of the corners of the mouth. age : 0 young, 1 of seventy."""
+
+    jaw: float = 0.0440
+    chin: float = 0.0120
+    cheek: float = 1.0
+    long: float = 0.0
     brow: float = 1.0
     lip: float = 1.0
     nose: float = 1.0
+    bridge: float = 1.0
+    wing: float = 1.0
     eye: float = 1.0
-    neck: float = 0.0530
+    fold: float = 0.6
+    full: float = 1.0
+    age: float = 0.3
+    neck: float = 0.0485
     beard: float = 1.0
     brow_dark: float = 1.0
+    grey: float = 0.0
+    smile: float = 0.0
+    hairline: float = 0.0
+    lips: tuple[float, float, float] = (0.88, 0.66, 0.63)
 
 
-MAN = Face()
-WOMAN = Face(0.0455, 0.0095, 0.35, 1.18, 0.86, 1.10, 0.0445, 0.0, 0.75)
+_SHE = Face(0.0385, 0.0080, 0.93, -0.005, 0.25, 1.08, 0.80, 0.98, 0.82, 1.20, 0.9, 1.06, 0.05, 0.0415, 0.0, 0.75,
+            lips=(0.90, 0.50, 0.50))  # fmt: skip
+
+
+def _but(face: Face, **changes: object) -> Face:
+    from dataclasses import replace
+
+    return replace(face, **changes)  # type: ignore[arg-type]
+
+
+FACES: dict[str, dict[str, Face]] = {
+    "man": {
+        "elder": Face(0.0445, 0.0130, 1.08, 0.002, 1.0, 0.86, 1.08, 1.05, 1.06, 0.90, 0.8, 0.92, 0.85, beard=0.75,
+                      brow_dark=1.0, grey=0.45, smile=1.0),
+        "square": Face(0.0465, 0.0145, 1.0, 0.001, 1.15, 0.95, 1.02, 0.92, 1.06, 0.97, 0.25, 0.95, 0.35, 0.0500, brow_dark=1.15),
+        "oval": Face(0.0415, 0.0105, 0.94, 0.003, 0.75, 1.10, 0.95, 1.12, 0.93, 1.07, 0.9, 1.0, 0.12, 0.0470, 0.6, 0.95),
+    },
+    "woman": {
+        "heart": _but(_SHE, wing=0.80, eye=1.18, smile=1.0),
+        "round": _but(_SHE, jaw=0.0420, chin=0.0105, long=-0.006, cheek=1.08, full=1.25, eye=1.14, fold=0.2, nose=0.84, bridge=0.85,
+                      wing=0.92, lip=1.0),
+        "older": _but(_SHE, jaw=0.0415, chin=0.0100, cheek=1.02, eye=0.97, fold=0.7, age=0.75, lip=0.92, nose=0.88, wing=0.92,
+                      full=0.95, brow_dark=0.6, grey=0.3, lips=(0.90, 0.54, 0.53)),
+    },
+}  # fmt: skip
 
 
 def local(p: np.ndarray) -> np.ndarray:
@@ -40,12 +80,18 @@ def local(p: np.ndarray) -> np.ndarray:
     return np.stack([p[:, 0], p[:, 1] - 1.60, -(p[:, 2] + 0.095)], 1)
 
 
+def half(q: np.ndarray, face: Face) -> np.ndarray:
+    """Where both sides of the face are modelled, from the head frame: x is positive."""
+    x = np.sqrt((q[:, 0] + 0.0012 * np.sin(q[:, 1] * 23)) ** 2 + 1e-7)  # nobody is quite symmetrical
+    return np.stack([x, q[:, 1] + 0.7 * face.long * smooth(q[:, 1], -0.03, -0.11), q[:, 2]], 1)
+
+
 def lids(x: np.ndarray, face: Face) -> tuple[np.ndarray, np.ndarray]:
     """Lower and upper edge of the opening of the right eye at x, as heights; equal outside."""
     u = np.clip((x - EYE_X) / 0.0148, -1, 1)
-    tilt = 0.0012 * u
-    up = 0.0043 * face.eye * (1 - np.abs(u - 0.06) ** 1.9 / 1.1) + tilt
-    low = -0.0035 * face.eye * (1 - np.abs(u + 0.05) ** 1.8 / 1.1) + tilt * 0.8
+    tilt = 0.0011 * u - 0.0007 * smooth(u, -0.55, -1.0)  # up outwards; the inner corner dips under its fold
+    up = 0.0048 * face.eye * (1 - np.abs(u - 0.02) ** 2.3 / 1.05) - 0.0007 * face.age * smooth(u, 0.1, 0.8) + tilt
+    low = -0.0037 * face.eye * (1 - np.abs(u - 0.10) ** 2.0 / 1.22) + tilt * 0.8
     return np.minimum(low, up), np.maximum(up, low)
 
 
@@ -57,94 +103,128 @@ def opening(x: np.ndarray, y: np.ndarray, face: Face) -> np.ndarray:
 
 def head(p: np.ndarray, face: Face) -> np.ndarray:
     """Field of head and neck; p in the figure's frame."""
-    q = local(p)
-    q[:, 0] += 0.0012 * np.sin(q[:, 1] * 23)  # nobody is quite symmetrical
-    x = np.sqrt(q[:, 0] ** 2 + 1e-7)
-    m = np.stack([x, q[:, 1], q[:, 2]], 1)
-    d = ellipsoid(m, (0, 0.034, -0.080), (0.0765, 0.083, 0.097))
-    d = union(d, ellipsoid(m, (0, -0.022, -0.046), (0.0615, 0.088, 0.065)), 0.030)
-    jaw = cone(m, (face.jaw, -0.066, -0.070), (face.chin, -0.099, -0.003), 0.015, 0.0125)
-    d = union(d, jaw, 0.028)
-    d = union(d, ellipsoid(m, (0.043, -0.026, -0.013), (0.019, 0.017, 0.022)), 0.026)
-    d = union(d, ellipsoid(m, (0.033, -0.058, -0.026), (0.025, 0.032, 0.032)), 0.024)  # cheek
-    d = union(d, ellipsoid(m, (0.0, -0.0745, -0.006), (0.026, 0.022, 0.0225)), 0.014)  # what the teeth carry
-    d = union(d, ellipsoid(m, (0.0, -0.103, 0.000), (0.015, 0.011, 0.0135)), 0.014)
-    brow = chain(m, [(0.010, 0.0165, 0.0105), (0.030, 0.0215, 0.0095), (0.050, 0.017, -0.012)], [0.0065] * 3)
-    d = union(d, brow + 0.004 * (1 - face.brow), 0.014)
+    m = half(local(p), face)
+    d = ellipsoid(m, (0, 0.036, -0.080), (0.0765, 0.086, 0.097))
+    d = union(d, ellipsoid(m, (0, -0.020, -0.046), (face.jaw + 0.0145, 0.090, 0.064)), 0.030)
+    d = union(d, _jaw(m, face), 0.020)
+    c = face.cheek
+    d = union(d, ellipsoid(m, (0.0455 * c, -0.0215, -0.0150), (0.0185, 0.0125, 0.0210)), 0.024)  # cheekbone
+    d = union(d, ellipsoid(m, (0.73 * face.jaw, -0.052, -0.0215), (0.0220, 0.031, 0.0285 * face.full)), 0.026)  # cheek
+    d = union(d, ellipsoid(m, (0.0, -0.0735, -0.0055), (0.0255, 0.023, 0.0215)), 0.014)  # what the teeth carry
+    d = union(d, _throat(m, face), 0.018)
+    front = m[:, 2] > -0.050
+    d[front] = _front(m[front], d[front], face)
+    side = (m[:, 0] > 0.045) & (m[:, 2] < -0.045) & (m[:, 2] > -0.135) & (np.abs(m[:, 1] + 0.01) < 0.07)
+    d[side] = ear(m[side], d[side])
+    return d
+
+
+def _front(m: np.ndarray, d: np.ndarray, face: Face) -> np.ndarray:
+    brow = chain(m, [(0.010, 0.0165, 0.0095), (0.030, 0.0210, 0.0070), (0.050, 0.017, -0.0120)], [0.0065] * 3)
+    d = union(d, brow + 0.004 * (1 - face.brow), 0.016)
     d = _eyes(m, d, face)
     d = _nose(m, d, face)
     d = _mouth(m, d, face)
-    d = _ear(m, d)
+    return _years(m, d, face)
+
+
+def _throat(m: np.ndarray, face: Face) -> np.ndarray:
     throat = cone(m, (0, -0.065, -0.080), (0, -0.215, -0.094), face.neck, face.neck + 0.006)
-    d = union(d, throat, 0.018)
-    if face.beard:
-        d = union(d, ellipsoid(m, (0, -0.148, -0.040), (0.010, 0.014, 0.011)), 0.016)
-    return d
+    strap = cone(
+        m, (0.051, -0.048, -0.100), (0.014, -0.190, -0.052), 0.010, 0.009
+    )  # from behind the ear to the breastbone
+    d = union(throat, strap, 0.020)
+    return union(d, ellipsoid(m, (0, -0.148, -0.040), (0.009, 0.013, 0.010)), 0.016) if face.beard else d
+
+
+def _jaw(m: np.ndarray, face: Face) -> np.ndarray:
+    body = cone(m, (face.jaw, -0.070, -0.066), (face.chin, -0.1035, -0.0060), 0.0125, 0.0125)
+    rise = cone(m, (face.jaw, -0.070, -0.066), (face.jaw + 0.010, -0.020, -0.078), 0.0125, 0.010)
+    chin = ellipsoid(m, (0.0, -0.1050, -0.0015), (0.0070 + 0.62 * face.chin, 0.0115, 0.0130))
+    return union(union(body, rise, 0.010), chin, 0.016)
 
 
 def _eyes(m: np.ndarray, d: np.ndarray, face: Face) -> np.ndarray:
-    d = cut(d, ellipsoid(m, (EYE_X + 0.001, 0.0005, 0.0215), (0.0205, 0.0125, 0.0135)), 0.013)
+    d = cut(d, ellipsoid(m, (EYE_X + 0.001, -0.0005, 0.0238 - 0.0023 * face.brow), (0.0205, 0.0115, 0.0120)), 0.013)
     ball = np.linalg.norm(m - (EYE_X, 0, 0), axis=1)
-    d = union(d, ball - 0.0140, 0.0045)
-    crease = np.abs(m[:, 1] - lids(m[:, 0], face)[1] - 0.0030)  # of the upper lid
-    near = smooth(np.abs(m[:, 0] - EYE_X), 0.0135, 0.008) * (ball < 0.020)
-    d = d + 0.0007 * np.exp(-((crease / 0.0009) ** 2)) * near
+    d = union(d, ball - LID_R, 0.0045)
+    puff = ellipsoid(
+        m, (EYE_X + 0.0035, 0.0105, 0.0045), (0.0170, 0.0062, 0.0080)
+    )  # the upper lid is full under the brow
+    d = union(d, puff + 0.0016 * face.age, 0.0070)
+    bag = ellipsoid(m, (EYE_X, -0.0078, 0.0074), (0.0120, 0.0024, 0.0046))
+    d = union(d, bag + 0.0006 - 0.0008 * face.age, 0.0050)
+    high = lids(m[:, 0], face)[1]
+    crease = np.abs(m[:, 1] - high - 0.0014 - 0.0014 * face.fold)  # of the upper lid
+    near = smooth(np.abs(m[:, 0] - EYE_X), 0.0150, 0.007) * smooth(m[:, 2], -0.004, 0.006)
+    d = d + (0.0004 + 0.0006 * face.fold) * np.exp(-((crease / 0.0008) ** 2)) * near
     hole = both(opening(m[:, 0], m[:, 1], face), EYE_R - 0.004 - ball, 0.0)
-    return cut(d, np.maximum(hole, -m[:, 2]), 0.0008)
+    return cut(d, np.maximum(hole, -m[:, 2]), 0.0007)
 
 
 def _nose(m: np.ndarray, d: np.ndarray, face: Face) -> np.ndarray:
-    s = face.nose
+    s, b, w = face.nose, face.bridge, face.wing
     bridge = chain(
         m,
-        [(0, 0.010, 0.0085), (0, -0.016, 0.0165 + 0.004 * s), (0, -0.0395, 0.0205 + 0.008 * s)],
-        [0.0070, 0.0072, 0.0090 * s],
+        [(0, 0.012, 0.0060 + 0.0030 * b), (0, -0.014, 0.0135 + 0.0050 * b), (0, -0.0375, 0.0190 + 0.0085 * s)],
+        [0.0028 + 0.0044 * w, 0.0030 + 0.0050 * w, 0.0092 * s],
     )
-    d = union(d, bridge, 0.013)
-    d = union(d, ellipsoid(m, (0.0118 * s, -0.0440, 0.0185), (0.0066, 0.0062, 0.0092)), 0.0055)
-    d = union(d, cone(m, (0, -0.0455, 0.024), (0, -0.0505, 0.0165), 0.0045, 0.0050), 0.005)
-    return cut(d, ellipsoid(m, (0.0062 * s, -0.0512, 0.0215), (0.0030, 0.0042, 0.0046)), 0.0022)
+    d = union(d, bridge, 0.014)
+    d = union(d, ellipsoid(m, (0, -0.0395, 0.0215 + 0.0080 * s), (0.0098 * w, 0.0080, 0.0088 * s)), 0.010)  # tip
+    wing = ellipsoid(m, (0.0122 * w, -0.0435, 0.0182), (0.0060 * w, 0.0064, 0.0104))
+    d = union(d, wing, 0.0062)
+    d = union(d, cone(m, (0, -0.0445, 0.0265), (0, -0.0505, 0.0175), 0.0042, 0.0046), 0.005)
+    round_wing = np.abs(np.linalg.norm((m - (0.0124 * w, -0.0430, 0.0150)) / (0.0078 * w, 0.0078, 0.02), axis=1) - 1)
+    groove = (
+        np.exp(-((round_wing / 0.10) ** 2)) * smooth(m[:, 0], 0.0125 * w, 0.0165 * w) * smooth(m[:, 2], 0.004, 0.010)
+    )
+    d = d + 0.0006 * groove * (np.abs(m[:, 1] + 0.043) < 0.014)
+    return cut(d, ellipsoid(m, (0.0068 * w, -0.0500, 0.0235), (0.0034, 0.0036, 0.0052)), 0.0022)
 
 
 def _mouth(m: np.ndarray, d: np.ndarray, face: Face) -> np.ndarray:
-    d = cut(d, cone(m, (0, -0.054, 0.0245), (0, -0.0635, 0.0245), 0.0022, 0.0030), 0.006)
-    f = 0.0145
+    d = cut(d, cone(m, (0, -0.054, 0.0250), (0, -0.0635, 0.0245), 0.0022, 0.0032), 0.006)
+    f, r, s = 0.0138, face.lip, face.smile
     upper = chain(
         m,
-        [(0.0, -0.0690, f), (0.0075, -0.0680, f), (0.0245, -0.0722, 0.0015)],
-        [0.0046 * face.lip, 0.0048 * face.lip, 0.0020],
+        [
+            (0.0, -0.0695, f + 0.0008),
+            (0.0065, -0.0684, f + 0.0006),
+            (0.0150, -0.0704 + 0.0003 * s, f - 0.0040),
+            (0.0245, -0.0738 + 0.0016 * s, 0.0015),
+        ],
+        [0.0044 * r, 0.0046 * r, 0.0038 * r, 0.0018],
     )
     lower = chain(
-        m,
-        [(0.0, -0.0792, f - 0.0008), (0.010, -0.0785, f - 0.0025), (0.0235, -0.0726, 0.0015)],
-        [0.0060 * face.lip, 0.0055 * face.lip, 0.0020],
-    )
-    d = union(d, upper, 0.0045)
-    d = union(d, lower, 0.0050)
+        m, [(0.0, -0.0788, f - 0.0004), (0.009, -0.0786, f - 0.0020), (0.0160, -0.0774 + 0.0006 * s, f - 0.0056),
+            (0.0240, -0.0746 + 0.0016 * s, 0.0010)],
+        [0.0058 * r, 0.0054 * r, 0.0042 * r, 0.0018],
+    )  # fmt: skip
+    d = union(d, upper, 0.0035)
+    d = union(d, lower, 0.0042)
     line = chain(
-        m, [(0, -0.0737, f + 0.0065), (0.012, -0.0731, f + 0.003), (0.0262, -0.0716, 0.004)], [0.0011, 0.0010, 0.0008]
-    )
-    d = cut(d, line, 0.0022)
-    d = cut(d, ellipsoid(m, (0, -0.0885, 0.0215), (0.014, 0.0035, 0.0050)), 0.008)
-    return d
+        m, [(0, -0.0739, f + 0.0066), (0.0065, -0.0734, f + 0.0054), (0.015, -0.0738 + 0.0005 * s, f + 0.0014),
+            (0.0258 + 0.0004 * s, -0.0746 + 0.0026 * s, 0.0045)],
+        [0.0010, 0.0010, 0.0009, 0.0009],
+    )  # fmt: skip
+    d = cut(d, line, 0.0020)
+    return cut(d, ellipsoid(m, (0, -0.0905, 0.0235), (0.0150, 0.0040, 0.0055)), 0.009)
 
 
-def _ear(m: np.ndarray, d: np.ndarray) -> np.ndarray:
-    t = np.radians(24)
-    q = m - (0.0775, -0.010, -0.086)
-    u = q[:, 0] * np.cos(t) + q[:, 2] * np.sin(t)
-    back = -q[:, 0] * np.sin(t) * 0 - q[:, 2] * np.cos(t) + q[:, 0] * np.sin(t)
-    v = q[:, 1] - 0.12 * back
-    w = np.stack([u, v, back], 1)
-    shell = ellipsoid(w, (0, 0.001, 0.0), (0.0068, 0.0290, 0.0170))
-    shell = cut(shell, ellipsoid(w, (0.0070, 0.003, 0.0000), (0.0066, 0.0225, 0.0120)), 0.0020)
-    inner = chain(
-        w, [(0.0005, 0.018, 0.005), (0.0012, 0.002, 0.0085), (0.001, -0.012, 0.001)], [0.0028, 0.0034, 0.0028], 0.002
-    )
-    shell = union(shell, inner, 0.003)
-    shell = union(shell, ellipsoid(w, (0.0015, -0.004, -0.0125), (0.004, 0.006, 0.004)), 0.003)
-    shell = union(shell, ellipsoid(w, (0.0, -0.0200, -0.004), (0.0045, 0.0080, 0.0075)), 0.004)
-    return union(d, shell, 0.005)
+def _years(m: np.ndarray, d: np.ndarray, face: Face) -> np.ndarray:
+    """What the years cut and hang: from the nose to the corners of the mouth, below the eyes, beside the chin."""
+    a = face.age
+    fold = chain(m, [(0.0185, -0.0405, 0.0175), (0.0250, -0.0540, 0.0125), (0.0300, -0.0680, 0.0040)], [0.0006] * 3)
+    d = d + (0.0003 + 0.0009 * a) * np.exp(-((fold / 0.0036) ** 2))
+    d = d - 0.0012 * a * _near(m, (0.0300, -0.0500, 0.0060), 0.010)
+    tear = chain(m, [(0.0160, -0.0060, 0.0125), (0.0240, -0.0145, 0.0115), (0.0360, -0.0170, 0.0070)], [0.0005] * 3)
+    d = d + (0.0002 + 0.0008 * a) * np.exp(-((tear / 0.0028) ** 2))
+    d = d + 0.0008 * a * _near(m, (0.0250, -0.0830, 0.0000), 0.006)
+    return d - 0.0024 * a * _near(m, (0.0350, -0.0900, -0.0220), 0.013)
+
+
+def _near(m: np.ndarray, at: tuple[float, float, float], reach: float) -> np.ndarray:
+    return np.exp(-((m - at) ** 2).sum(1) / reach**2)
 
 
 # ---- what moves ------------------------------------------------------------------------------------------------------
@@ -158,10 +238,13 @@ def blink(p: np.ndarray, face: Face) -> np.ndarray:
     r = np.linalg.norm(m[:, 1:], axis=1)
     low, high = lids(np.abs(q[:, 0]), face)
     angle = np.arctan2(m[:, 1], m[:, 2])
-    a_low, a_high = np.arcsin(np.clip((low + 0.0002) / 0.0135, -1, 1)), np.arcsin(np.clip(high / 0.0135, -1, 1))
+    a_low, a_high = (
+        np.arcsin(np.clip((low + 0.0002) / (LID_R - 0.0003), -1, 1)),
+        np.arcsin(np.clip(high / (LID_R - 0.0003), -1, 1)),
+    )
     top = np.radians(62)
     wanted = a_low + (angle - a_high) * (top - a_low) / (top - a_high)
-    part = smooth(np.linalg.norm(m, axis=1), 0.0185, 0.0150) * (angle > a_high - 0.22) * (angle < top)
+    part = smooth(np.linalg.norm(m, axis=1), LID_R + 0.0047, LID_R + 0.0012) * (angle > a_high - 0.22) * (angle < top)
     part = part * smooth(np.abs(m[:, 0]), 0.0152, 0.0138) * (q[:, 2] > -0.004)
     wanted = np.maximum(wanted, a_low - 0.02)
     turn = angle + (wanted - angle) * part
@@ -170,115 +253,13 @@ def blink(p: np.ndarray, face: Face) -> np.ndarray:
     return np.where((np.abs(side) * part)[:, None] > 0, result, 0)
 
 
-def mouth_open(p: np.ndarray) -> np.ndarray:
+def mouth_open(p: np.ndarray, face: Face) -> np.ndarray:
     """Displacement of each vertex when the mouth is open: the lower lip and the chin go down, the upper lip a little up."""
-    q = local(p)
-    x = np.abs(q[:, 0])
+    x, y, f = half(local(p), face).T
     across = smooth(x, 0.030, 0.004)
-    line = -0.0738
-    lower = smooth(q[:, 1], line + 0.0007, line - 0.0006) * smooth(q[:, 1], -0.150, -0.112)
-    ahead = smooth(q[:, 2], -0.075, -0.005)
+    line = MOUTH + (0.0026 * face.smile - 0.0011) * (x / 0.026) ** 2
+    lower = smooth(y, line + 0.0006, line - 0.0006) * smooth(y, -0.150, -0.112)
+    ahead = smooth(f, -0.075, -0.005)
     jaw = lower * ahead * (0.35 + 0.65 * across)
-    upper = (1 - lower) * smooth(q[:, 1], -0.054, line) * across * (q[:, 1] > -0.08) * ahead
+    upper = (1 - lower) * smooth(y, -0.054, line) * across * (y > -0.08) * ahead
     return np.stack([np.zeros(len(p)), -0.0058 * jaw + 0.0012 * upper, 0.0016 * jaw], 1)
-
-
-# ---- skin ------------------------------------------------------------------------------------------------------------
-
-
-def uv(p: np.ndarray) -> np.ndarray:
-    q = local(p)
-    u = (q[:, 0] - LOW[0]) / (HIGH[0] - LOW[0])
-    up = q[:, 1] + (0.125 - q[:, 1]) * smooth(
-        q[:, 2], -0.045, -0.080
-    )  # behind the ears nothing is painted: the plain top
-    v = 1 - (up - LOW[1]) / (HIGH[1] - LOW[1])
-    return np.clip(np.stack([u, v], 1), 0, 1)
-
-
-def _noise(rng: np.random.Generator, cells: int) -> np.ndarray:
-    from PIL import Image
-
-    small = Image.fromarray(rng.normal(size=(cells, cells)).astype(np.float32))
-    return np.asarray(small.resize((SIDE, SIDE), Image.Resampling.BICUBIC))
-
-
-def skin_texture(face: Face, seed: int = 3) -> np.ndarray:
-    """float [SIDE, SIDE, 3], linear, to multiply a skin colour with."""
-    rng = np.random.default_rng(seed)
-    xs = np.linspace(LOW[0], HIGH[0], SIDE)
-    ys = np.linspace(HIGH[1], LOW[1], SIDE)
-    x0, y = np.meshgrid(xs, ys)
-    x = np.abs(x0 + 0.0012 * np.sin(y * 23))
-    tone = np.ones((SIDE, SIDE, 3))
-
-    def wash(where: np.ndarray, colour: tuple[float, float, float], most: float) -> None:
-        part = (np.clip(where, 0, 1) * most)[..., None]
-        tone[:] = tone * (1 - part) + tone * np.array(colour) * part
-
-    def spot(cx: float, cy: float, rx: float, ry: float) -> np.ndarray:
-        return np.exp(-(((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2))
-
-    mottle = 0.5 * _noise(rng, 14) + 0.35 * _noise(rng, 40) + 0.3 * _noise(rng, 170)
-    tone *= 1 + mottle[..., None] * np.array([0.012, 0.022, 0.024])
-    wash(spot(0.040, -0.034, 0.022, 0.020), (1.0, 0.76, 0.74), 0.55)
-    wash(spot(0.0, -0.040, 0.015, 0.012), (1.0, 0.80, 0.78), 0.5)
-    wash(spot(0.0, -0.108, 0.018, 0.014), (1.0, 0.88, 0.86), 0.5)
-    wash(spot(0.080, -0.01, 0.012, 0.03), (1.0, 0.75, 0.72), 0.6)
-    wash(spot(0.030, -0.0125, 0.015, 0.0055), (0.84, 0.74, 0.76), 0.45)
-    wash(spot(EYE_X, 0.005, 0.019, 0.010), (0.90, 0.80, 0.78), 0.55)
-    beard = smooth(y, -0.052, -0.066) * smooth(y, -0.135, -0.105) + 0.6 * spot(0.06, -0.07, 0.02, 0.03)
-    wash(beard * (1 + 0.25 * _noise(rng, 200)), (0.84, 0.86, 0.90), 0.42 * face.beard)
-    _lips(x, y, wash, face)
-    _brows(x, y, wash, face, rng)
-    edge = opening(x, y, face)
-    low, high = lids(x, face)
-    lash = np.exp(-(((y - high) / 0.00115) ** 2)) * smooth(np.abs(x - EYE_X), 0.0160, 0.0135)
-    wash(lash, (0.10, 0.08, 0.07), 0.92)
-    wash(np.exp(-(((y - low) / 0.0008) ** 2)) * (np.abs(x - EYE_X) < 0.0138), (0.45, 0.32, 0.30), 0.6)
-    wash(
-        np.exp(-(((y - high - 0.0031) / 0.0007) ** 2)) * smooth(np.abs(x - EYE_X), 0.014, 0.010),
-        (0.62, 0.48, 0.44),
-        0.6,
-    )
-    wash((edge < 0).astype(float), (0.5, 0.35, 0.33), 0.6)
-    wash(spot(0.0062 * face.nose, -0.0512, 0.0030, 0.0022), (0.25, 0.15, 0.13), 0.85)
-    return np.clip(tone, 0, 1.05)
-
-
-def _lips(x: np.ndarray, y: np.ndarray, wash, face: Face) -> None:  # type: ignore[no-untyped-def]
-    t = np.clip(x / 0.0255, 0, 1)
-    line = -0.0737 + 0.0008 * np.sin(t * 3.0) + 0.0020 * t**2 - 0.0004 * t
-    up = line + 0.0074 * face.lip * (1 - t**1.6) * (1 - 0.14 * np.exp(-((x / 0.0045) ** 2)))
-    down = line - 0.0092 * face.lip * (1 - t**2.2)
-    inside = smooth(y, up + 0.0008, up - 0.0008) * smooth(y, down - 0.0010, down + 0.0014) * (x < 0.0255)
-    colour = (0.90, 0.57, 0.56) if face.beard else (0.92, 0.42, 0.43)
-    wash(inside, colour, 0.85)
-    inner = (0.20, 0.08, 0.08)  # dark beyond the lips' edge, since an open mouth stretches what is painted there
-    wash(np.exp(-(((y - line + 0.0003) / 0.0012) ** 2)) * smooth(x, 0.0275, 0.0235), inner, 0.9)
-
-
-def _brows(x: np.ndarray, y: np.ndarray, wash, face: Face, rng: np.random.Generator) -> None:  # type: ignore[no-untyped-def]
-    t = np.clip((x - 0.0125) / 0.041, 0, 1)
-    middle = 0.0195 + 0.0052 * np.sin(np.clip(t * 1.25, 0, 1.6) * 1.7) - 0.0028 * t**3
-    half = (0.0044 * face.brow_dark) * (0.75 + 0.5 * np.sin(np.pi * np.clip(t + 0.12, 0, 1))) * (1 - 0.75 * t**2)
-    inside = (
-        smooth(np.abs(y - middle), half + 0.0012, half - 0.0014) * smooth(x, 0.0105, 0.0165) * smooth(x, 0.0545, 0.047)
-    )
-    hairs = 0.72 + 0.28 * np.sin((x * 0.75 - y * 0.9) * 5200 + 2.5 * _noise(rng, 60))
-    wash(inside * hairs, (0.09, 0.07, 0.06), 0.92 * (0.6 + 0.4 * face.brow_dark))
-
-
-def eye_texture() -> np.ndarray:
-    """float [128, 128, 3], linear: an eye seen from the front, the ball's width across."""
-    g = np.linspace(-1, 1, 128) * EYE_R
-    x, y = np.meshgrid(g, g)
-    r, a = np.hypot(x, y), np.arctan2(y, x)
-    white = np.array([0.50, 0.465, 0.445]) * np.ones((128, 128, 1))
-    white[..., 1:] *= (1 - 0.25 * smooth(np.abs(x), 0.006, 0.012))[..., None]
-    rays = 0.75 + 0.25 * np.sin(a * 23 + np.sin(a * 7) * 2)
-    iris = np.array([0.060, 0.028, 0.014]) * (rays * smooth(r, 0.0020, 0.0046) + 0.35)[..., None]
-    iris = iris * (1 - 0.7 * smooth(r, 0.0053, 0.0061))[..., None]
-    part = smooth(r, 0.0064, 0.0059)[..., None]
-    pupil = smooth(r, 0.0023, 0.0019)[..., None]
-    return (white * (1 - part) + iris * part) * (1 - pupil) + 0.004 * pupil

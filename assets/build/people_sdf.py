@@ -139,7 +139,7 @@ def sculpt(field: Field, low: Sequence[float], high: Sequence[float], step: floa
     cells, quads = _nets(_values(field, axes, step))
     p = np.array(low) + cells * step
     p = _settled(field, p, step)
-    p, faces = _decimated(p, quads, triangles, detail)
+    p, faces = decimated(p, quads, triangles, detail)
     p = _settled(field, p, step)
     n = gradient(field, p, step * 0.9)
     n /= np.maximum(np.linalg.norm(n, axis=1, keepdims=True), 1e-9)
@@ -152,18 +152,20 @@ def _settled(field: Field, p: np.ndarray, step: float) -> np.ndarray:
     return p - np.clip(move, -0.6 * step, 0.6 * step)
 
 
-def _decimated(
+def decimated(
     p: np.ndarray, quads: np.ndarray, triangles: int, detail: Callable[[np.ndarray], np.ndarray] | None
 ) -> tuple[np.ndarray, np.ndarray]:
+    """A mesh of quads or triangles with about so many triangles."""
     import bpy  # only this needs Blender
 
     mesh = bpy.data.meshes.new("piece")
     mesh.from_pydata(p.tolist(), [], quads.tolist())
     thing = bpy.data.objects.new("piece", mesh)
     bpy.context.scene.collection.objects.link(thing)
-    if triangles < 2 * len(quads):
+    whole = len(quads) * (quads.shape[1] - 2)
+    if triangles < whole:
         modifier = thing.modifiers.new("coarser", "DECIMATE")
-        modifier.ratio = triangles / (2 * len(quads))
+        modifier.ratio = triangles / whole
         if detail is not None:
             group = thing.vertex_groups.new(name="coarse")
             share = np.round(np.clip(detail(p), 0.2, 1) * 10).astype(int)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 import glm
 import numpy as np
 import pytest
 
 from avatars.body import Person, gathered, npc_head
-from avatars.crowds import Crowds
-from avatars.figure import everybody, figure, rest, shade, shown, tints
-from avatars.look import NPC_LOOKS, Look, look_of
+from avatars.crowds import APART_S, Crowds
+from avatars.figure import everybody, figure, rest, sex_of, shade, shown, tints
+from avatars.look import HAIRS, NPC_LOOKS, Look, look_of
 from avatars.posing import JOINTS, bodies, pose
 from renderer.animation import skeleton
 from renderer.gltf.model import Model
@@ -126,14 +127,18 @@ def test_many_people_are_drawn_as_each_alone_would_be() -> None:
     ]
     crowds = Crowds()
     found = 0
-    women = [p for p in people if p.look.hair in ("bob", "bun")]
+    women = [p for p in people if sex_of(p.look) == "woman"]
     men = [p for p in people if p not in women]
     for crowd, those in zip(crowds.update(people, 3.0, Pose()), (men, women), strict=True):
         for row, person in enumerate(those):
-            alone = vertices(body_of(person.look, person.head, person.left, person.right, floor_m=person.floor_m))
+            time_s = 3.0 + APART_S * found
+            alone = vertices(
+                body_of(person.look, person.head, person.left, person.right, time_s, floor_m=person.floor_m)
+            )
             points = drawn(crowd.model, crowd.palette[row], crowd.shown[row])
+            assert crowd.weights[row][1::2] == pytest.approx(person.loudness)
             assert len(points) == len(alone)
-            assert np.abs(np.sort(points, axis=0) - np.sort(alone, axis=0)).max() < 0.02  # breath is not in step
+            assert np.abs(np.sort(points, axis=0) - np.sort(alone, axis=0)).max() < 0.02
             assert np.linalg.norm(points - crowd.bounds[row, :3], axis=1).max() < crowd.bounds[row, 3]
             found += 1
     assert found == len(people)
@@ -155,7 +160,7 @@ def test_who_is_near_and_in_sight_is_posed_in_every_frame_others_less_often() ->
 
 def test_a_crowd_wears_what_a_figure_wears() -> None:
     for look in LOOKS[:12]:
-        alone, (model, _) = figure(look), everybody("woman" if look.hair in ("bob", "bun") else "man")
+        alone, (model, _) = figure(look), everybody(sex_of(look))
         colours = np.array([m.base_colour for m in model.materials], np.float32) * tints(look)
         assert np.allclose(colours, [m.base_colour for m in alone.materials])
         worn = {n.name for n, on in zip(model.nodes, shown(look), strict=True) if on and n.mesh is not None}
@@ -173,7 +178,7 @@ def test_a_loud_voice_opens_the_mouth_and_eyes_blink() -> None:
     assert max(closed) > 0.9
     assert 0.02 < np.mean(np.array(closed) > 0.3) < 0.08  # a short moment only
     model = figure(LOOK)
-    part = next(m for m in model.meshes if m.name == "head").primitives[0]
+    part = next(m for m in model.meshes if m.name.startswith("head.")).primitives[0]
     lids, mouth = (np.abs(m.positions).max(1) for m in part.morphs)
     assert (lids > 0).sum() > 40
     assert (mouth > 0).sum() > 200
@@ -182,7 +187,7 @@ def test_a_loud_voice_opens_the_mouth_and_eyes_blink() -> None:
 def test_looks_are_the_same_everywhere_and_not_all_alike() -> None:
     assert look_of("user-1") == look_of("user-1")
     assert len(set(LOOKS)) > 40
-    assert {look.hair for look in LOOKS} == {"short", "bob", "bun", "parted"}
+    assert {look.hair for look in LOOKS} == set(HAIRS)
     assert {look.outfit for look in LOOKS} == {"suit", "vest", "cardigan"}
     assert figure(LOOK) is figure(LOOK)
 
@@ -201,6 +206,45 @@ def test_figures_are_sound_meshes(look: Look) -> None:
             assert int(part.indices.max()) < len(part.positions)
             triangles += len(part.indices)
     assert 15_000 < triangles < 40_000
+
+
+@pytest.mark.parametrize("look", NPC_LOOKS.values())
+def test_far_off_it_is_the_same_person_with_a_fifth_of_the_triangles(look: Look) -> None:
+    body = body_of(look, Pose(rest(look).eyes))
+    model, ((_, far),) = everybody(sex_of(look))
+    palette = (body.joints @ skeleton(body.model).joint_from_mesh)[:, :3]
+    assert np.array_equal(skeleton(far).joints, skeleton(model).joints)
+    on = [n for n, seen in zip(far.nodes, shown(look), strict=True) if seen and n.mesh is not None]
+    assert 3_000 < sum(len(part.indices) for n in on for part in far.meshes[n.mesh].primitives) < 8_000
+    for extreme in (np.min, np.max):
+        near_by, far_off = (extreme(drawn(m, palette, shown(look)), axis=0) for m in (model, far))
+        assert np.abs(near_by - far_off).max() < 0.03
+
+
+def test_no_two_faces_are_alike() -> None:
+    for role, faces in (("trainer", ("elder", "square", "oval")), ("clerk", ("heart", "round", "older"))):
+        heads = []
+        for face in faces:
+            model = figure(replace(NPC_LOOKS[role], face=face))
+            skin = next(m for m in model.meshes if m.name == f"head.{face}").primitives[0].positions
+            heads.append(skin[skin[:, 2] < skin[:, 2].min() + 4000])
+        for a, b in combinations(heads, 2):
+            apart = np.sqrt(((a[::40, None].astype(float) - b[None, ::2]) ** 2).sum(2).min(1))
+            assert apart.mean() > 40
+
+
+def test_who_stands_rests_on_one_foot_and_now_and_then_on_the_other() -> None:
+    asides = []
+    for time_s in np.arange(0, 40, 2.0):
+        body = body_of(LOOK, Pose(rest(LOOK).eyes), time_s=float(time_s))
+        aside = origin(body, LOOK, "hips").x
+        knees = {side: origin(body, LOOK, f"{side}_lower_leg").z for side in ("left", "right")}
+        if abs(aside) > 0.012:
+            eased, carries = ("left", "right") if aside > 0 else ("right", "left")
+            assert knees[eased] < knees[carries] - 0.01
+        asides.append(aside)
+    assert min(asides) < -0.012
+    assert max(asides) > 0.012
 
 
 def test_an_unknown_outfit_is_refused() -> None:
