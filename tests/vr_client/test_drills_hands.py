@@ -371,6 +371,28 @@ def test_in_a_window_the_last_key_turns_to_the_other_offers(hall: Place) -> None
     assert turned == [offer.id for offer in card.offers]
 
 
+def test_what_the_server_gives_and_takes_is_in_the_hand_and_out_of_it(hall: Place) -> None:
+    """The nozzle that one asked for; not while a trigger is pulled, which would open it at once."""
+    nozzle = tool("hydrant.hall.nozzle", "nozzle", (0.2, 1.1, -3.2), model="hydrant_nozzle", holder=USER)
+    shown = snapshot(equipment=[nozzle])
+    world = world_in(hall, shown, (0, 1.6, -3), (0, 1.6, -8))
+    step(world, input=Input(right=Hand(active=True, trigger=1.0), left=Hand(active=True, trigger=1.0)))
+    assert not world.held
+    step(world)
+    assert [held.thing for held in world.held.values()] == ["hydrant.hall.nozzle"]
+    world.held.clear()  # I let go; the server has not heard of it yet
+    step(world, times=5)
+    assert not world.held
+    nozzle["holder"] = ""
+    step(world)
+    nozzle["holder"] = USER
+    step(world)
+    assert world.held
+    nozzle["holder"] = ""  # farther than the hose reaches
+    step(world)
+    assert not world.held
+
+
 def test_one_goes_down_with_the_rope_and_is_out_with_the_others(hall: Place) -> None:
     state = {"done": ["descend"], "holder": USER, "left_s": 8.0}
     shown = snapshot(devices=[device("descender.balcony", "descender", (5.3, 1.2, -18.2), **state)])
