@@ -6,6 +6,7 @@ A drill of a group is led by the group's trainers, any other by any trainer.
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -97,8 +98,15 @@ async def injections(unit: Unit, user: User, drill_id: UUID) -> list[InjectionOu
 
 
 async def spoken(unit: Unit, user: User, drill_id: UUID) -> list[InjectionOut]:
-    """When trainers began to talk by radio, and to whom."""
-    return [done for done in await injections(unit, user, drill_id) if done.control == "talk"]
+    """When trainers began to talk by radio, and to whom; also before the moment from which a branch goes on."""
+    row: DrillRow | None = await service.visible(unit, user, drill_id)
+    found, until = [], math.inf
+    while row is not None:
+        talks = [done for done in await repository.injections(unit, row.id) if done.action["control"] == "talk"]
+        found += [injection_out(talk) for talk in talks if talk.tick < until]
+        until = min(until, row.branch_tick or 0)
+        row = await repository.by_id(unit, row.branch_of) if row.branch_of else None
+    return found
 
 
 async def rewind(server: Server, user: User, drill_id: UUID, branch: UUID, body: RewindIn) -> DrillOut:

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import json
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 
@@ -16,7 +17,9 @@ from backend.console.frames import compact
 from backend.console.happenings import told
 from backend.console.statics import names_of, plan_of, words
 from backend.console.text import say
-from backend.db import Database
+from backend.db import Database, now
+from backend.drills import repository
+from backend.drills.control import spoken
 from backend.errors import Refusal
 from backend.identity import repository as users
 from backend.migrations import migrate
@@ -95,8 +98,14 @@ def test_every_scenario_has_a_plan_and_names(lang):
 def test_what_happened_is_told_in_both_languages():
     data = {"control": "growth", "target": "bin", "value": 2.0, "what": ""}
     event = Event(5, "injected", "", data)
-    assert told("ko", event, {"bin": "휴지통"}) == "교관의 조작 (불의 성장, 휴지통, 2)"
-    assert told("en", event, {"bin": "bin"}) == "Trainer's control (fire growth, bin, 2)"
+    assert told("ko", event, {"bin": "휴지통"}) == "교관의 조작 · 불의 성장, 휴지통, ×2"
+    assert told("en", event, {"bin": "bin"}) == "Trainer's control · fire growth, bin, ×2"
+    shut = Event(5, "injected", "", {"control": "vent", "target": "door", "value": 0.3, "what": ""})
+    assert told("en", shut, {"door": "front door"}) == "Trainer's control · door or window, front door, 30% open"
+    assert (
+        told("ko", Event(5, "injected", "", {"control": "message", "what": "낮추세요."}), {}) == ""
+    )  # told as a message
+    assert told("ko", Event(5, "radio", "", {"target": "a"}), {"a": "가온"}) == "교관이 말함 · 가온"
     assert told("ko", Event(5, "moved_a_little"), {}) == ""
 
 
@@ -120,6 +129,33 @@ def test_the_best_run_of_the_same_scenario_is_found(tmp_path):
         assert found.best.score > found.graded[0].grade.score
         assert other.best is None  # the other one did not pass
         assert refused.value.status == 404
+
+    asyncio.run(go())
+
+
+def test_what_was_said_before_a_rewind_is_said_of_its_branches_too(tmp_path):
+    """The first drill goes on from tick 100 as the second, and that from tick 60 as the third."""
+
+    async def go():
+        database = Database(f"sqlite+aiosqlite:///{tmp_path / 'x.sqlite3'}")
+        await migrate(database)
+        trainer = await person(database, "한교관", "trainer")
+        common = {
+            "started_by": trainer, "room": "fire_hall", "scenario": "waste_bin", "scenario_hash": "", "rules": 1, "seed": 0,
+            "mode": "practice", "state": "rewound", "tick": 0, "state_hash": "", "seal": "", "started_at": now(),
+        }  # fmt: skip
+        first, second, third = (uuid4() for _ in range(3))
+        async with database.unit() as unit:
+            await repository.add(unit, id=first, **common)
+            await repository.add(unit, id=second, branch_of=first, branch_tick=100, **common)
+            await repository.add(unit, id=third, branch_of=second, branch_tick=60, **common)
+            for drill, tick in ((first, 50), (first, 80), (first, 120), (second, 110), (third, 70)):
+                await repository.add_talk(unit, uuid4(), drill, by=trainer, tick=tick, to="", at=now())
+        async with database.unit() as unit:
+            user = await users.by_id(unit, trainer)
+            ticks = [sorted(talk.tick for talk in await spoken(unit, user, drill)) for drill in (first, second, third)]
+        await database.close()
+        assert ticks == [[50, 80, 120], [50, 80, 110], [50, 70]]
 
     asyncio.run(go())
 
