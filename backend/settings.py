@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     rate_pose: tuple[float, float] = (100.0, 200.0)
     rate_input: tuple[float, float] = (60.0, 600.0)  # the burst takes what a client repeats after a reconnect
     rate_voice: tuple[float, float] = (1.0, 3.0)
+    rate_paper: tuple[float, float] = (0.5, 30.0)  # reports, certificates, appeals: each may compute for seconds
 
     # drills
     flush_s: float = 0.2  # inputs are in the database, and acknowledged, this soon

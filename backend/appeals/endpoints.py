@@ -19,6 +19,7 @@ Trainer = Annotated[User, Depends(any_of(*TRAINERS))]
 @router.put("/records/{id}/appeal", responses=problems(401, 404, 409))
 async def put_appeal(id: UUID, body: AppealIn, server: ServerDep, unit: UnitDep, user: CurrentUser) -> AppealOut:
     """Appeal the grade of one's own drill. The drill is computed again at once; a trainer answers later."""
+    server.limits.take(("paper", user.id), server.settings.rate_paper)
     await unit.commit()  # what follows opens units of its own
     return await service.put(server, user, id, body)
 

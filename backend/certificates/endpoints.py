@@ -34,6 +34,7 @@ async def certificate_pdf(
     id: UUID, request: Request, server: ServerDep, unit: UnitDep, user: CurrentUser, lang: Language = "ko"
 ) -> Response:
     """The same as a paper. Made if it was not made yet."""
+    server.limits.take(("paper", user.id), server.settings.rate_paper)
     found = await service.issue(unit, server, user, id, public_url(request, server))
     await unit.commit()  # nobody else waits for the database while it is set
     data = certificate_data(found, lang, server.settings.organisation)

@@ -29,6 +29,7 @@ async def drill_report(
 ) -> Response:
     """The report of a drill that has ended. For trainers the whole record (소방훈련·교육 실시 결과 기록부) with a sheet for each
     person, or `person`'s alone; for others their own sheet. `remark` : what the trainer wants to have printed."""
+    server.limits.take(("paper", user.id), server.settings.rate_paper)
     job = await service.job(unit, user, id, lang, person, remark)
     await unit.commit()  # nobody else waits for the database while it is made
     made = await server.reports.do(job)

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from backend.limits import Bucket
+from backend.schemas.identity import Role
 from backend.settings import Settings
 from tests.backend.people import People, new_id
 from tests.backend.serving import in_thread
@@ -21,6 +22,7 @@ def tight(tmp_path_factory):
         rate_user=(0.01, 5.0),
         rate_address=(0.01, 8.0),
         rate_login=(0.01, 2.0),
+        rate_paper=(0.01, 1.0),
         max_people_in_room=2,
     )
     with in_thread(settings) as url, People(url, settings) as people:
@@ -37,9 +39,15 @@ def test_a_user_is_slowed_down_and_others_are_not(tight):
     assert second.get("/me").status_code == 200
 
 
+def test_papers_have_a_pace_of_their_own(tight):
+    person = tight.with_role(Role.citizen)  # made past the address' rate
+    paths = (f"/drills/{new_id()}/report.pdf", f"/records/{new_id()}/certificate.pdf")
+    assert [person.get(path).status_code for path in paths] == [404, 429]
+
+
 def test_guessing_a_password_is_slowed_down(tight):
     body = {"email": "somebody@example.org", "password": "guess"}
-    codes = [httpx.post(f"{tight.url}/api/tokens", json=body, timeout=10).status_code for _ in range(3)]
+    codes = [httpx.post(f"{tight.url}/api/tokens", json=body, timeout=60).status_code for _ in range(3)]
     assert codes == [401, 401, 429]
 
 
@@ -79,27 +87,27 @@ def test_a_bucket_refills():
 
 
 def test_health_and_figures(served, people):
-    health = httpx.get(f"{served.url}/health", timeout=10)
+    health = httpx.get(f"{served.url}/health", timeout=60)
     assert health.status_code == 200
     assert health.json()["status"] == "ok"
     people.guest().get("/me")
-    figures = httpx.get(f"{served.url}/metrics", timeout=10).text
+    figures = httpx.get(f"{served.url}/metrics", timeout=60).text
     assert 'seoul_http_requests_total{method="GET",route="/me",status="200"}' in figures
     assert "seoul_drill_inputs_unsaved" in figures
 
 
 def test_every_answer_has_a_request_id_and_unknown_paths_a_problem(served):
-    one, two = (httpx.get(f"{served.url}/nothing/here", timeout=10) for _ in range(2))
+    one, two = (httpx.get(f"{served.url}/nothing/here", timeout=60) for _ in range(2))
     assert one.status_code == 404
     assert one.json()["code"] == "not_found"
     assert one.headers["x-request-id"] != two.headers["x-request-id"]
-    assert httpx.put(f"{served.url}/api/guests", timeout=10).json()["code"] == "method_not_allowed"
+    assert httpx.put(f"{served.url}/api/guests", timeout=60).json()["code"] == "method_not_allowed"
 
 
 def test_browsers_are_told_what_a_page_may_do(served, people):
-    page = httpx.get(f"{served.url}/certificates/x", timeout=10)
+    page = httpx.get(f"{served.url}/certificates/x", timeout=60)
     assert page.headers["content-security-policy"].startswith("default-src 'none'")
-    for answer in (page, people.guest().get("/me"), httpx.get(f"{served.url}/nothing", timeout=10)):
+    for answer in (page, people.guest().get("/me"), httpx.get(f"{served.url}/nothing", timeout=60)):
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["x-frame-options"] == "DENY"
         assert answer.headers["cache-control"] == "no-store"
@@ -109,9 +117,9 @@ def test_browsers_are_told_what_a_page_may_do(served, people):
 def test_behind_https_browsers_stay_there_and_figures_may_be_shut(tmp_path):
     settings = Settings(data_dir=tmp_path, public_url="https://seoul.example", metrics_token="figures")
     with in_thread(settings) as url:
-        assert httpx.get(f"{url}/metrics", timeout=10).status_code == 401
+        assert httpx.get(f"{url}/metrics", timeout=60).status_code == 401
         good, bad = (
-            httpx.get(f"{url}/metrics", headers={"Authorization": f"Bearer {t}"}, timeout=10)
+            httpx.get(f"{url}/metrics", headers={"Authorization": f"Bearer {t}"}, timeout=60)
             for t in ("figures", "other")
         )
         assert (good.status_code, bad.status_code) == (200, 401)
