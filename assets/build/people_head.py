@@ -5,7 +5,7 @@ Own frame, metres: x to the person's right, y up, f forward, the origin midway b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -52,12 +52,6 @@ _SHE = Face(0.0385, 0.0080, 0.93, -0.005, 0.25, 1.08, 0.80, 0.98, 0.82, 1.20, 0.
             lips=(0.90, 0.50, 0.50))  # fmt: skip
 
 
-def _but(face: Face, **changes: object) -> Face:
-    from dataclasses import replace
-
-    return replace(face, **changes)  # type: ignore[arg-type]
-
-
 FACES: dict[str, dict[str, Face]] = {
     "man": {
         "elder": Face(0.0445, 0.0130, 1.08, 0.002, 1.0, 0.86, 1.08, 1.05, 1.06, 0.90, 0.8, 0.92, 0.85, beard=0.75,
@@ -66,10 +60,10 @@ FACES: dict[str, dict[str, Face]] = {
         "oval": Face(0.0415, 0.0105, 0.94, 0.003, 0.75, 1.10, 0.95, 1.12, 0.93, 1.07, 0.9, 1.0, 0.12, 0.0470, 0.6, 0.95),
     },
     "woman": {
-        "heart": _but(_SHE, wing=0.80, eye=1.18, smile=1.0),
-        "round": _but(_SHE, jaw=0.0420, chin=0.0105, long=-0.006, cheek=1.08, full=1.25, eye=1.14, fold=0.2, nose=0.84, bridge=0.85,
+        "heart": replace(_SHE, wing=0.80, eye=1.18, smile=1.0),
+        "round": replace(_SHE, jaw=0.0420, chin=0.0105, long=-0.006, cheek=1.08, full=1.25, eye=1.14, fold=0.2, nose=0.84, bridge=0.85,
                       wing=0.92, lip=1.0),
-        "older": _but(_SHE, jaw=0.0415, chin=0.0100, cheek=1.02, eye=0.97, fold=0.7, age=0.75, lip=0.92, nose=0.88, wing=0.92,
+        "older": replace(_SHE, jaw=0.0415, chin=0.0100, cheek=1.02, eye=0.97, fold=0.7, age=0.75, lip=0.92, nose=0.88, wing=0.92,
                       full=0.95, brow_dark=0.6, grey=0.3, lips=(0.90, 0.54, 0.53)),
     },
 }  # fmt: skip
