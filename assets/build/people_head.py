@@ -61,10 +61,10 @@ FACES: dict[str, dict[str, Face]] = {
     },
     "woman": {
         "heart": replace(_SHE, wing=0.80, eye=1.18, smile=1.0),
-        "round": replace(_SHE, jaw=0.0420, chin=0.0105, long=-0.006, cheek=1.08, full=1.25, eye=1.14, fold=0.2, nose=0.84, bridge=0.85,
-                      wing=0.92, lip=1.0),
+        "round": replace(_SHE, jaw=0.0420, chin=0.0105, long=-0.006, cheek=1.08, full=1.25, eye=1.14, fold=0.2, nose=0.84,
+                         bridge=0.85, wing=0.92, lip=1.0),
         "older": replace(_SHE, jaw=0.0415, chin=0.0100, cheek=1.02, eye=0.97, fold=0.7, age=0.75, lip=0.92, nose=0.88, wing=0.92,
-                      full=0.95, brow_dark=0.6, grey=0.3, lips=(0.90, 0.54, 0.53)),
+                         full=0.95, brow_dark=0.6, grey=0.3, lips=(0.90, 0.54, 0.53)),
     },
 }  # fmt: skip
 
