@@ -14,7 +14,6 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from backend.app import create_app
 from backend.schemas.identity import Role
 from backend.settings import Settings
-from tests.backend.conftest import cheap_passwords_and_clients, postgres, served  # noqa: F401  (fixtures)
 from tests.backend.people import People
 
 pytestmark = pytest.mark.system
@@ -24,14 +23,14 @@ with tempfile.TemporaryDirectory() as folder:
 
 
 @pytest.fixture(scope="session")
-def admin(served):  # noqa: F811
+def admin(served):
     with People(served.url, served.settings) as people:
         yield people.with_role(Role.admin)
 
 
 @schema.parametrize()
 @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-def test_every_operation(case, served, admin):  # noqa: F811
+def test_every_operation(case, served, admin):
     headers = {"Authorization": admin.http.headers["authorization"]}
     if case.path.endswith("/voice"):
         room = case.path_parameters["room"]
