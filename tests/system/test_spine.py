@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -110,9 +111,8 @@ def start_drill(person: Person, hall: Place, watcher: Witness) -> str:
     """By the board's own button, pointed at from two metres."""
     spot = in_front_of(hall, "board", 1.8)
     person.walk_to(spot.x, spot.z, 0.3)
-    person.press(button(fire_hall, hall, "board", "start"))
-    wait_for(lambda: watcher.snapshot, "the drill's first snapshot")
-    wait_for(lambda: snapshot(watcher)["people"], "this person in the drill")
+    start_button = button(fire_hall, hall, "board", "start")
+    until(lambda: person.press(start_button), lambda: watcher.snapshot and watcher.snapshot["people"], "in the drill")
     start = load_scenario("waste_bin").roles[0].start
     wait_for(lambda: math.hypot(person.at().x - start[0], person.at().z - start[2]) < 0.3, "one's part to begin")
     person.arrive(watcher)  # and play space lies there in another way now
@@ -123,29 +123,36 @@ def alarm_of(watcher: Witness) -> dict[str, Any]:
     return next(device for device in snapshot(watcher)["devices"] if device["name"] == "alarm_1")
 
 
+def until(act: Callable[[], None], look: Callable[[], Any], what: str, seconds: float = 15) -> None:
+    """Acts, looks whether it worked, and tries again, as a person does; three times at most."""
+    for _ in range(3):
+        act()
+        with contextlib.suppress(TimeoutError):
+            wait_for(look, what, seconds)
+            return
+    raise TimeoutError(f"{what}: not after three tries")
+
+
 def press_alarm(person: Person, watcher: Witness) -> None:
     """Poked with the right forefinger."""
     box = glm.vec3(*alarm_of(watcher)["position"])
-    person.walk_to(box.x + 0.75, box.z, 0.15)
-    person.look_at(box)
-    touch = box + glm.vec3(0.10, 0, 0)
-    person.reach("right", box + glm.vec3(0.4, 0, 0), box, 0.4)
-    person.noticed()
-    person.reach("right", touch, box, 0.4)
-    wait_for(lambda: alarm_of(watcher)["state"]["sounding"], "the alarm")
+
+    def poke() -> None:
+        person.rest("right")
+        person.walk_to(box.x + 0.75, box.z, 0.15)
+        person.look_at(box)
+        for away in (0.4, 0.10):
+            person.reach("right", box + glm.vec3(away, 0, 0), box, 0.4)
+            person.noticed()
+
+    until(poke, lambda: alarm_of(watcher)["state"]["sounding"], "the alarm")
     person.rest("right")
 
 
 def take(person: Person, watcher: Witness) -> None:
     """Right hand takes it, its gauge is read, left hand pulls the pin and keeps the nozzle."""
     tool = next(t for t in snapshot(watcher)["equipment"] if t["gauge"] >= t["green_low"])
-    at = glm.vec3(*tool["position"])
-    person.walk_to(at.x + 0.7, at.z, 0.15)
-    person.look_at(at + glm.vec3(0, 0.4, 0))
-    person.reach("right", at + HANDLE * glm.vec3(0, 1, 0), at + glm.vec3(-0.5, 0.4, 0))
-    person.noticed()
-    person.headset.set(right_squeeze=1.0)
-    wait_for(lambda: mine(watcher, tool)["holder"], "the extinguisher in the hand")
+    until(lambda: seize(person, glm.vec3(*tool["position"])), lambda: mine(watcher, tool)["holder"], "it in the hand")
     grip = person.carry("right", glm.vec3(0.18, 0.95, -0.38))
     person.headset.set(right_primary=True)
     person.noticed()
@@ -156,10 +163,26 @@ def take(person: Person, watcher: Witness) -> None:
     model = load_model(THINGS / "extinguisher.glb")
     turn = yaw(person.play_yaw + person.turned + math.pi)  # the bottle's front, +Z, looks where the hand points
     pin = grip + turn * (glm.vec3(model.node_world("pin")[3]) - HANDLE)
+    until(lambda: pull(person, pin), lambda: mine(watcher, tool)["pin_out"], "the pin out")
+
+
+def seize(person: Person, at: glm.vec3) -> None:
+    person.headset.set(right_squeeze=0.0)
+    person.rest("right")
+    person.walk_to(at.x + 0.7, at.z, 0.15)
+    person.look_at(at + glm.vec3(0, 0.4, 0))
+    person.reach("right", at + HANDLE * glm.vec3(0, 1, 0), at + glm.vec3(-0.5, 0.4, 0))
+    person.noticed()
+    person.headset.set(right_squeeze=1.0)
+    person.noticed()
+
+
+def pull(person: Person, pin: glm.vec3) -> None:
+    person.headset.set(left_squeeze=0.0)
     person.reach("left", pin, pin + person_forward(person))
     person.noticed()
     person.headset.set(left_squeeze=1.0)
-    wait_for(lambda: mine(watcher, tool)["pin_out"], "the pin out")
+    person.noticed()
 
 
 def person_forward(person: Person) -> glm.vec3:
