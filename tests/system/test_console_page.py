@@ -5,11 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 import threading
 
 import pytest
@@ -19,7 +15,7 @@ from backend.schemas.voice import TRAINERS_FROM
 from backend.settings import Settings
 from tests.backend.fight import Fighter
 from tests.backend.people import PASSWORD, People, new_id, room_name
-from tests.backend.serving import Child
+from tests.system.pages import chromium, server_with, shoot, sign_in, watched
 
 pytestmark = pytest.mark.system
 EMAIL = "trainer@example.org"
@@ -29,44 +25,21 @@ OTHERS = ("가람", "나래", "다온", "라온")
 
 @pytest.fixture(scope="module")
 def child(tmp_path_factory):
-    server = Child(tmp_path_factory.mktemp("console"))
-    server.start()
-    cli = [sys.executable, "-m", "backend", "create-user", "--data-dir", str(server.data_dir)]
-    more = ["--email", EMAIL, "--name", "한교관", "--role", "trainer"]
-    subprocess.run([*cli, *more], env={**os.environ, "SEOUL_PASSWORD": PASSWORD}, check=True, timeout=60)
-    yield server
-    server.kill()
+    with server_with(tmp_path_factory.mktemp("console"), EMAIL, "한교관", "trainer") as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
 def browser():
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
-    flags += ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-    flags += ["--use-fake-device-for-media-stream"]  # a microphone that beeps each second
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, headless=True, args=flags)
+    flags = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+    with chromium(*flags, "--use-fake-device-for-media-stream") as opened:  # a microphone that beeps each second
         yield opened
-        opened.close()
 
 
 @pytest.fixture
 def page(browser, child):
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ko-KR")
-    opened = context.new_page()
-    opened.asked, opened.complaints = [], []
-    opened.on("request", lambda request: opened.asked.append(request.url))
-    opened.on("console", lambda m: opened.complaints.append(m.text) if m.type == "error" else None)
-    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    opened.set_default_timeout(90_000)
-    yield opened
-    assert [url for url in opened.asked if not url.startswith((child.url, "data:", "blob:"))] == []
-    assert opened.complaints == []
-    context.close()
+    with watched(browser, child.url, 1280, 800) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -142,19 +115,6 @@ class Ear:
         self.loop.close()
 
 
-def sign_in(page, child, path="/console/"):
-    page.goto(f"{child.url}{path}")
-    page.get_by_label("이메일").fill(EMAIL)
-    page.get_by_label("비밀번호").fill(PASSWORD)
-    page.get_by_label("비밀번호").press("Enter")
-    page.get_by_role("button", name="로그아웃").wait_for()
-
-
-def shoot(page, name):
-    if folder := os.environ.get("SEOUL_SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
 def until(page, happened):
     for _ in range(900):
         if happened():
@@ -182,7 +142,7 @@ def test_a_trainer_leads_two_rooms_from_sign_in_to_report(page, child, people):
     rooms = [room_name(), room_name()]
     first = [Trainee(people, name, rooms[0], -4.0 + 2 * k) for k, name in enumerate(NAMES)]
     second = [Trainee(people, name, rooms[1], -4.0 + 2 * k) for k, name in enumerate(OTHERS)]
-    sign_in(page, child)
+    sign_in(page, f"{child.url}/console/", EMAIL)
     start(page, OTHERS[0], "휴지통 화재")
     start(page, NAMES[0], "휴지통 화재")
     lead(page, first)
@@ -302,7 +262,7 @@ def papers(page, child):
 
 def test_groups_and_their_results(page, child, people):
     trainee, room = Trainee(people, "한모둠", room_name(), 0.0), None
-    sign_in(page, child, "/console/groups")
+    sign_in(page, f"{child.url}/console/groups", EMAIL)
     page.goto(f"{child.url}/console/groups")
     page.get_by_label("모둠 이름").fill("화요일 반")
     page.get_by_role("button", name="모둠 만들기").click()

@@ -6,7 +6,6 @@ import functools
 import http.server
 import io
 import json
-import os
 import threading
 import zipfile
 
@@ -18,10 +17,9 @@ from backend.settings import Settings
 from tests.backend.fight import Fighter
 from tests.backend.people import People, hear, new_id
 from tests.backend.serving import Child
-from tests.system.test_staff_page import browser
+from tests.system.pages import chromium, shoot
 
 pytestmark = pytest.mark.system
-__all__ = ["browser"]
 
 # What a management system gives its courses: values, kept from visit to visit; every call is noted.
 LMS = """<!doctype html><html lang="ko"><meta charset="utf-8"><title>LMS</title><link rel="icon" href="data:,">
@@ -38,6 +36,12 @@ window.API_1484_11 = {
 };
 </script>
 <iframe id="sco" src="course/index.html" width="760" height="760" title="course"></iframe></html>"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium("--disable-gpu") as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +98,7 @@ def test_the_course_is_done_and_its_result_is_kept(lms, browser, people, locale)
     code = course.locator("#code").inner_text()
     assert course.locator("#open").get_attribute("href").startswith("seoul://drill/waste_bin?server=http")
     assert page.evaluate("kept['cmi.completion_status']") == "incomplete"
-    _shoot(page, f"scorm_waiting_{locale}")
+    shoot(page, f"scorm_waiting_{locale}")
 
     page.reload()  # come back another day: the same launch
     course.get_by_role("status").filter(has_text=said[0]).wait_for()
@@ -109,7 +113,7 @@ def test_the_course_is_done_and_its_result_is_kept(lms, browser, people, locale)
         fighter.sound_alarm_and_finish()
         score = hear(socket, "drill.ended")["grade"]["score"]
     course.get_by_role("status").filter(has_text=said[1]).wait_for()
-    _shoot(page, f"scorm_done_{locale}")
+    shoot(page, f"scorm_done_{locale}")
     page.frame_locator("#sco").locator("body").evaluate("() => { window.location = 'about:blank'; }")
     page.wait_for_function("calls.includes('Terminate')")
     kept = json.loads(page.evaluate("JSON.stringify(kept)"))
@@ -129,8 +133,3 @@ def test_without_a_management_system_it_says_so(lms, browser):
     page.goto(f"{lms}/course/index.html")
     page.get_by_text("학습 관리 시스템을 찾지 못했습니다").wait_for()
     page.close()
-
-
-def _shoot(page, name):
-    if folder := os.environ.get("SEOUL_SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
-import shutil
 import subprocess
 import sys
 
@@ -13,7 +11,7 @@ import pytest
 
 from backend.settings import Settings
 from tests.backend.people import PASSWORD, People, hear, new_id
-from tests.backend.serving import Child
+from tests.system.pages import chromium, server_with, shoot, sign_in, watched
 
 pytestmark = pytest.mark.system
 EMAIL = "desk@example.org"
@@ -21,62 +19,26 @@ EMAIL = "desk@example.org"
 
 @pytest.fixture(scope="module")
 def child(tmp_path_factory):
-    server = Child(tmp_path_factory.mktemp("staff"))
-    server.start()
-    cli = [sys.executable, "-m", "backend", "create-user", "--data-dir", str(server.data_dir)]
-    more = ["--email", EMAIL, "--name", "한담당", "--role", "staff"]
-    subprocess.run([*cli, *more], env={**os.environ, "SEOUL_PASSWORD": PASSWORD}, check=True, timeout=60)
-    yield server
-    server.kill()
+    with server_with(tmp_path_factory.mktemp("staff"), EMAIL, "한담당", "staff") as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
 def browser():
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, headless=True, args=flags)
+    with chromium("--disable-gpu") as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture
 def page(browser, child):
-    context = browser.new_context(viewport={"width": 1100, "height": 860}, locale="ko-KR")
-    opened = context.new_page()
-    opened.asked, opened.complaints = [], []
-    opened.on("request", lambda request: opened.asked.append(request.url))
-    opened.on("console", lambda m: opened.complaints.append(m.text) if m.type == "error" else None)
-    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    opened.set_default_timeout(90_000)
-    yield opened
-    assert [url for url in opened.asked if not url.startswith((child.url, "data:"))] == []
-    assert opened.complaints == []
-    context.close()
+    with watched(browser, child.url, 1100, 860) as opened:
+        yield opened
 
 
 @pytest.fixture
 def people(child):
     with People(child.url, Settings(data_dir=child.data_dir)) as made:
         yield made
-
-
-def _sign_in(page, child):
-    page.goto(f"{child.url}/staff/")
-    page.get_by_label("이메일").fill(EMAIL)
-    page.get_by_label("비밀번호").fill(PASSWORD)
-    page.get_by_label("비밀번호").press("Enter")
-    page.get_by_role("heading", name="시장실 의견함").wait_for()
-    page.get_by_role("button", name="로그아웃").wait_for()
-
-
-def _shoot(page, name):
-    if folder := os.environ.get("SEOUL_SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png")
 
 
 def test_staff_answer_a_citizen_who_hears_of_it_at_once(page, child, people):
@@ -88,13 +50,13 @@ def test_staff_answer_a_citizen_who_hears_of_it_at_once(page, child, people):
     other.put(f"/suggestions/{waiting}", english).raise_for_status()
     page.goto(f"{child.url}/staff/")
     page.get_by_label("이메일").wait_for()
-    _shoot(page, "login")
+    shoot(page, "login")
     assert page.locator("html").get_attribute("lang") == "ko-KR"
-    _sign_in(page, child)
+    sign_in(page, f"{child.url}/staff/", EMAIL)
     letter = page.get_by_role("article").filter(has_text="김한강")
     letter.wait_for()
     assert "<b>가로등</b>" in letter.inner_text()  # as text
-    _shoot(page, "desk")
+    shoot(page, "desk")
     with author.socket("mayor_office", "events") as socket:
         hear(socket, "welcome")
         field = letter.get_by_label(re.compile("^답변"))
@@ -109,7 +71,7 @@ def test_staff_answer_a_citizen_who_hears_of_it_at_once(page, child, people):
     page.get_by_role("tab", name="답한 의견").click()
     done = page.get_by_role("article").filter(has_text="김한강")
     done.get_by_text("아직 읽지 않음").wait_for()
-    _shoot(page, "answered")
+    shoot(page, "answered")
     done.get_by_role("button", name="답변 고치기").click()
     done.get_by_label(re.compile("^답변")).fill("이번 달에 가로등 30개를 세우겠습니다.")
     done.get_by_role("button", name="답변 보내기").click()
@@ -118,11 +80,11 @@ def test_staff_answer_a_citizen_who_hears_of_it_at_once(page, child, people):
 
 
 def test_english_and_the_way_out(page, child, people):
-    _sign_in(page, child)
+    sign_in(page, f"{child.url}/staff/", EMAIL)
     page.get_by_role("button", name="English").click()
     page.get_by_role("heading", name="The mayor's suggestion box").wait_for()
     assert page.locator("html").get_attribute("lang") == "en-US"
-    _shoot(page, "english")
+    shoot(page, "english")
     page.get_by_role("button", name="Sign out").click()
     page.get_by_label("E-mail").wait_for()
     page.goto(f"{child.url}/staff/en")
