@@ -105,7 +105,10 @@ def _server(settings: Settings) -> Server:
         reports=ReportDesk(settings.data_dir / "reports"),
     )
     server.drills.on_begun.append(lambda live: server.radio.begun(server, live))
-    server.drills.on_ended += [lambda live: server.outbox.wake(), lambda live: server.reports.prepare(live.log, live.drill)]
+    server.drills.on_ended += [
+        lambda live: server.outbox.wake(),
+        lambda live: server.reports.prepare(live.log, live.drill),
+    ]
     return server
 
 

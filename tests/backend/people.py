@@ -23,7 +23,9 @@ PATIENCE_S = 60.0  # with a busy machine; nothing waits longer than it must
 class Person:
     def __init__(self, url: str, token: str, user: dict[str, Any]) -> None:
         self.url, self.id, self.user = url, user["id"], user
-        self.http = httpx.Client(base_url=f"{url}/api", headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE_S)
+        self.http = httpx.Client(
+            base_url=f"{url}/api", headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE_S
+        )
 
     def get(self, path: str, **more: Any) -> httpx.Response:
         return self.http.get(path, **more)
@@ -66,7 +68,9 @@ class People:
 
     def sign_in(self, email: str) -> Person:
         body = {"email": email, "password": PASSWORD}
-        return self._person(httpx.post(f"{self.url}/api/tokens", json=body, timeout=PATIENCE_S).raise_for_status().json())
+        return self._person(
+            httpx.post(f"{self.url}/api/tokens", json=body, timeout=PATIENCE_S).raise_for_status().json()
+        )
 
     def give_role(self, email: str, role: Role) -> None:
         """Makes the account, or changes the role of the one with this address."""
