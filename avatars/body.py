@@ -19,7 +19,7 @@ _X, _Z = glm.vec3(1, 0, 0), glm.vec3(0, 0, 1)
 @dataclass(slots=True)
 class Person:
     """Somebody to be drawn. head : world pose midway between the eyes. left, right : grip poses, world; None hangs the arm at the
-    side. loudness : 0..1, opens the mouth. floor_m : height of the floor below."""
+    side. loudness : 0..1, opens the mouth. floor_m : height of the floor below. sits : on a chair."""
 
     look: Look
     head: Pose
@@ -27,6 +27,7 @@ class Person:
     right: Pose | None = None
     loudness: float = 0.0
     floor_m: float = 0.0
+    sits: bool = False
 
 
 def gathered(people: list[Person]) -> People:
@@ -34,9 +35,9 @@ def gathered(people: list[Person]) -> People:
     poses = [pose for p in people for pose in (p.head, p.left or p.head, p.right or p.head)]
     at = np.frombuffer(b"".join([p.position.to_bytes() for p in poses]), np.float32)
     turn = np.frombuffer(b"".join([p.orientation.to_bytes() for p in poses]), np.float32)  # w x y z in PyGLM's memory
-    numbers = np.array([(p.left is not None, p.right is not None, p.floor_m, p.loudness) for p in people], np.float32)
+    numbers = np.array([(p.left is not None, p.right is not None, p.floor_m, p.loudness, p.sits) for p in people], np.float32)
     turn = np.roll(turn.reshape(-1, 3, 4), -1, axis=2)
-    return People(at.reshape(-1, 3, 3), turn, numbers[:, :2] > 0, numbers[:, 2], numbers[:, 3])
+    return People(at.reshape(-1, 3, 3), turn, numbers[:, :2] > 0, numbers[:, 2], numbers[:, 3], numbers[:, 4] > 0)
 
 
 def npc_head(

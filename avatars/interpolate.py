@@ -28,6 +28,7 @@ class Body:
     right: Pose | None
     loudness: float
     muted: bool
+    sits: bool = False
 
 
 class PoseTrack:
@@ -104,6 +105,7 @@ def _body(packet: PosePacket) -> Body:
         _hand(packet.right),
         packet.loudness,
         packet.muted,
+        packet.seated,
     )
 
 
@@ -127,6 +129,7 @@ def _between(a: Body, b: Body, t: float) -> Body:
         _pose_between(a.right, b.right, t) if a.right and b.right else b.right,
         a.loudness + (b.loudness - a.loudness) * min(1.0, t),
         b.muted,
+        b.sits,
     )
 
 

@@ -1,7 +1,7 @@
 """One person's pose on the wire: head, hands, grip and mouth in 17 to 37 bytes, sent up to 20 times a second.
 
 Little endian:
-  uint8   version (high nibble, now 1) and flags (bit 0 left hand follows, 1 right hand follows, 2 muted, 3 seated)
+  uint8   version (high nibble, now 1) and flags (bit 0 left hand follows, 1 right hand follows, 2 muted, 3 sits)
   uint16  sequence, uint16 sender's clock in milliseconds (both wrap)
   3 int16 head position, 1/512 m, so +-64 m of the place's origin
   uint32  head orientation, "smallest three": 2 bits which component is left out, then 3 x 10 bits

@@ -18,6 +18,7 @@ Array: TypeAlias = np.ndarray
 _BLINK_EVERY_S, _BLINK_S = 4.3, 0.16
 _SIZES = (0.92, 1.14)  # how far a figure shrinks or grows before its knees bend or it stretches no more
 _LOWEST_HIPS_M = 0.27
+_SITS_BACK_M, _SHINS_M = 0.07, 0.02  # a sitter's back; feet so far before the knees
 _ASIDE_M, _DOWN_M, _PELVIS_RAD, _CHEST_RAD = 0.020, 0.004, 0.045, -0.030  # of hips and chest over the foot that carries
 _LOWEST_HAND_M = 0.24  # who squats bends the elbows
 _REACH_M = 0.4  # from the outermost joint to what hangs on it: hair, shoes, fingers
@@ -53,13 +54,15 @@ class Bodies:
 @dataclass(slots=True)
 class People:
     """Where N people are now, world. at : [N, 3, 3], heads (midway between the eyes), left and right grips. turn : [N, 3, 4],
-    x y z w. tracked : bool [N, 2], which hands are known; others hang. floor_m : [N]. loudness : [N], 0..1, opens the mouth."""
+    x y z w. tracked : bool [N, 2], which hands are known; others hang. floor_m : [N]. loudness : [N], 0..1, opens the mouth.
+    sits : bool [N], on a chair."""
 
     at: Array
     turn: Array
     tracked: Array
     floor_m: Array
     loudness: Array
+    sits: Array
 
 
 @dataclass(slots=True)
@@ -101,6 +104,7 @@ def pose(who: Bodies, people: People, time_s: Array) -> Posed:
     """time_s : [N], drives breath, blinking and glances."""
     count, head = len(people.floor_m), 4  # the head's place in JOINTS
     size = np.clip((people.at[:, 0, 1] - people.floor_m) / who.eyes[:, 1], *_SIZES)
+    size = np.where(people.sits, np.float32(1), size)
     turn = rotations(people.turn)
     angle = _heading(people, turn)
     facing = _about_y(angle)
@@ -116,7 +120,7 @@ def pose(who: Bodies, people: People, time_s: Array) -> Posed:
     )
 
     top = at[:, 0] + _turned(turn[:, 0], over_neck)
-    hips, lean = _hips(who, top)
+    hips, lean = _hips(who, top, people.sits)
     trunk, rests = _about_x(-lean), _carrying(who, hips, time_s)
     joint_turn[:, :3] = trunk[:, None]
     joint_at[:, :4], starts = _trunk(who, hips, rests, joint_turn)
@@ -126,7 +130,7 @@ def pose(who: Bodies, people: People, time_s: Array) -> Posed:
     joint_turn[:, 5:7] = (turn[:, 0] @ _gaze(time_s))[:, None]
     joint_at[:, 4:7] = (who.joints[:, 4:7] - who.eyes[:, None]) @ turn[:, 0].transpose(0, 2, 1) + at[:, :1]
 
-    ends, end_turn = _ends(who, people.tracked, at[:, 1:], turn[:, 1:], starts, hips, lean, rests, time_s)
+    ends, end_turn = _ends(who, people, at[:, 1:], turn[:, 1:], starts, hips, lean, rests, time_s)
     middles = _middles(starts, ends, who.limbs)
     upper, lower = _limbs(who, trunk, starts, middles, ends, end_turn[:, 2:])
     joint_at[:, 7:11], joint_at[:, 11:15], joint_at[:, 15:] = starts, middles, ends
@@ -160,12 +164,12 @@ def _heading(people: People, turn: Array) -> Array:
     return angle
 
 
-def _hips(who: Bodies, top: Array) -> tuple[Array, Array]:
+def _hips(who: Bodies, top: Array, sits: Array) -> tuple[Array, Array]:
     """Where the hips are when the upper end of the neck is at `top`, and how far the back leans forward (radians): who goes
-    down sits back a little, so that the knees have room."""
+    down leans back a little, so that the knees have room; who sits is upright."""
     hips, head_m = who.joints[:, 0].copy(), who.joints[:, 4, 1]
     back_m = head_m - hips[:, 1]
-    back = np.minimum(0.36 * np.maximum(0, head_m - top[:, 1]), 0.24)
+    back = np.where(sits, _SITS_BACK_M, np.minimum(0.36 * np.maximum(0, head_m - top[:, 1]), 0.24))
     y = top[:, 1] - np.sqrt(back_m**2 - back**2)
     # squatting as low as can be: the rest is bending over
     bent = np.sqrt(np.maximum(0, back_m**2 - np.maximum(0.05, top[:, 1] - _LOWEST_HIPS_M) ** 2))
@@ -210,7 +214,7 @@ def _neck(head: Array, angle: Array, lean: Array) -> Array:
 
 def _ends(
     who: Bodies,
-    tracked: Array,
+    people: People,
     at: Array,
     turn: Array,
     starts: Array,
@@ -221,11 +225,12 @@ def _ends(
 ) -> tuple[Array, Array]:
     """Feet and wrists: [N, 4, 3], and how they are turned [N, 4, 3, 3]. Shoulders in `starts` go up with the arms. The foot that
     does not carry stands a little ahead and turned out."""
-    eased = np.maximum(0, -_SIGN * rests[:, None])
+    eased, tracked = np.maximum(0, -_SIGN * rests[:, None]), people.tracked
     ends, turns = who.joints[:, 15:].copy(), np.empty((len(lean), 4, 3, 3), np.float32)
     ends[:, :2, 0] += _SIGN * ((0.10 * lean)[:, None] + 0.022 * eased)
     behind = hips[:, 2] - who.joints[:, 0, 2]
     ends[:, :2, 2] += 0.55 * np.maximum(0, behind - 0.20)[:, None] - 0.045 * eased  # below what weighs
+    ends[:, :2, 2] = np.where(people.sits[:, None], hips[:, 2:] - who.limbs[:, :2, 0] - _SHINS_M, ends[:, :2, 2])
     turns[:, :2] = _about_y((-_SIGN * (0.10 + 0.16 * eased)).ravel()).reshape(-1, 2, 3, 3)
     ends[:, 2:] = at + _turned(turn, who.wrist_from_grip[:, None])
     turns[:, 2:] = turn

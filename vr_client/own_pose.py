@@ -48,7 +48,7 @@ class OwnPose:
                 _hand(world, "right"),
                 loudness=level,
                 muted=user.muted,
-                seated=user.seated,
+                seated=user.seat is not None,
             )
         )
 

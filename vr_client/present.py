@@ -112,7 +112,8 @@ class Presenter:
             if i in inside:
                 continue
             loudness = 0.0 if peer.muted_by_me else peer.loudness
-            yield Person(look_of(peer.user or peer.name), peer.head, peer.left, peer.right, loudness, floor_m)
+            look = look_of(peer.user or peer.name)
+            yield Person(look, peer.head, peer.left, peer.right, loudness, floor_m, peer.sits)
 
     def _hosts(self, scene: Scene, world: World) -> Iterator[Person]:
         for role, npc in world.npcs.items():

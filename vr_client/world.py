@@ -30,8 +30,9 @@ class User:
     right: Pose = field(default_factory=Pose)
     left_aim: Pose = field(default_factory=Pose)
     right_aim: Pose = field(default_factory=Pose)
-    seated: bool = False
-    seated_lift_m: float = 0.0  # raises a seated person's eyes to standing height
+    seated: bool = False  # plays from a chair of one's own; is shown standing
+    seat: Pose | None = None  # what one sits on in this place: on the floor below, facing along +Z
+    seated_lift_m: float = 0.0  # raises the eyes of who is seated to standing height, lowers those of who sits down here
     lowered_m: float = 0.0  # lowers the eyes of one who stoops by a button
     muted: bool = False
     easy_mode: bool = False
@@ -54,6 +55,7 @@ class Peer:
     right: Pose | None = None
     loudness: float = 0.0  # 0..1, for the mouth
     muted_by_me: bool = False
+    sits: bool = False
     user: str = ""  # the server's id of this person: everybody draws them alike from it
 
 
@@ -103,6 +105,7 @@ class Interactable:
     radius_m: float
     label: str
     far: bool = True  # may be used by ray; otherwise only within reach of the hand
+    by_touch: bool = True  # not what one brushes past: doors and chairs
     enabled: bool = True
 
 

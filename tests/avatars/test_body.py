@@ -262,3 +262,15 @@ def test_hosts_look_at_people_but_do_not_wring_their_necks(role: str) -> None:
     assert glm.dot(head.forward(), glm.normalize(visitor - head.position)) > 0.99
     head = npc_head(role, stand, stand.position - stand.forward() * 2 + glm.vec3(0, 1.6, 0))
     assert glm.dot(head.forward(), stand.forward()) > math.cos(1.3)
+
+
+def test_who_sits_has_hips_on_the_chair_thighs_level_and_feet_on_the_floor():
+    body = body_of(LOOK, Pose(glm.vec3(2, 1.18, 1), yaw(0.6)), sits=True)
+    names = rest(LOOK).names
+    hips, knee, foot = (body.joints[names.index(n)][:3, 3] for n in ("hips", "left_lower_leg", "left_foot"))
+    assert 0.44 < hips[1] < 0.62
+    assert abs(knee[1] - hips[1]) < 0.12
+    assert foot[1] == pytest.approx(rest(LOOK).joints["left_foot"].y, abs=0.03)
+    ahead = yaw(0.6) * glm.vec3(0, 0, -1)
+    assert glm.dot(glm.vec3(*(knee - hips)), ahead) > 0.3
+    assert abs(glm.dot(glm.vec3(*(foot - knee)), ahead)) < 0.15

@@ -27,6 +27,7 @@ def systems() -> tuple[System, ...]:
     from vr_client.systems.place import place
     from vr_client.systems.pointer import pointer
     from vr_client.systems.radio import radio
+    from vr_client.systems.seats import seats
     from vr_client.systems.tools import tools
     from vr_client.systems.travel import travel
     from vr_client.systems.visits import visits
@@ -37,6 +38,7 @@ def systems() -> tuple[System, ...]:
         peers,  # where the others are
         grab,  # what the hands hold
         pointer,  # what the hands point at and press: Used events
+        seats,  # what one sits on
         tools,  # what a held tool does
         place,  # what this place does with all that
         hearing,  # what is to be heard of it, also in words

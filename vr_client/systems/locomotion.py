@@ -1,4 +1,4 @@
-"""Walking, turning, jumping by an arc, sitting: moves the play space through the place, and with it head and hands.
+"""Walking, turning, jumping by an arc, the height of the eyes: moves the play space through the place, and with it head and hands.
 
 The body is a capsule under the head. It follows the head as far as walls allow: first by what the person really walked, then by
 the left stick. The play space moves only by the stick, so a head put through a wall stays where it is and `comfort` darkens it.
@@ -34,6 +34,7 @@ class Walker:
     aiming: bool = False
     landing: glm.vec3 | None = None
     lift_m: float = 0.0
+    eyes_m: float | None = None  # the height that the eyes were brought to
     moved_m_s: float = 0.0  # by the stick, this frame: comfort closes the vignette
     turned_rad: float = 0.0  # by the stick, this frame
 
@@ -51,14 +52,15 @@ def locomotion(world: World, input: Input, events: list[Any], dt: float) -> None
     if input.focused and world.place is not None and world.fade < 1:
         _turn(world, state, input)
         _teleport(world, state, input)
-        _walk(world, state, input, dt)
-    _sit(world, state, input)
-    _place_body(world, input)
+        if world.user.seat is None:
+            _walk(world, state, input, dt)
+    settle(world, input)
 
 
 def arrive(world: World, input: Input, spot: Pose) -> None:
-    """Puts the person on a spot, head above it, facing along its -Z whichever way they really face."""
+    """Puts the person on a spot, head above it, facing along its -Z whichever way they really face. Who sat stands up."""
     state = walker(world)
+    world.user.seat = None
     forward = spot.forward()
     want = math.atan2(-forward.x, -forward.z)
     play = world.user.world_from_play
@@ -68,7 +70,12 @@ def arrive(world: World, input: Input, spot: Pose) -> None:
     state.feet = glm.vec3(spot.position)
     state.grounded, state.fall_m_s, state.landing = True, 0.0, None
     state.lift_m = 0.0
-    _sit(world, state, input)
+    settle(world, input)
+
+
+def settle(world: World, input: Input) -> None:
+    """Eyes at the height that belongs to them, and where head and hands are now."""
+    _lift(world, walker(world), input)
     _place_body(world, input)
 
 
@@ -173,16 +180,23 @@ def _room_to_stand(world: World, point: glm.vec3) -> glm.vec3 | None:
     return None if world.place.physics.inside(middle, world.settings.body_radius_m) else point
 
 
-def _sit(world: World, state: Walker, input: Input) -> None:
-    """A seated person's eyes are lifted to standing height, once, and again when they recentre; who stoops is lowered."""
-    settings, user = world.settings, world.user
-    if not user.seated:
-        user.seated_lift_m = 0.0
-    elif input.recentre or user.seated_lift_m == 0.0:
-        user.seated_lift_m = max(settings.seated_eye_height_m - input.head.position.y, 0.0)
+def _lift(world: World, state: Walker, input: Input) -> None:
+    """Brings the eyes of who plays seated to standing height, and of who sits down here to a sitter's: once, and again when they
+    recentre. Who stoops is lowered."""
+    user, eyes_m = world.user, _eyes_m(world)
+    if input.recentre or eyes_m != state.eyes_m:
+        state.eyes_m = eyes_m
+        lift_m = 0.0 if eyes_m is None else eyes_m - input.head.position.y
+        user.seated_lift_m = lift_m if user.seat is not None else max(lift_m, 0.0)
     lift_m = user.seated_lift_m - user.lowered_m
     user.world_from_play.position.y += lift_m - state.lift_m
     state.lift_m = lift_m
+
+
+def _eyes_m(world: World) -> float | None:
+    if world.user.seat is not None:
+        return world.settings.sitting_eye_height_m
+    return world.settings.seated_eye_height_m if world.user.seated else None
 
 
 def _place_body(world: World, input: Input) -> None:

@@ -103,7 +103,7 @@ def _move(world: World, others: _Others, now_s: float) -> None:
         peer = world.peers.get(number)
         if peer is None:
             peer = world.peers[number] = Peer(number, who.name, colour_of(str(who.user)), user=str(who.user))
-        peer.head, peer.left, peer.right = body.head, body.left, body.right
+        peer.head, peer.left, peer.right, peer.sits = body.head, body.left, body.right, body.sits
 
 
 def _forget(world: World, others: _Others, peer: int) -> None:

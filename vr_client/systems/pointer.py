@@ -186,7 +186,7 @@ def _meets(origin: glm.vec3, direction: glm.vec3, spot: Interactable) -> float |
 
 def _touch(world: World, mine: HandState, name: str, tip: glm.vec3, events: list[Any]) -> None:
     spots = world.interactables.values()
-    near = [s for s in spots if s.enabled and glm.distance(tip, s.centre) < s.radius_m and not _is_door(s)]
+    near = [s for s in spots if s.enabled and glm.distance(tip, s.centre) < s.radius_m and s.by_touch]
     touched = near[0].name if near else ""
     if mine.touching and mine.touching != touched:
         events.append(Used(mine.touching, name, "release"))
@@ -196,11 +196,6 @@ def _touch(world: World, mine: HandState, name: str, tip: glm.vec3, events: list
         events.append(Used(touched, name, "touch"))
         world.haptics.append((name, 0.6, 0.03))
     _poke(world, mine, name, tip)
-
-
-def _is_door(spot: Interactable) -> bool:
-    """A portal is as large as a door: brushing past it is not using it (walking in is, see travel)."""
-    return spot.name.startswith("portal.")
 
 
 def _poke(world: World, mine: HandState, name: str, tip: glm.vec3) -> None:

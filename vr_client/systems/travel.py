@@ -196,4 +196,6 @@ def _show_portals(world: World, place: Place) -> None:
         at = place.anchors[portal.anchor].position + glm.vec3(0, 1.2, 0)
         label = portal.names.get(world.user.language, portal.names["ko"])
         name = PORTAL + portal.to
-        world.interactables[name] = Interactable(name, at, 0.6, label)
+        world.interactables[name] = Interactable(
+            name, at, 0.6, label, by_touch=False
+        )  # walking in is using it, brushing past is not
