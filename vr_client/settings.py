@@ -61,7 +61,7 @@ class Settings:
     step_up_m: float = 0.30
     max_slope_deg: float = 45.0
     seated: bool = False
-    sitting_eye_height_m: float = 1.18  # of who sits on a chair of the place
+    sitting_eye_height_m: float = 1.22  # of who sits on a chair of the place
     seated_eye_height_m: float = 1.45  # where the eyes are lifted to when seated: tables and buttons stay within reach
 
     # comfort

@@ -22,6 +22,7 @@ SEAT = "seat."
 NEAR_M = 2.5  # chairs farther off do not answer: a room full of them would be all labels
 TAKEN_M = 0.40  # somebody's head so near above it
 HIGH_M, RADIUS_M = 0.50, 0.30  # where one points
+AHEAD_M = 0.07  # of the seat's middle: the head of who sits straight
 RISEN_M = 0.35  # a head so much higher than when one sat down has stood up
 STEPS_M = (0.60, 0.80, 1.00)  # from the seat to where one stands afterwards
 KNEE_M, WAIST_M, STEP_M = 0.35, 0.95, 0.15
@@ -70,7 +71,8 @@ def _apart_m(a: glm.vec3, b: glm.vec3) -> float:
 
 def _sit_down(world: World, input: Input, seat: Pose) -> None:
     moved_m = _apart_m(world.user.head.position, seat.position)
-    arrive(world, input, Pose(seat.position, seat.orientation * yaw(math.pi)))
+    at = seat.position + seat.orientation * glm.vec3(0, 0, AHEAD_M)
+    arrive(world, input, Pose(at, seat.orientation * yaw(math.pi)))
     world.user.seat = seat
     settle(world, input)
     walker(world).moved_m_s = moved_m
