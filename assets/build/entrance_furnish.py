@@ -136,6 +136,9 @@ def seats_and_green(b: Build) -> None:
     b.put(civic.stone_bench(2.2), 5.2, 0, -2.2, -90)
     b.put(civic.lounge_bench(1.8), -7.35, 0, -11.7, 90)
     b.put(civic.lounge_bench(1.8), 7.35, 0, -2.0, -90)
+    for k, (x, z, yaw) in enumerate(((-5.2, -2.2, 90), (5.2, -2.2, -90), (-7.35, -11.7, 90), (7.35, -2.0, -90))):
+        for side in (0, 1):
+            b.anchor(f"seat.bench.{2 * k + side}", x, 0, z + 0.9 * side - 0.45, yaw)
     for k, (x, z, w, d, h) in enumerate(
         (
             (-6.9, -1.0, 1.5, 1.0, 4.2),

@@ -178,13 +178,17 @@ def desk(b: Build) -> None:
     b.put(estate_desk.pc_tower(), x + 0.62, 0, z - 0.10, 180, solid=False)
     b.put(estate_desk.bin_with_bag(), x + 1.08, 0, z - 0.30)
     b.put(estate_desk.power_strip(), x - 0.1, 0, z + 0.05, 10, solid=False)
-    for dx, yaw in ((-0.02, 176), (0.80, 200)):
+    b.anchor("seat.agent", x, 0, z - 1.02, 8)
+    for k, (dx, yaw) in enumerate(((-0.02, 176), (0.80, 200))):
         b.put(kit.shell_chair("charcoal", "chrome"), x + dx, 0, z + 0.98, yaw)
+        b.anchor(f"seat.visitor.{k}", x + dx, 0, z + 0.98, yaw)
 
 
 def customers(b: Build) -> None:
     """Sofa and glass table before the cork board; money plant and umbrellas at the door."""
     b.put(kit.armchair("leather brown", 1.95, 3), -2.15, 0, -2.15, 90)
+    for k in range(3):
+        b.anchor(f"seat.sofa.{k}", -2.15, 0, -2.15 + (k - 1) * 0.58, 90)
     b.put(shopware.glass_table(1.05, 0.52, 0.42), -1.22, 0, -2.15, 90)
     h = 0.421
     b.put(officeware.tissue_box(), -1.25, h, -2.48, 80, solid=False)
