@@ -81,7 +81,7 @@ class Track:
         for person in frame["people"]:
             self._person(person, layers.get(person["room"]))
         if len(self.ticks) % 10 == 1:
-            self.agent.append([drill.tick, patches(drill)])
+            self.agent.append([drill.tick, drill.fire.agent_on_floors])
 
     def _person(self, p: dict[str, Any], layer_m: float | None) -> None:
         known = {"name": p["name"], "npc": p["npc"], "role": p["role"]}
@@ -94,7 +94,7 @@ class Track:
             values.append(row[key])
 
     def to_dict(self, drill: Drill) -> dict[str, Any]:
-        self.agent.append([drill.tick, patches(drill)])
+        self.agent.append([drill.tick, drill.fire.agent_on_floors])
         return {
             "seconds": [round(tick / TICK_HZ, 2) for tick in self.ticks],
             "heat_kw": self.heat_kw,
@@ -103,18 +103,6 @@ class Track:
             "agent": self.agent,
             "events": [event.to_dict() for event in drill.events],
         }
-
-
-def patches(drill: Drill) -> list[list[float]]:
-    """Agent on the floor: [x, z, size, kg/m2] of each patch that has some."""
-    found = []
-    for grid in drill.fire.deposits.values():
-        for cell, density in enumerate(grid.kg_m2):
-            if density > 0.0:
-                row, column = divmod(cell, grid.columns)
-                x, z = grid.x_m + column * grid.step_m, grid.z_m + row * grid.step_m
-                found.append([round(x, 2), round(z, 2), grid.step_m, round(density, 4)])
-    return found
 
 
 def film(log: DrillLog, folder: Path) -> None:

@@ -31,11 +31,9 @@ TEXT: Texts = {
     "no_drill": ("훈련 없음", "No drill"),
     "choose_room": ("왼쪽에서 방을 고르거나 새 훈련을 시작하세요.", "Choose a room, or start a drill."),
     "room_without_drill": ("이 방에는 진행 중인 훈련이 없습니다.", "No drill is running in this room."),
-    "no_plan": ("이 훈련은 도면이 없습니다.", "There is no floor plan of this drill."),
     # start
     "new_drill": ("새 훈련", "New drill"),
     "room": ("방", "Room"),
-    "own_room": ("모둠 전용 방", "The group's own room"),
     "scenario": ("상황", "Scenario"),
     "seed": ("변형 번호", "Variation"),
     "another_seed": ("다른 변형", "Another"),

@@ -56,7 +56,7 @@ def facts_of(drill: Drill, again: bool) -> dict[str, Any]:
         "rooms": rooms,
         "people": [_person(drill, key) for key in drill.participants],
         "fires": _fires(drill),
-        "agent": [patch for grid in drill.fire.deposits.values() for patch in grid.patches()],
+        "agent": drill.fire.agent_on_floors,
         "events": _happened(drill),
     }
 

@@ -16,7 +16,6 @@ from typing import Any
 from safety_training.fire import heat, seen
 from safety_training.fire.agents import Delivery, agents, path_of
 from safety_training.fire.burning import Surroundings
-from safety_training.fire.clouds import FloorGrid
 from safety_training.fire.damage import Damage
 from safety_training.fire.items import ItemSpec, ItemState
 from safety_training.fire.sight import Lines
@@ -170,9 +169,9 @@ class FireWorld:
         return seen.vent_states(self._flows, self._damage.leaves, self.ambient_k)
 
     @property
-    def deposits(self) -> Mapping[str, FloorGrid]:
-        """Agent on the floors, by room: for the debrief."""
-        return self._spray.deposits
+    def agent_on_floors(self) -> list[list[float]]:
+        """For the debrief: [x, z, size, kg/m2] of each patch of floor that has some; x, z its lower corner."""
+        return [patch for grid in self._spray.deposits.values() for patch in grid.patches()]
 
     @property
     def clouds(self) -> tuple[CloudState, ...]:

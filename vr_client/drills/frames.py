@@ -28,21 +28,17 @@ def frames_of(log: DrillLog, every: int = 4) -> Iterator[dict[str, Any]]:
     drill = Drill(scenario, log.seed, log.mode)
     inputs = {tick: list(entries) for tick, entries in groupby(log.inputs, key=lambda entry: entry.tick)}
     last = log.end_tick if log.end_tick >= 0 else max(inputs, default=0) + 1
-    told, floor = 0, _floor(drill)
+    told, floor = 0, drill.fire.agent_on_floors
     yield _frame(drill, told) | {"floor": floor}
     while drill.tick < last and not drill.finished:
         drill.step(inputs.get(drill.tick, []))
         if drill.tick % every == 0 or drill.tick == last or drill.finished:
-            before, floor = floor, _floor(drill)
+            before, floor = floor, drill.fire.agent_on_floors
             frame = _frame(drill, told) | {"floor": floor if floor != before else None}
             told = len(drill.events)
             if drill.tick == last or drill.finished:
                 frame["measured"] = {person: metrics(drill, person) for person in drill.participants}
             yield frame
-
-
-def _floor(drill: Drill) -> list[list[float]]:
-    return [patch for grid in drill.fire.deposits.values() for patch in grid.patches()]
 
 
 def _frame(drill: Drill, told: int) -> dict[str, Any]:
