@@ -22,6 +22,7 @@ class Settings:
     name: str = ""  # "" : a friendly guest name is chosen and kept
     language: str = "ko"  # ko | en
     place: str = "entrance"  # deep link: PLACE or PLACE/SPOT
+    hour: str = "noon"  # of the light in places: morning | noon | dusk | now (as in Seoul)
     drill: str = ""  # SCENARIO/MODE that one was sent to do where one arrives
     spectate: bool = False  # watch a drill that runs where one arrives, through somebody's eyes
     server: str = ""  # "" : our own server, as a child process
@@ -48,7 +49,7 @@ class Settings:
     speaker: str = "device"  # device | none | file:Y.wav
     sound_volume: float = 0.8  # of fires, alarms and agents in a drill; 0: none
 
-    # walking. Figures marked G: godot-xr-tools; B: Basis; H: Hubs (see docs/comfort.md)
+    # walking. Figures marked G: godot-xr-tools; B: Basis; H: Hubs
     walk_speed_m_s: float = 1.6  # a brisk indoor walk
     stick_dead_zone: float = 0.15
     turn_rad: float = 0.5235987755982988  # 30 degrees a snap (H: 45, G: 20)

@@ -21,6 +21,7 @@ def systems() -> tuple[System, ...]:
     from vr_client.systems.comfort import comfort
     from vr_client.systems.grab import grab
     from vr_client.systems.hearing import hearing
+    from vr_client.systems.hour import hour
     from vr_client.systems.locomotion import locomotion
     from vr_client.systems.menu import menu
     from vr_client.systems.peers import peers
@@ -34,6 +35,7 @@ def systems() -> tuple[System, ...]:
 
     return (
         travel,  # fade, load, arrive
+        hour,  # in which light
         locomotion,  # where the person is: head and hands are world poses from here on
         peers,  # where the others are
         grab,  # what the hands hold

@@ -26,11 +26,12 @@ from vr_client.world import World
 log = logging.getLogger(__name__)
 NOTICE_S = 6.0
 NAME, HINTS = "menu", "hints"
-MENU_M = (0.98, 0.86)
+MENU_M = (0.98, 0.90)
 HINTS_M, HINTS_EASY_M = (0.52, 0.51), (0.74, 0.70)
 REASON_M = 0.075  # higher, with a line on why there is no headset
 HINTS_AWAY_M, HINTS_EDGE_M = 1.25, (1.26, 0.80)  # from the eyes; left of and above the middle
 HINTS_S = 30.0
+HOURS = (("morning", later("아침")), ("noon", later("낮")), ("dusk", later("저녁")), ("now", later("지금 서울")))
 ANGLES_DEG = (15, 30, 45)
 KEYS = (
     ("W A S D", later("걷기")),
@@ -156,6 +157,15 @@ def build(world: World, state: State) -> Node:
             ),
         ]
     )
+    hours = Row(
+        [
+            Text(tr("시간대", lang), grow=1),
+            *(
+                _choice(f"hour:{hour}", tr(label, lang), settings.hour == hour, partial(_setting, world, hour=hour))
+                for hour, label in HOURS
+            ),
+        ]
+    )
     options: list[Node] = [
         languages,
         Toggle("easy", tr("쉬운 화면 (큰 글씨, 느긋한 자막)", lang), user.easy_mode, partial(set_easy, world, not user.easy_mode)),
@@ -171,6 +181,7 @@ def build(world: World, state: State) -> Node:
             "sounds", tr("훈련 소리 (불, 경보, 소화기)", lang), settings.sound_volume > 0,
             partial(_setting, world, sound_volume=0.0 if settings.sound_volume > 0 else Settings().sound_volume),
         ),
+        hours,
     ]  # fmt: skip
     return Column(
         [
