@@ -33,11 +33,12 @@ class Person:
 def gathered(people: list[Person]) -> People:
     """As arrays."""
     poses = [pose for p in people for pose in (p.head, p.left or p.head, p.right or p.head)]
-    at = np.frombuffer(b"".join([p.position.to_bytes() for p in poses]), np.float32)
-    turn = np.frombuffer(b"".join([p.orientation.to_bytes() for p in poses]), np.float32)  # w x y z in PyGLM's memory
-    numbers = np.array([(p.left is not None, p.right is not None, p.floor_m, p.loudness, p.sits) for p in people], np.float32)
-    turn = np.roll(turn.reshape(-1, 3, 4), -1, axis=2)
-    return People(at.reshape(-1, 3, 3), turn, numbers[:, :2] > 0, numbers[:, 2], numbers[:, 3], numbers[:, 4] > 0)
+    at = np.asarray(glm.array([pose.position for pose in poses])).reshape(-1, 3, 3).T
+    turn = np.asarray(glm.array([pose.orientation for pose in poses])).reshape(-1, 3, 4).T  # w x y z in PyGLM's memory
+    numbers = [(p.left is not None, p.right is not None, p.floor_m, p.loudness, p.sits) for p in people]
+    left, right, floor_m, loudness, sits = np.array(numbers, np.float32).T
+    tracked = np.array((left, right)) > 0
+    return People(np.ascontiguousarray(at), turn.take((1, 2, 3, 0), axis=0), tracked, floor_m, loudness, sits > 0)
 
 
 def npc_head(

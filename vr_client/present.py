@@ -89,7 +89,7 @@ class Presenter:
 
     def _people(self, scene: Scene, world: World) -> None:
         people = [*self._hosts(scene, world), *self._others(scene, world)]
-        scene.crowds += self._crowds.update(people, world.time_s, world.user.head)
+        scene.crowds += self._crowds.update(people, world.time_s)
         if scene.light is None:  # a shade of their own is for places whose light knows no people
             scene.instances += self._crowds.shades(people)
         scene.instances += self._hands.instances(world)

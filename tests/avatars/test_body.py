@@ -10,11 +10,13 @@ import glm
 import numpy as np
 import pytest
 
+from avatars.bodies import JOINTS, bodies
 from avatars.body import Person, gathered, npc_head
 from avatars.crowds import APART_S, Crowds
 from avatars.figure import everybody, figure, rest, sex_of, shade, shown, tints
 from avatars.look import HAIRS, NPC_LOOKS, Look, look_of
-from avatars.posing import JOINTS, bodies, pose
+from avatars.posing import pose
+from avatars.turns import matrices
 from renderer.animation import skeleton
 from renderer.gltf.model import Model
 from renderer.spatial import Pose, yaw
@@ -36,9 +38,8 @@ def body_of(look: Look, head: Pose, left: Pose | None = None, right: Pose | None
     bones = rest(look)
     one = pose(bodies([bones]), gathered([Person(look, head, left, right, **more)]), np.array([time_s]))
     joints = np.tile(np.eye(4), (len(JOINTS), 1, 1))
-    world = one.facing[0] * one.size[0]
-    joints[:, :3, :3], joints[:, :3, 3] = world @ one.turn[0], one.at[0] @ world.T + one.ground[0]
-    return Body(figure(look), joints[[JOINTS.index(name) for name in bones.names]], one.weights[0])
+    joints[:, :3, :3], joints[:, :3, 3] = matrices(one.turn, one.size)[..., 0].transpose(2, 0, 1), one.at[..., 0].T
+    return Body(figure(look), joints[[JOINTS.index(name) for name in bones.names]], one.weights[:, 0])
 
 
 def moved(body: Body, look: Look, joint: str, at: glm.vec3) -> glm.vec3:
@@ -109,7 +110,7 @@ def test_feet_stand_on_the_floor_at_any_height(head_m: float, look: Look) -> Non
 def test_the_shade_lies_on_the_floor_below_the_hips(head_m: float, floor_m: float) -> None:
     head = Pose(glm.vec3(3, head_m, -2), yaw(1) * glm.angleAxis(-0.6, glm.vec3(1, 0, 0)))
     people, crowds = [Person(LOOK, head, floor_m=floor_m)], Crowds()
-    crowds.update(people, 0.0, Pose())
+    crowds.update(people, 0.0)
     (below,) = crowds.shades(people)
     hips = origin(body_of(LOOK, head, floor_m=floor_m), LOOK, "hips")
     assert glm.distance(glm.vec3(below.world_from_model[3]), glm.vec3(hips.x, floor_m, hips.z)) < 1e-4
@@ -129,7 +130,7 @@ def test_many_people_are_drawn_as_each_alone_would_be() -> None:
     found = 0
     women = [p for p in people if sex_of(p.look) == "woman"]
     men = [p for p in people if p not in women]
-    for crowd, those in zip(crowds.update(people, 3.0, Pose()), (men, women), strict=True):
+    for crowd, those in zip(crowds.update(people, 3.0), (men, women), strict=True):
         for row, person in enumerate(those):
             time_s = 3.0 + APART_S * found
             alone = vertices(
@@ -142,20 +143,7 @@ def test_many_people_are_drawn_as_each_alone_would_be() -> None:
             assert np.linalg.norm(points - crowd.bounds[row, :3], axis=1).max() < crowd.bounds[row, 3]
             found += 1
     assert found == len(people)
-    assert crowds.update([], 3.0, Pose()) == crowds.shades([]) == []
-
-
-def test_who_is_near_and_in_sight_is_posed_in_every_frame_others_less_often() -> None:
-    places = {"near": glm.vec3(0, 1.6, -2), "far": glm.vec3(0, 1.6, -9), "behind": glm.vec3(0, 1.6, 3)}
-    crowds, moved = Crowds(), dict.fromkeys(places, 0)
-    before = None
-    for frame in range(9):
-        people = [Person(LOOK, Pose(at + glm.vec3(0.01 * frame, 0, 0))) for at in places.values()]
-        (crowd,) = crowds.update(people, frame / 72, Pose(glm.vec3(0, 1.6, 0)))
-        for i, name in enumerate(places):
-            moved[name] += before is not None and bool((crowd.palette[i] != before[i]).any())
-        before = crowd.palette.copy()
-    assert moved == {"near": 8, "far": 4, "behind": 2}
+    assert crowds.update([], 3.0) == crowds.shades([]) == []
 
 
 def test_a_crowd_wears_what_a_figure_wears() -> None:
