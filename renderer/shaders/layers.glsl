@@ -99,7 +99,11 @@ void add_surroundings(Surface s, Layers l, float occlusion, vec2 lightmap_uv, in
     seen *= horizon_share * horizon_share;
     if (lightmap_uv.x >= 0.0) seen *= lobe_occlusion(s.position, s.normal, irradiance, s.roughness);
     vec3 many = multiple_scattering(s.f0_dielectric, s.f90, s.dfg);
-    shine.specular += specular_light(s.position, s.geometric, mirror, s.roughness) * (s.f0 * s.dfg.x + s.f90 * s.dfg.y) * seen;
+    // The rougher, the more a lobe gathers what a diffuse surface does; of that the lightmap knows what stands near.
+    float wide = lightmap_uv.x >= 0.0 ? smoothstep(0.4, 0.85, s.roughness) : 0.0;
+    vec3 gathered = wide * irradiance;
+    if (wide < 1.0) gathered += (1.0 - wide) * seen * specular_light(s.position, s.geometric, mirror, s.roughness);
+    shine.specular += gathered * (s.f0 * s.dfg.x + s.f90 * s.dfg.y);
     shine.specular += irradiance * mix(many, multiple_scattering(s.f0_metal, 1.0, s.dfg), s.metallic);
     vec3 taken = s.f0_dielectric * s.dfg.x + s.f90 * s.dfg.y + many;
     shine.diffuse += s.diffuse * irradiance * (1.0 - taken) * l.kept;

@@ -238,7 +238,7 @@ vec3 probe_light(vec3 position, vec3 normal, vec3 direction, float roughness) {
     if (volume_size.w < 0.5)
         return probe_radiance(which.x, position, direction, box_distance(which.x, position, direction), roughness);
     // A wide lobe ends in many places: its one ray tells little, and less where it slips behind an edge.
-    float sharp = 1.0 - smoothstep(0.2, 0.45, roughness);
+    float sharp = 1.0 - smoothstep(0.3, 0.55, roughness);
     vec3 sum = vec3(0.0);
     float total = 0.0;
     for (int k = 0; k < min(place.y, 2); k++) {

@@ -287,9 +287,11 @@ def test_rough_surfaces_look_into_rough_mips(renderer, tmp_path):
         assert to_linear(seen(renderer, lit(model, light))[32, 32, 0]) == pytest.approx(code / 255, abs=0.03)
 
 
-@pytest.mark.parametrize(("roughness", "code", "share"), [(0.9, 64, 0.5), (0.9, 255, 1.0), (0.05, 64, 1.0)])
-def test_a_wide_lobe_is_as_shaded_as_its_place_and_a_mirror_image_is_not(renderer, tmp_path, roughness, code, share):
-    """Around is light of 0.5 everywhere; the lightmap knows of something near that takes its share of it."""
+@pytest.mark.parametrize(
+    ("roughness", "code", "share"), [(0.9, 64, 0.5), (0.9, 255, 2.0), (0.35, 255, 1.0), (0.05, 64, 1.0)]
+)
+def test_a_wide_lobe_is_as_lit_as_its_place_and_a_mirror_image_is_not(renderer, tmp_path, roughness, code, share):
+    """Around is light of 0.5 everywhere; the lightmap knows of something near that takes its share of it, or adds to it."""
     probe = {"position": [0, 0, 0], "low": [-50] * 3, "high": [50] * 3, "depth": far_depth(50)}
     sh = np.zeros((1, 2, 2, 2, 9, 3), np.float16)
     sh[..., 0, :] = 0.5 / 0.282095
