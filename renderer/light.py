@@ -20,6 +20,7 @@ import glm
 import numpy as np
 from PIL import Image as PillowImage
 
+from renderer.kept import Kept, name_of
 from renderer.scene import Environment, Sun
 from renderer.workers import workers
 
@@ -30,6 +31,7 @@ CUBE_SIDE, CUBE_MIPS = 128, 6  # of a probe: roughness 0 to 1 in even steps
 CUBE_ROW = 6 * sum(CUBE_SIDE >> m for m in range(CUBE_MIPS))  # pixels: six faces of each mip side by side
 DEPTH_SIDE = 64
 HUE_SIDE = 4  # texels of a lightmap that share a hue: light changes its brightness sharply, its colour softly
+CODES_VERSION = 1  # of what `read_lightmap` makes: another one where that changes, for it is kept on disk
 FAR_M = 1000.0  # where a probe sees nothing
 # Weight of a fire's group, a kilowatt: its flux in units of what was baked (1; luminance of its colour 0.52). Three tenths of the
 # heat released are radiated (wood, plastics: Drysdale, "An Introduction to Fire Dynamics", 2011), as by a grey body of 1700 K, so
@@ -166,13 +168,14 @@ class PlaceLight:
         return group if distance <= reach_m else None
 
 
-def load_light(folder: Path, scene: Path | None = None) -> PlaceLight | None:
+def load_light(folder: Path, scene: Path | None = None, kept: Kept | None = None) -> PlaceLight | None:
     """The light of a place's folder `light`; None where there is none, or, with an error in the log, a damaged one. scene : the
-    model that it shall belong to; a warning in the log tells if it was baked for another."""
+    model that it shall belong to; a warning in the log tells if it was baked for another. kept : where its pictures may lie
+    decoded."""
     if not (folder / "light.toml").is_file():
         return None
     try:
-        light = read_light(folder)
+        light = read_light(folder, kept)
         if scene is not None and light.scene_sha256 not in ("", hashlib.sha256(scene.read_bytes()).hexdigest()):
             log.warning("%s was baked for another %s: bake the place again", folder, scene.name)
         return light
@@ -181,11 +184,11 @@ def load_light(folder: Path, scene: Path | None = None) -> PlaceLight | None:
         return None
 
 
-def read_light(folder: Path) -> PlaceLight:
+def read_light(folder: Path, kept: Kept | None = None) -> PlaceLight:
     """Raises LightError."""
     try:
         table = tomllib.loads((folder / "light.toml").read_text("utf-8"))
-        return _light(folder, table)
+        return _light(folder, table, kept)
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LightError(f"light.toml: {error}") from error
     except KeyError as error:
@@ -194,23 +197,24 @@ def read_light(folder: Path) -> PlaceLight:
         raise LightError(f"light.toml: {error}") from error
 
 
-def _light(folder: Path, table: dict[str, Any]) -> PlaceLight:
+def _light(folder: Path, table: dict[str, Any], kept: Kept | None) -> PlaceLight:
     if table["version"] != 1:
         raise LightError(f"light.toml: version {table['version']!r}, not 1")
     probes = [Probe(*(_vector(entry[k]) for k in ("position", "low", "high"))) for entry in table.get("probe", [])]
     entries = table["group"]
     size = _picture_size(folder / str(entries[0]["file"])) if entries else (1, 1)
-    groups = [_group(folder, entry, size, len(probes)) for entry in entries]
+    groups = [_group(folder, entry, size, len(probes), kept) for entry in entries]
     volume = _volume(folder / table.get("volume", "volume.npz"), len(groups))
     return PlaceLight(size, groups, probes, _depth(folder, len(probes)), volume, str(table.get("scene_sha256", "")))
 
 
-def _group(folder: Path, entry: dict[str, Any], size: tuple[int, int], probes: int) -> LightGroup:
+def _group(folder: Path, entry: dict[str, Any], size: tuple[int, int], probes: int, kept: Kept | None) -> LightGroup:
     name, kind = str(entry["name"]), str(entry["kind"])
     if kind not in KINDS:
         raise LightError(f"light.toml: group {name}: what is the kind {kind!r}?")
     lightmap, cubes = folder / str(entry["file"]), folder / f"probes_{entry['file']}"
     hue = folder / str(entry["hue"]) if "hue" in entry else None
+    rows = CUBE_ROW, CUBE_SIDE * probes
     for path in (lightmap, *([cubes] if probes else ()), *([hue] if hue else ())):
         if not path.is_file():
             raise LightError(f"{path.name} is missing")
@@ -229,12 +233,24 @@ def _group(folder: Path, entry: dict[str, Any], size: tuple[int, int], probes: i
         float(entry["exponent"]),
         float(entry.get("probe_range", entry["range"])),
         float(entry.get("probe_exponent", entry["exponent"])),
-        lambda: read_lightmap(lightmap, hue, size),
-        (lambda: read_codes(cubes, (CUBE_ROW, CUBE_SIDE * probes))) if probes else None,
+        lambda: _kept(kept, [lightmap, *([hue] if hue else [])], size, lambda: read_lightmap(lightmap, hue, size)),
+        (lambda: _kept(kept, [cubes], rows, lambda: read_codes(cubes, rows))) if probes else None,
         gain=float(entry.get("gain", FIRE_GAIN)),
         materials=frozenset(map(str, entry.get("materials", ()))),
         **colours,
     )
+
+
+def _kept(kept: Kept | None, files: list[Path], size: tuple[int, int], read: Callable[[], np.ndarray]) -> np.ndarray:
+    """What `read` makes of the files; raises what it raises."""
+    if kept is None:
+        return read()
+    try:
+        name = name_of([path.read_bytes() for path in files], "codes", CODES_VERSION, size)
+    except OSError as error:
+        raise LightError(f"{files[0].name}: {error}") from error
+    (codes,) = kept.get(name, lambda: [read()])
+    return codes
 
 
 def read_lightmap(path: Path, hue: Path | None, size: tuple[int, int]) -> np.ndarray:

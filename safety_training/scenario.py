@@ -242,10 +242,13 @@ def scenario_of(raw: Mapping[str, Any]) -> Scenario:
 
 def _content(raw: Mapping[str, Any], building: Building) -> str:
     """Figures of physics and rules belong to the content: with other ones the same log is another drill."""
-    figures = {name: read_toml("data", name) for name in FIGURES}
-    return content_hash(
-        {"scenario": raw, "building": building.content_hash, "figures": figures, "rubric": read_toml("", "rubric")}
-    )
+    return content_hash({"scenario": raw, "building": building.content_hash, **_rules()})
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    """What all scenarios have in common: reading it takes longer than all of them."""
+    return {"figures": {name: read_toml("data", name) for name in FIGURES}, "rubric": read_toml("", "rubric")}
 
 
 def _item(raw: Mapping[str, Any]) -> Item:

@@ -19,7 +19,8 @@ def _strict_numbers():
 
 @pytest.fixture(autouse=True)
 def _settings_of_nobody(tmp_path_factory, monkeypatch):
-    """No test reads or writes the settings of whoever runs it."""
+    """No test reads or writes the settings of whoever runs it, nor leaves a place's decoded pictures behind, 150 MB each."""
+    monkeypatch.setenv("SEOUL_KEPT_PICTURES_MB", "0")
     monkeypatch.setenv("SEOUL_SETTINGS", str(tmp_path_factory.getbasetemp() / "no settings.toml"))
 
 

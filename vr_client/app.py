@@ -19,6 +19,7 @@ from vr_client.errors import UserError
 from vr_client.identity import load_identity
 from vr_client.places import folder_of, split_link
 from vr_client.settings import Settings
+from vr_client.systems.travel import wait_for_place
 from vr_client.world import User, World
 
 log = logging.getLogger(__name__)
@@ -27,8 +28,9 @@ SWITCH_S = (
     0.0005  # network and voice threads wait 1 ms for their turn instead of 4; frames do not grow (measured 2026-11)
 )
 PLACES_KEPT = 2  # on the graphics card: this one, and the one that one may go back to
-UPLOAD_S = 0.025  # a frame: nothing moves in the dark but the line that says so
-UPLOAD_MOST_S = 0.25  # where a frame takes long
+UPLOAD_S = 0.008  # a frame, of the 11 ms that a headset has
+# Where the processor plays the graphics card it would spend half of its time on pictures of the dark: four a second will do.
+SLOW_UPLOAD_S = 0.25
 
 
 class Phases:
@@ -103,7 +105,7 @@ class App:
         self._on_first_frame = on_first_frame
         self._stopped = False
         self._uploading: Any = None
-        self._prepared_s = time.perf_counter()
+        self._software = False
         self._visited: list[Any] = []
 
     def open(self) -> App:
@@ -113,9 +115,8 @@ class App:
         sys.setswitchinterval(SWITCH_S)
         place, spot = split_link(self.settings.place)
         folder_of(place)
-        self._start_server()
         travel.begin(self.world, place, spot)  # reads the place while the window opens
-        self.phases.done("server and place started")
+        self.phases.done("place started")
         self._take(*choose(self.settings))
         self.phases.done("device")
         from vr_client.present import Presenter
@@ -180,9 +181,9 @@ class App:
 
     def prepare(self) -> None:
         """Brings what a new place needs to the graphics card, some milliseconds a frame, behind the black between places."""
-        began = time.perf_counter()
-        # Where a frame takes long anyway, waiting for the next after every step would take longest.
-        until = began + max(UPLOAD_S, min(began - self._prepared_s, UPLOAD_MOST_S))
+        if self._software and self.world.between:
+            wait_for_place(self.world, SLOW_UPLOAD_S)
+        until = time.perf_counter() + (SLOW_UPLOAD_S if self._software else UPLOAD_S)
         while self.world.preparing and time.perf_counter() < until:
             if self._uploading is None:
                 self._make_room(self.world.preparing[0])
@@ -190,7 +191,6 @@ class App:
             if next(self._uploading, self) is self:  # no step left
                 self._uploading = None
                 self.world.preparing.pop(0)
-        self._prepared_s = time.perf_counter()
 
     def _steps(self, model: Any) -> Iterator[None]:
         yield from self.renderer.upload(model)
@@ -233,7 +233,7 @@ class App:
         self.server = EmbeddedServer(self.settings.data_path()).start()
 
     def _connect(self) -> None:
-        """Starts network and voice beside the frames, once there is a picture: before, they would only have held it up."""
+        """Starts server, network and voice beside the frames, once there is a picture: before, they would only have held it up."""
         self._connecting = threading.Thread(target=self._start_net, name="connect", daemon=True)
         self._connecting.start()
 
@@ -241,6 +241,7 @@ class App:
         from vr_client.audio import Audio
         from vr_client.net import Net
 
+        self._start_server()
         url = self.server.url if self.server is not None else self.settings.server.rstrip("/")
         net = Net(self.settings, url).start()
         self.voice = Audio(self.settings).start()
@@ -249,9 +250,10 @@ class App:
     def _take(self, device: Device, why: str) -> None:
         """Draw on this device from now on."""
         from renderer.gl import Renderer
+        from vr_client.devices.blit import is_software
 
         self.device = device
-        self._uploading = None
+        self._uploading, self._software = None, is_software(device.ctx)
         self.renderer = Renderer(device.ctx, quality_for(device.ctx, self.settings))
         self.world.device_name, self.world.flat_reason = device.name, why
         # A monitor's picture does not surround one: closing it while walking would only be in the way.

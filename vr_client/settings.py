@@ -28,6 +28,8 @@ class Settings:
     server: str = ""  # "" : our own server, as a child process
     data_dir: str = ""  # "" : the user's data folder, see `data_path`
 
+    kept_pictures_mb: int = 1024  # on disk at most, of decoded pictures: a start is a second shorter; 0: none
+
     # device
     quality: str = "auto"  # auto: measured at the first start | low | integrated | desktop | headset-large
     device: str = "auto"  # auto | headset | flat | offscreen

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image
 
+VERSION = 1  # of what `mip_levels` and `stretched` make: another one where that changes, for it is kept on disk
 _CODES = np.arange(256) / 255.0
 _LINEAR = np.where(_CODES <= 0.04045, _CODES / 12.92, ((_CODES + 0.055) / 1.055) ** 2.4).astype(np.float32)
 _STEPS = 1 << 14  # the darkest sRGB codes lie 5 of these steps apart

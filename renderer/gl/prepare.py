@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from renderer.animation import weight_slots
 from renderer.gl.deform import SKIN, pack_deltas, pack_skin, reach
-from renderer.gl.mipmaps import mip_levels, power_of_two, stretched
+from renderer.gl.mipmaps import VERSION, mip_levels, power_of_two, stretched
 from renderer.gl.records import SRGB_SLOTS, VERTEX, texture_slots
+from renderer.gltf.images import Undecoded
 from renderer.gltf.model import TRIANGLES, Model, Primitive, TextureRef
+from renderer.kept import Kept, name_of
 from renderer.workers import workers
 
 CELL_M = 3.5  # large meshes are cut to pieces of about this size, so that what is behind the viewer is not drawn
@@ -74,11 +76,13 @@ class Piece:
     deltas: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 9), np.float32))
 
 
-def prepare(model: Model) -> Prepared:
-    """Made once a model and kept with it."""
+def prepare(model: Model, kept: Kept | None = None) -> Prepared:
+    """Made once a model and kept with it. kept : where pictures may lie that were made ready before. Raises GltfError for a damaged
+    picture that the model has not decoded."""
     if model.prepared is None:
-        model.prepared = _geometry(model)
-        model.prepared.levels.update(_levels(model, set(model.prepared.parts.material.tolist())))
+        made = _geometry(model)
+        made.levels.update(_levels(model, set(made.parts.material.tolist()), kept))
+        model.prepared = made
     prepared: Prepared = model.prepared
     return prepared
 
@@ -87,23 +91,31 @@ def image_key(reference: TextureRef, srgb: bool) -> ImageKey:
     return reference.image, srgb, reference.sampler.min_filter in MIPMAPPED
 
 
-def _levels(model: Model, drawn: set[int]) -> Iterator[tuple[ImageKey, list[np.ndarray]]]:
+def _levels(model: Model, drawn: set[int], kept: Kept | None) -> Iterator[tuple[ImageKey, list[np.ndarray]]]:
     used = {
         image_key(reference, slot in SRGB_SLOTS)
         for material in (model.materials[i] for i in drawn if i < len(model.materials))
         for slot, reference in enumerate(texture_slots(material))
         if reference
     }
-    making = {key: workers().submit(_pyramid, model.images[key[0]], key) for key in used}
+    making = {key: workers().submit(_ready, model.images, key, kept) for key in used}
     for key in used:
         yield key, making[key].result()
 
 
-def _pyramid(pixels: np.ndarray | None, key: ImageKey) -> list[np.ndarray]:
+def _ready(images: Sequence[np.ndarray | None], key: ImageKey, kept: Kept | None) -> list[np.ndarray]:
+    file = images.files[key[0]] if isinstance(images, Undecoded) else None
+    if kept is None or file is None:
+        return _pyramid(images, key)
+    return kept.get(name_of([file.data], "mipmaps", VERSION, *key[1:]), lambda: _pyramid(images, key))
+
+
+def _pyramid(images: Sequence[np.ndarray | None], key: ImageKey) -> list[np.ndarray]:
     """Sides grow to powers of two: all levels are then halves, and software GL, which compiles its programs for each kind of
     size, has but one."""
+    index, srgb, mipmapped = key
+    pixels = images[index]
     assert pixels is not None
-    _, srgb, mipmapped = key
     if not mipmapped:
         return [np.ascontiguousarray(pixels)]
     return mip_levels(pixels if power_of_two(pixels) else stretched(pixels), srgb)

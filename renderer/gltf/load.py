@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import struct
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from renderer.gltf.accessors import Accessors, item
 from renderer.gltf.container import read_buffers, read_container
 from renderer.gltf.errors import GltfError
 from renderer.gltf.geometry import read_meshes
-from renderer.gltf.images import decode
+from renderer.gltf.images import Encoded, Undecoded, encoded
 from renderer.gltf.materials import EXTENSIONS, image_index, number, numbers, read_materials
 from renderer.gltf.model import Model, Node, Skin
 from renderer.gltf.nodes import read_animations, read_instances, read_lights, read_variants
@@ -43,19 +44,22 @@ MALFORMED = (
 )  # fmt: skip
 
 
-def load_model(path: str | Path) -> Model:
-    """Reads a .glb or .gltf file. Raises GltfError, whatever is wrong with it."""
+def load_model(path: str | Path, decode: bool = True) -> Model:
+    """Reads a .glb or .gltf file. Raises GltfError, whatever is wrong with it.
+
+    decode : its pictures now; else each when it is asked for, and a damaged one is an error then.
+    """
     path = Path(path)
     try:
         with np.errstate(all="ignore"):
-            return _load(path)
+            return _load(path, decode)
     except GltfError as error:
         raise GltfError(f"{path.name}: {error}") from error
     except MALFORMED as error:
         raise GltfError(f"{path.name}: malformed glTF ({type(error).__name__}: {error})") from error
 
 
-def _load(path: Path) -> Model:
+def _load(path: Path, decode: bool) -> Model:
     document, binary = read_container(path)
     version = str(document.get("asset", {}).get("version", ""))
     if not version.startswith("2."):
@@ -72,7 +76,7 @@ def _load(path: Path) -> Model:
         order,
         read_meshes(document, accessors, materials, variants),
         materials,
-        _images(document, accessors, path.parent),
+        _images(document, accessors, path.parent, decode),
         _skins(document, accessors, nodes),
         animations=read_animations(document, accessors, nodes),
         lights=lights,
@@ -151,14 +155,17 @@ def _place(nodes: list[Node], roots: list[int]) -> list[int]:
     return order
 
 
-def _images(document: dict[str, Any], accessors: Accessors, folder: Path) -> list[np.ndarray | None]:
+def _images(document: dict[str, Any], accessors: Accessors, folder: Path, decode: bool) -> Sequence[np.ndarray | None]:
     """Only the pictures that a texture uses are decoded: a file may carry a PNG twin beside each WebP."""
     used = {image_index(texture) for texture in document.get("textures", [])}
-    entries = document.get("images", [])
+    entries = enumerate(document.get("images", []))
+    files = [encoded(entry, accessors, folder) if i in used else None for i, entry in entries]
+    if not decode:
+        return Undecoded(files)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # damaged EXIF and the like: the pixels decide
-        decoding = {i: workers().submit(decode, e, accessors, folder) for i, e in enumerate(entries) if i in used}
-        return [decoding[i].result() if i in decoding else None for i in range(len(entries))]
+        decoding = [workers().submit(Encoded.decode, file) if file is not None else None for file in files]
+        return [one.result() if one is not None else None for one in decoding]
 
 
 def _skins(document: dict[str, Any], accessors: Accessors, nodes: list[Node]) -> list[Skin]:

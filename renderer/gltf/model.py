@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -248,7 +249,7 @@ class Model:
     order: list[int]
     meshes: list[Mesh]
     materials: list[Material]
-    images: list[np.ndarray | None]
+    images: Sequence[np.ndarray | None]  # uint8 [H, W, 4], or None; a list, or gltf.images.Undecoded
     skins: list[Skin] = field(default_factory=list)
     lightmapped: bool = (
         False  # the second texture coordinates of primitives are places on the lightmap of a renderer.light

@@ -26,6 +26,7 @@ from vr_client.errors import UserError
 
 if TYPE_CHECKING:
     from renderer.gltf.model import Model
+    from renderer.kept import Kept
     from renderer.light import PlaceLight
     from vr_client.leaves import Leaf
     from vr_client.physics import Physics
@@ -119,13 +120,18 @@ def folder_of(place: str) -> Path:
     return places[place]
 
 
-def load_place(place: str, settings: Settings, progress: Callable[[float], None] = lambda _done: None) -> Place:
-    """Reads a whole place (no GL, so any thread may). Raises UserError E20 (unknown), E21 (its files are broken)."""
+def load_place(
+    place: str, settings: Settings, progress: Callable[[float], None] = lambda _done: None, kept: Kept | None = None
+) -> Place:
+    """Reads a whole place (no GL, so any thread may). Raises UserError E20 (unknown), E21 (its files are broken).
+
+    kept : where its pictures may lie ready; those of its model are then decoded by `renderer.gl.prepare`.
+    """
     folder = folder_of(place)
     try:
         table = tomllib.loads((folder / "place.toml").read_text("utf-8"))
         progress(0.1)
-        return _build(folder, table, settings, progress)
+        return _build(folder, table, settings, progress, kept)
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError("E21", path=folder / "place.toml", reason=error) from error
     except KeyError as error:
@@ -134,17 +140,23 @@ def load_place(place: str, settings: Settings, progress: Callable[[float], None]
         raise UserError("E21", path=folder / "place.toml", reason=error) from error
 
 
-def _build(folder: Path, table: dict[str, Any], settings: Settings, progress: Callable[[float], None]) -> Place:
+def _build(
+    folder: Path,
+    table: dict[str, Any],
+    settings: Settings,
+    progress: Callable[[float], None],
+    kept: Kept | None,
+) -> Place:
     from renderer.gltf import GltfError, load_model
     from renderer.light import load_light
     from vr_client.leaves import find_leaves, without_leaves
     from vr_client.physics import Physics
 
     scene = folder / table.get("scene", "scene.glb")
-    light = load_light(folder / "light", scene) if scene.is_file() else None
+    light = load_light(folder / "light", scene, kept) if scene.is_file() else None
     decoding = light.decoding() if light is not None else []  # beside all that follows
     try:
-        model = load_model(scene)
+        model = load_model(scene, decode=kept is None)
     except (GltfError, OSError) as error:
         raise UserError("E22", path=folder / "scene.glb", reason=error) from error
     progress(0.7)

@@ -25,6 +25,12 @@ DESTINATIONS = {
 }
 
 
+def prepare() -> None:
+    """Reads the drills that the board will name."""
+    for name in list_scenarios():
+        load_scenario(name)
+
+
 def enter(world: World) -> None:
     world.place_state.update(records=None)
     stand(world, "clerk", tr("안내 직원", world.user.language), "clerk")

@@ -6,8 +6,9 @@ One asks by `world.pending_place` (and `pending_anchor`): portals, deep links, t
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,8 @@ import glm
 
 from avatars.figure import SEXES, everybody
 from renderer.gl.prepare import prepare
+from renderer.gltf import GltfError
+from renderer.kept import Kept
 from renderer.spatial import Pose
 from vr_client.devices.device import Input
 from vr_client.errors import UserError
@@ -31,6 +34,7 @@ WALK_IN_M = 0.55  # so near to a portal's anchor one has walked into it
 LEAVE_M = 1.2  # one arrives beside a portal: it works again after one has been this far from it
 NOTICE_S = 8.0
 OFF_FLOOR_M = 0.5
+SETTLED_S = 4.0  # after one has arrived nothing is waited for any more
 PANEL_STEP_BACK_M = 1.25  # the distance for which the theme sizes its text
 
 
@@ -38,10 +42,12 @@ PANEL_STEP_BACK_M = 1.25  # the distance for which the theme sizes its text
 class Journey:
     """What travel remembers between frames."""
 
+    pictures: Kept  # what was decoded and made small before, on disk
     worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "place"))
     loading: Future[Place] | None = None
     kept: dict[str, Place] = field(default_factory=dict)  # places seen before open at once
     armed: bool = False
+    write_at_s: float = math.inf  # when the pictures of the place one came to go to disk
 
 
 def begin(world: World, place: str, spot: str) -> None:
@@ -50,9 +56,18 @@ def begin(world: World, place: str, spot: str) -> None:
     _start_loading(world, _journey(world))
 
 
+def wait_for_place(world: World, timeout_s: float) -> None:
+    """Until the place is read that one is on the way to, but no longer than this."""
+    loading = _journey(world).loading
+    if loading is not None:
+        wait([loading], timeout_s)
+
+
 def _journey(world: World) -> Journey:
     if "travel" not in world.memory:
-        world.memory["travel"] = Journey()
+        settings = world.settings
+        kept = Kept(settings.cache_path() / "pictures", settings.kept_pictures_mb << 20)
+        world.memory["travel"] = Journey(kept)
     journey: Journey = world.memory["travel"]
     return journey
 
@@ -67,6 +82,9 @@ def travel(world: World, input: Input, events: list[Any], dt: float) -> None:
     world.between = bool(world.pending_place) and world.fade >= 1.0
     if not world.pending_place:
         world.fade = max(world.fade - step, 0.0)
+        if world.time_s > journey.write_at_s:
+            journey.write_at_s = math.inf
+            journey.worker.submit(journey.pictures.write)
         if world.notice and world.time_s > world.memory.get("notice_until_s", 0.0):
             world.notice = ""
         return
@@ -100,7 +118,7 @@ def _start_loading(world: World, journey: Journey) -> None:
         return
     wanted = world.pending_place
     if wanted in journey.kept:
-        journey.loading = journey.worker.submit(_ready, journey.kept[wanted])
+        journey.loading = journey.worker.submit(_ready, journey.kept[wanted], journey.pictures)
         return
     world.loading = 0.0
     world.notice = tr("불러오는 중…", world.user.language)
@@ -108,19 +126,22 @@ def _start_loading(world: World, journey: Journey) -> None:
     def progress(done: float) -> None:
         world.loading = done  # one float, written by one thread: no lock needed
 
-    journey.loading = journey.worker.submit(_load, wanted, world.settings, progress)
+    journey.loading = journey.worker.submit(_load, wanted, world.settings, progress, journey.pictures)
 
 
-def _load(wanted: str, settings: Settings, progress: Callable[[float], None]) -> Place:
+def _load(wanted: str, settings: Settings, progress: Callable[[float], None], pictures: Kept) -> Place:
     """In the worker: read, and made ready for the graphics card as far as that goes without GL."""
-    return _ready(load_place(wanted, settings, progress))
+    return _ready(load_place(wanted, settings, progress, pictures), pictures)
 
 
-def _ready(place: Place) -> Place:
+def _ready(place: Place, pictures: Kept) -> Place:
     """A place that was not drawn for a while has given back what the graphics card needs of it. People may come into any."""
     people = [model for near, lods in map(everybody, SEXES) for model in (near, *(far for _, far in lods))]
-    for model in (place.model, *people):
-        prepare(model)
+    try:
+        for model in (place.model, *people):
+            prepare(model, pictures)
+    except GltfError as error:
+        raise UserError("E22", path=place.model.path, reason=error) from error
     return place
 
 
@@ -130,7 +151,7 @@ def _finish(world: World, journey: Journey, input: Input, events: list[Any]) -> 
     future, journey.loading = journey.loading, None
     anchor, came_from = world.pending_anchor, world.place.id if world.place else ""
     world.pending_place = world.pending_anchor = ""
-    world.loading, world.between = 1.0, False
+    world.loading = 1.0  # still between: the picture stays dark until the graphics card has what it needs
     try:
         place = future.result()
     except UserError as error:
@@ -142,6 +163,7 @@ def _finish(world: World, journey: Journey, input: Input, events: list[Any]) -> 
         log.warning("cannot go there: %s", error)
         return
     journey.kept[place.id] = place
+    journey.write_at_s = world.time_s + SETTLED_S
     _leave(world)
     world.place = place
     world.preparing.append(place.model)
