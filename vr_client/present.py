@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import glm
+import numpy as np
 
 from avatars.body import Person, npc_head
 from avatars.crowds import Crowds
@@ -94,26 +95,23 @@ class Presenter:
             scene.instances += self._crowds.shades(people)
         scene.instances += self._hands.instances(world)
 
-    def _others(self, scene: Scene, world: World) -> Iterator[Person]:
-        eyes, floor_m = world.user.head, world.user.floor_m
+    def _others(self, scene: Scene, world: World) -> list[Person]:
+        everybody, floor_m = [*world.peers.values(), *world.actors.values()], world.user.floor_m
+        if not everybody:
+            return []
+        eye, forward = (np.array(v, np.float32) for v in (world.user.head.position, world.user.head.forward()))
+        to = np.asarray(glm.array([p.head.position for p in everybody])) - eye
+        away_m = np.sqrt(np.einsum("ij,ij->i", to, to))
+        inside = away_m < WITHIN_M  # one looks through these eyes
+        nearest = np.argsort(away_m, kind="stable")[np.count_nonzero(inside) :].tolist()
         seen_m = (mine(world) or {}).get("visibility_m", math.inf)  # no name shines through smoke
-        everybody = (*world.peers.values(), *world.actors.values())
-        away = sorted(((glm.distance(p.head.position, eyes.position), i) for i, p in enumerate(everybody)))
-        inside = {i for m, i in away if m < WITHIN_M}  # one looks through these eyes
-        nearest = [(m, everybody[i]) for m, i in away[len(inside) :]]
-        forward, named = eyes.forward(), 0
-        for away_m, peer in nearest:
-            ahead = glm.dot(peer.head.position - eyes.position, forward) > 0
-            if ahead and away_m < seen_m and (named < NAMES or peer.loudness > SPEAKS):
-                scene.panels.append(self._name_of(peer, world))
-                named += 1
-        scene.occluders += [_standing(peer.head.position, floor_m) for _, peer in nearest[:OCCLUDERS]]
-        for i, peer in enumerate(everybody):
-            if i in inside:
-                continue
-            loudness = 0.0 if peer.muted_by_me else peer.loudness
-            look = look_of(peer.user or peer.name)
-            yield Person(look, peer.head, peer.left, peer.right, loudness, floor_m, peer.sits)
+        ahead = ((to @ forward > 0) & (away_m < seen_m)).tolist()
+        before_us = [everybody[i] for i in nearest if ahead[i]]
+        named = before_us[:NAMES] + [peer for peer in before_us[NAMES:] if peer.loudness > SPEAKS]
+        scene.panels += [self._name_of(peer, world) for peer in named]
+        scene.occluders += [_standing(everybody[i].head.position, floor_m) for i in nearest[:OCCLUDERS]]
+        here = (peer for peer, hidden in zip(everybody, inside.tolist(), strict=True) if not hidden)
+        return [_person(peer, floor_m) for peer in here]
 
     def _hosts(self, scene: Scene, world: World) -> Iterator[Person]:
         for role, npc in world.npcs.items():
@@ -215,6 +213,11 @@ def _standing(head: glm.vec3, floor_m: float) -> Occluder:
     """The body under a head: legs and trunk as one capsule."""
     foot = glm.vec3(head.x, floor_m + BODY_RADIUS_M * 0.6, head.z)
     return Occluder(foot, glm.vec3(head.x, max(head.y - 0.1, foot.y), head.z), BODY_RADIUS_M)
+
+
+def _person(peer: Peer, floor_m: float) -> Person:
+    look, loudness = look_of(peer.user or peer.name), 0.0 if peer.muted_by_me else peer.loudness
+    return Person(look, peer.head, peer.left, peer.right, loudness, floor_m, peer.sits)
 
 
 def _thing(thing: Any) -> Instance:

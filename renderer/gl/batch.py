@@ -51,10 +51,12 @@ def frustum_planes(clip_from_world: np.ndarray, reverse: bool) -> np.ndarray:
 
 
 def visible(centre: np.ndarray, radius: np.ndarray, views: np.ndarray) -> np.ndarray:
-    """bool [D]: the sphere touches the frustum of at least one view. `views` : float32 [V, 5, 4]."""
+    """bool [B]: the ball touches the frustum of at least one view. `views` : float32 [V, 5, 4]."""
     planes = views.reshape(-1, 4)
-    inside = centre @ planes[:, :3].T + planes[:, 3] >= -radius[:, None]
-    seen: np.ndarray = inside.reshape(-1, len(views), 5).all(axis=2).any(axis=1)
+    inside = planes[:, :3] @ centre.T
+    inside += planes[:, 3:]
+    inside += radius
+    seen: np.ndarray = (inside.reshape(len(views), 5, -1).min(axis=1) >= 0).any(axis=0)
     return seen
 
 
@@ -72,7 +74,8 @@ def light_masks(centre: np.ndarray, radius: np.ndarray, lights: np.ndarray) -> n
 
 class Surfaces:
     """All that is placed, sorted once and kept: opaque things by program, textures and mesh, then what is see-through. A frame
-    copies only what has moved, and looks at what it sees. `records` : DRAW [D] in that order; a draw's number is its row."""
+    copies only what has moved, and looks at what it sees: at the balls around things, of which a person with all that is worn
+    has one. `records` : DRAW [D] in that order; a draw's number is its row."""
 
     def __init__(self) -> None:
         self._layout: list[tuple[object, ...]] = []
@@ -92,28 +95,34 @@ class Surfaces:
         changed: list[np.ndarray] = []
         moving: list[np.ndarray] = []
         for number, one in enumerate(drawn):
-            rows = self._slots[number]
             if one.moves:
-                self._centre[rows], self._radius[rows] = one.centre, one.radius
-                moving.append(rows)
-            if (one, one.version) != self._known[number]:
-                self._copy(one, rows)
+                self._follow(number, one)
+                moving.append(self._slots[number])
+            if self._known[number] != (one, one.version):
+                self.records[self._slots[number]] = one.records
+                self._follow(number, one)
                 self._known[number] = (one, one.version)
-                changed.append(rows)
+                changed.append(self._slots[number])
         key = lights.tobytes()
         if key != self._lights:
             self._lights, changed, moving = key, [np.arange(len(self.records))], []
+        if not changed and not (moving and len(lights)):
+            return False
+        masks = light_masks(self._centre, self._radius, lights)
         for rows in changed:
-            self.records["light_mask"][rows] = light_masks(self._centre[rows], self._radius[rows], lights)
-        return self._light_moving(moving, lights) or bool(changed)
+            self.records["light_mask"][rows] = masks[self._ball[rows]]
+        return self._light_moving(moving, masks) or bool(changed)
 
-    def _light_moving(self, moving: list[np.ndarray], lights: np.ndarray) -> bool:
-        """People walk from lamp to lamp: true if one reaches somebody else now."""
+    def _follow(self, number: int, one: Placed) -> None:
+        self._centre[self._balls[number]], self._radius[self._balls[number]] = one.centre, one.radius
+
+    def _light_moving(self, moving: list[np.ndarray], masks: np.ndarray) -> bool:
+        """People walk from lamp to lamp: true if one reaches somebody else now. masks : uint32 [B]."""
         found = False
-        for rows in moving if len(lights) else ():
-            masks = light_masks(self._centre[rows], self._radius[rows], lights)
-            if not np.array_equal(masks, self.records["light_mask"][rows]):
-                self.records["light_mask"][rows], found = masks, True
+        for rows in moving:
+            now = masks[self._ball[rows]]
+            if not np.array_equal(now, self.records["light_mask"][rows]):
+                self.records["light_mask"][rows], found = now, True
         return found
 
     def _arrange(self, drawn: list[Placed]) -> None:
@@ -131,12 +140,16 @@ class Surfaces:
         same = (self._code[1:] == self._code[:-1]) & (self._template[1:] == self._template[:-1])
         self._mesh = np.concatenate([np.zeros(min(len(order), 1), np.int64), np.cumsum(~same)])
         self.records, self._commands = np.zeros(len(order), DRAW), np.zeros(len(order), COMMAND)
-        self._centre, self._radius = np.zeros((len(order), 3), np.float32), np.zeros(len(order), np.float32)
         self._known = [(one, -1) for one in drawn]
+        self._arrange_balls(drawn)
 
-    def _copy(self, one: Placed, rows: np.ndarray) -> None:
-        self.records[rows] = one.records
-        self._centre[rows], self._radius[rows] = one.centre, one.radius
+    def _arrange_balls(self, drawn: list[Placed]) -> None:
+        starts = np.cumsum([0, *(len(one.radius) for one in drawn)]).tolist()
+        self._balls = [slice(a, b) for a, b in pairwise(starts)]
+        self._ball = np.zeros(len(self.records), np.int64)
+        for one, rows, first in zip(drawn, self._slots, starts, strict=False):
+            self._ball[rows] = first + (np.arange(len(rows)) if one.which is None else one.which)
+        self._centre, self._radius = np.zeros((starts[-1], 3), np.float32), np.zeros(starts[-1], np.float32)
 
     def batch(
         self, views: list[np.ndarray], eye: np.ndarray, eyes: int = 1, smallest: float = 0.0
@@ -151,11 +164,11 @@ class Surfaces:
         if smallest:
             offsets = self._centre - eye
             shown &= np.square(self._radius) >= smallest**2 * np.einsum("di,di->d", offsets, offsets)
-        seen = np.flatnonzero(shown)
+        seen = np.flatnonzero(shown[self._ball])
         cut = int(np.searchsorted(seen, self._first_blended))
         solid, clear = seen[:cut], seen[cut:]
-        distance = np.linalg.norm(self._centre[clear] - eye, axis=1)
-        clear = clear[np.argsort(-distance, kind="stable")]
+        offsets = self._centre[self._ball[clear]] - eye
+        clear = clear[np.argsort(-np.einsum("di,di->d", offsets, offsets), kind="stable")]
         count = self._fill(batch.opaque, solid, eyes, 0)
         count = self._fill(batch.blended, clear, eyes, count)
         used = self._commands[:count]

@@ -17,13 +17,11 @@ HIDDEN = np.float32(-1e9)  # a radius that nothing touches
 
 @dataclass(slots=True, eq=False)
 class Gathering:
-    """A crowd with its rows: one Placed a level of detail, whose palette is already in world space. which : int [rows] of each
-    level, the person."""
+    """A crowd with its rows: one Placed a level of detail, a ball around each person, whose palette is already in world space."""
 
     crowd: Crowd
     version: int
     levels: list[Placed]
-    which: list[np.ndarray]
 
     @property
     def morphs(self) -> np.ndarray | None:
@@ -40,22 +38,22 @@ class Gathering:
         offsets = bounds[:, :3] - eye
         far = [from_m * from_m for from_m, _ in crowd.lods]
         level = np.searchsorted(far, np.einsum("ij,ij->i", offsets, offsets), side="right")
-        for number, (placed, which) in enumerate(zip(self.levels, self.which, strict=True)):
-            placed.centre[:] = bounds[which, :3]
-            placed.radius[:] = np.where(level == number, bounds[:, 3], HIDDEN)[which]
-            placed.low, placed.high = bounds[:, :3].min(axis=0), bounds[:, :3].max(axis=0)
+        low, high = bounds[:, :3].min(axis=0), bounds[:, :3].max(axis=0)
+        for number, placed in enumerate(self.levels):
+            placed.centre = bounds[:, :3]
+            placed.radius = np.where(level == number, bounds[:, 3], HIDDEN)
+            placed.low, placed.high = low, high
 
 
 def gather(crowd: Crowd, gpus: list[GpuModel], serial: int) -> Gathering:
     """gpus : of the crowd's model and its lods. serial : of this gathering, never used before. Raises ValueError for arrays of a
     wrong shape."""
-    levels, whiches = [], []
+    levels = []
     for gpu in gpus:
         check(crowd, gpu)
         part, which = rows_of(crowd, gpu)
         levels.append(_level(crowd, gpu, part, which, (gpu.serial, "crowd", serial)))
-        whiches.append(which)
-    return Gathering(crowd, crowd.version, levels, whiches)
+    return Gathering(crowd, crowd.version, levels)
 
 
 def check(crowd: Crowd, gpu: GpuModel) -> None:
@@ -89,9 +87,9 @@ def _level(crowd: Crowd, gpu: GpuModel, part: np.ndarray, which: np.ndarray, lay
     records["flags"] = gpu.parts.lightmapped[part] * np.uint32(LIGHTMAPPED)
     records["deform"][:, 0] += (which * len(rest.joints)).astype(np.uint32)
     records["deform"][:, 3] += (which * len(rest.weights) << 8).astype(np.uint32)
-    nowhere = np.zeros(3, np.float32)
+    nowhere, count = np.zeros(3, np.float32), len(crowd.bounds)
     return Placed(
-        gpu, records, part, np.zeros((len(part), 3), np.float32), np.full(len(part), HIDDEN),
+        gpu, records, part, np.zeros((count, 3), np.float32), np.full(count, HIDDEN),
         gpu.sort_codes[material] | gpu.part_codes[part] | gpu.single_sided[material], gpu.blend[material],
-        pack_commands(gpu, part), nowhere, nowhere, layout, layout, moves=True,
+        pack_commands(gpu, part), nowhere, nowhere, layout, layout, moves=True, which=which,
     )  # fmt: skip

@@ -12,14 +12,16 @@ import numpy as np
 
 from renderer.gl import raw
 from renderer.gl.mipmaps import mip_levels
-from renderer.gl.programs import set_matrix
+from renderer.gl.pool import GrowingBuffer
 from renderer.gl.quality import is_software
 from renderer.scene import Environment, Image, Panel
 
 if TYPE_CHECKING:
     from renderer.gl.programs import Programs
 
-FORGET_AFTER_DRAWS = 2000
+FORGET_AFTER_DRAWS = 1000
+CORNERS = np.array([[-0.5, -0.5], [0.5, -0.5], [-0.5, 0.5], [0.5, 0.5]], np.float32)  # of a triangle strip
+STEREO = frozenset({"STEREO"})
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +63,8 @@ class Panels:
         self._ctx, self._programs, self._anisotropy = ctx, programs, anisotropy
         self._calls, self._software = raw.calls(ctx), is_software(ctx)
         self._uploaded: dict[int, Uploaded] = {}
+        self._corners = GrowingBuffer(ctx, 1 << 12)
+        self._arrays: dict[int, moderngl.VertexArray] = {}  # by program
         self._clock = 0
         self.uploads = 0  # since the beginning: tests and the bench look at it
 
@@ -96,28 +100,58 @@ class Panels:
         for number, level in enumerate(mip_levels(pixels, srgb=True)):
             self._calls.tex_sub_image(number, level)
 
-    def draw(self, panels: list[Panel], environment: Environment, view_index: int, eye: glm.vec3) -> int:
-        """Draws into the bound target, the farthest first, `on_top` ones last. Returns the number of draw calls."""
+    def draw(self, panels: list[Panel], environment: Environment, eyes: int, eye: glm.vec3) -> int:
+        """Draws into the bound target, `eyes` views side by side, the farthest from `eye` first, `on_top` ones last. Returns the
+        number of draw calls."""
         self._clock += 1
         self._forget()
         shown = [p for p in panels if p.opacity > 0 and p.width_m > 0 and p.height_m > 0]
         if not shown:
             return 0
-        program = self._programs.get("panel.vert", "panel.frag")
-        program["view_index"], program["neutral"] = view_index, environment.tone_map == "neutral"
+        shown.sort(key=lambda p: (p.on_top, -glm.distance(p.world_from_panel.position, eye)))
+        array, is_new = self._array(corners(shown), eyes, environment.tone_map == "neutral")
         self._ctx.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
-        for panel in sorted(shown, key=lambda p: (p.on_top, -glm.distance(p.world_from_panel.position, eye))):
-            self._ctx.enable_only(moderngl.BLEND | (moderngl.NOTHING if panel.on_top else moderngl.DEPTH_TEST))
-            set_matrix(program, "world_from_panel", panel.world_from_panel.matrix())
-            program["size"], program["opacity"] = (panel.width_m, panel.height_m), min(panel.opacity, 1.0)
+        if eyes > 1:
+            self._ctx.enable_direct(raw.CLIP_DISTANCE0)
+        on_top = None
+        for number, panel in enumerate(shown):
+            if panel.on_top is not on_top:
+                on_top = panel.on_top
+                self._ctx.enable_only(moderngl.BLEND | (moderngl.NOTHING if on_top else moderngl.DEPTH_TEST))
             self.texture(panel.image).use(0)
-            self._programs.draw(program, moderngl.TRIANGLE_STRIP, 4)
+            if is_new:
+                self._calls.render(array, moderngl.TRIANGLE_STRIP, 4, 4 * number, eyes)
+            else:
+                array.render(moderngl.TRIANGLE_STRIP, 4, first=4 * number, instances=eyes)
+        if eyes > 1:
+            self._ctx.disable_direct(raw.CLIP_DISTANCE0)
         return len(shown)
+
+    def _array(self, vertices: np.ndarray, eyes: int, neutral: bool) -> tuple[moderngl.VertexArray, bool]:
+        """Over these vertices, and whether it is new: other threads run on while a program's first draw compiles."""
+        program = self._programs.get("panel.vert", "panel.frag", STEREO if eyes > 1 else frozenset())
+        program["neutral"] = neutral
+        if eyes == 1:
+            program["view_index"] = 0
+        if self._corners.write(vertices):
+            self._forget_arrays()
+        known = self._arrays.get(program.glo)
+        if known is not None:
+            return known, False
+        array = self._arrays[program.glo] = self._ctx.vertex_array(program, [(self._corners.buffer, "4f", "corner")])
+        return array, True
+
+    def _forget_arrays(self) -> None:
+        for array in self._arrays.values():
+            array.release()
+        self._arrays.clear()
 
     def release(self) -> None:
         for known in self._uploaded.values():
             known.texture.release()
         self._uploaded.clear()
+        self._forget_arrays()
+        self._corners.release()
 
     def _forget(self) -> None:
         """Pages nobody showed for a while give their memory back."""
@@ -125,3 +159,17 @@ class Panels:
             return
         for key in [k for k, u in self._uploaded.items() if self._clock - u.used > FORGET_AFTER_DRAWS]:
             self._uploaded.pop(key).texture.release()
+
+
+def corners(panels: list[Panel]) -> np.ndarray:
+    """float32 [P, 4, 4]: world positions of a strip's corners, and the panel's opacity."""
+    at = np.asarray(glm.array([p.world_from_panel.position for p in panels]))
+    w, x, y, z = np.asarray(glm.array([p.world_from_panel.orientation for p in panels])).T  # PyGLM's memory
+    right = np.array((1 - 2 * (y * y + z * z), 2 * (x * y + z * w), 2 * (x * z - y * w)))
+    up = np.array((2 * (x * y - z * w), 1 - 2 * (x * x + z * z), 2 * (y * z + x * w)))
+    width, height, opacity = np.array([(p.width_m, p.height_m, min(p.opacity, 1.0)) for p in panels], np.float32).T
+    result = np.empty((len(panels), 4, 4), np.float32)
+    across, upright = (right * width).T[:, None], (up * height).T[:, None]
+    result[..., :3] = at[:, None] + CORNERS[:, :1] * across + CORNERS[:, 1:] * upright
+    result[..., 3] = opacity[:, None]
+    return result

@@ -20,7 +20,8 @@ IDENTITY = np.eye(4, dtype=np.float32)
 class Placed:
     """One instance, or a crowd at one level of detail: then D counts the parts of all.
 
-    records : DRAW [D]. part : int32 [D], rows of gpu.parts. centre float32 [D, 3] and radius [D] : world bounds.
+    records : DRAW [D]. part : int32 [D], rows of gpu.parts. centre float32 [B, 3] and radius [B] : balls around it, world.
+    which : int [D], the ball that each row is in; None: the row's own, B = D.
     bucket : uint64 [D], what upload.bucket_code says, and culling. blend : bool [D]. commands : COMMAND [D].
     low, high : float32 [3], world box around it all. layout : equal ones have equal bucket, blend and commands.
     `still` : it has been there, unchanged, since an earlier frame. `moves` : centre and radius (negative: not drawn) are others in
@@ -46,6 +47,7 @@ class Placed:
     still: bool = False
     moves: bool = False
     version: int = 0
+    which: np.ndarray | None = None
     skinned: np.ndarray | None = None  # bool [D]
     held: tuple[object, ...] = ()  # the instance's joints and weights: others than before have others' ids
 
@@ -62,6 +64,11 @@ class Placed:
             turn = np.frombuffer(instance.world_from_model.to_bytes(), np.float32).reshape(4, 4)
             self.palette, centre, half = bend(self.gpu, instance.joints, turn)
             self.centre[self.skinned], self.radius[self.skinned] = centre, math.sqrt(half @ half)
+
+    def drawn(self) -> np.ndarray:
+        """bool [D]: the rows that are drawn at all."""
+        balls: np.ndarray = self.radius >= 0
+        return balls if self.which is None else balls[self.which]
 
     def move_rows(self, first_joint: int, first_weight: int) -> None:
         """Makes the records say where palette and weights now are."""

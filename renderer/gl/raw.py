@@ -105,10 +105,10 @@ class Calls:
         else:
             self._tex_image(TEXTURE_2D, 0, DEPTH_COMPONENT32F, *size, 0, DEPTH_COMPONENT, FLOAT, None)
 
-    def render(self, array: moderngl.VertexArray, mode: int, vertices: int) -> None:
-        """array.render(mode, vertices=vertices)."""
+    def render(self, array: moderngl.VertexArray, mode: int, vertices: int, first: int = 0, instances: int = 1) -> None:
+        """array.render(mode, vertices, first=first, instances=instances)."""
         array.render(mode, vertices=0)  # draws nothing, but binds everything
-        self._draw_arrays(mode, 0, vertices, 1)
+        self._draw_arrays(mode, first, vertices, instances)
 
     def render_indirect(
         self, array: moderngl.VertexArray, commands: moderngl.Buffer, mode: int, count: int, first: int

@@ -308,8 +308,9 @@ class Renderer:
             self._look_through(target, index)
             self.stats.submissions += self._volumes.draw(scene, index, view, target)
             self.stats.submissions += self._lines.draw(scene.lines, index)
-            eye = view.world_from_view.position
-            self.stats.submissions += self._panels.draw(scene.panels, scene.environment, index, eye)
+        self.ctx.viewport = (0, 0, *target.whole)
+        eye = middle_eye(views)
+        self.stats.submissions += self._panels.draw(scene.panels, scene.environment, len(views), eye)
         target.framebuffer.depth_mask = True
         self._calls.depth_from_0(False)  # others draw in this context, too
         self.ctx.depth_func = "<"

@@ -127,7 +127,7 @@ class SunShadow:
         self._draw(self._all, moving, shared, range(1))
 
     def _draw(self, target: _Map, placed: list[Placed], shared: Shared, tiles: range) -> None:
-        casting = [(p, p.gpu.casts_shadow[p.gpu.parts.material[p.part]] & (p.radius >= 0)) for p in placed]
+        casting = [(p, p.gpu.casts_shadow[p.gpu.parts.material[p.part]] & p.drawn()) for p in placed]
         records = np.concatenate([np.zeros(0, DRAW), *(p.records[c] for p, c in casting)])
         if not len(records):
             return

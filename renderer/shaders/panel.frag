@@ -2,9 +2,9 @@
 #include "frame.glsl"
 #include "tonemap.glsl"
 layout(binding = 0) uniform sampler2D page; // premultiplied
-uniform float opacity;
 uniform bool neutral;
 in vec2 uv;
+flat in float opacity;
 layout(location = 0) out vec4 out_colour;
 
 void main() {

@@ -1,11 +1,18 @@
 #version 430 core
 #include "frame.glsl"
-uniform mat4 world_from_panel;
-uniform vec2 size; // metres
+layout(location = 0) in vec4 corner; // world, and the panel's opacity
 out vec2 uv;
+flat out float opacity;
 
 void main() {
-    vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
-    uv = vec2(corner.x, 1.0 - corner.y);
-    gl_Position = views[view_index].clip_from_world * world_from_panel * vec4((corner - 0.5) * size, 0.0, 1.0);
+    uv = vec2(gl_VertexID & 1, 1 - (gl_VertexID >> 1 & 1));
+    opacity = corner.w;
+#ifdef STEREO // as in surface.vert: both eyes side by side, the left one's instance first
+    gl_Position = views[gl_InstanceID].clip_from_world * vec4(corner.xyz, 1.0);
+    float half_of_target = gl_InstanceID == 0 ? -1.0 : 1.0;
+    gl_ClipDistance[0] = gl_Position.w + half_of_target * gl_Position.x;
+    gl_Position.x = 0.5 * (gl_Position.x + half_of_target * gl_Position.w);
+#else
+    gl_Position = views[view_index].clip_from_world * vec4(corner.xyz, 1.0);
+#endif
 }
