@@ -32,14 +32,15 @@ class NoGraphicsError(Exception):
 
 @dataclass(slots=True)
 class Framing:
-    """How <model-viewer> frames a model. Angles in degrees, lengths in metres. theta turns about +Y from +Z towards +X, phi comes
-    down from straight above; radius None: all of it is seen; target None: its middle; fov : vertical."""
+    """How <model-viewer> frames a model, with its defaults. Angles in degrees, lengths in metres. theta turns about +Y from +Z
+    towards +X, phi comes down from straight above; radius None: 105 % of that from which the ball around the model just fits;
+    target None: the middle of its box; fov : vertical."""
 
-    theta_deg: float = 30.0
-    phi_deg: float = 70.0
+    theta_deg: float = 0.0
+    phi_deg: float = 75.0
     radius_m: float | None = None
     target: tuple[float, float, float] | None = None
-    fov_deg: float = 40.0
+    fov_deg: float = 30.0
 
 
 def open_offscreen_context() -> moderngl.Context:
@@ -110,25 +111,32 @@ def offscreen_renderer(quality: Quality | None = None, cache: Path | None = None
 
 def frame_model(model: Model, framing: Framing, aspect: float = 1.0) -> View:
     """aspect : width over height."""
-    low, high = model.bounds()
-    half = max(float(np.linalg.norm(high - low)) / 2, 1e-6)
-    target = glm.vec3(*(framing.target or (low + high) / 2))
+    points = model.drawn_points()
+    low, high = (points.min(axis=0), points.max(axis=0)) if len(points) else (np.zeros(3), np.zeros(3))
+    middle = (low + high) / 2
+    target = glm.vec3(*(middle if framing.target is None else framing.target))
     fov = math.radians(framing.fov_deg) / 2
     side = math.atan(math.tan(fov) * aspect)
-    distance = framing.radius_m if framing.radius_m is not None else half / math.sin(min(fov, side))
+    distance = framing.radius_m
+    if distance is None:
+        distance = 1.05 * _reach(points, np.array(target)) / math.sin(min(fov, side))
     turn = glm.angleAxis(math.radians(framing.theta_deg), glm.vec3(0, 1, 0)) * glm.angleAxis(
         math.radians(framing.phi_deg - 90), glm.vec3(1, 0, 0)
     )
     eye = target + turn * glm.vec3(0, 0, distance)
-    nearest = glm.distance(eye, glm.vec3(*((low + high) / 2))) - half
+    half = _reach(points, middle)
+    nearest = glm.distance(eye, glm.vec3(*middle)) - half
     return View(Pose(eye, turn), Fov(-side, side, fov, -fov), max(nearest * 0.9, half * 1e-3))
 
 
-def orbit(
-    model: Model, theta_deg: float = 30.0, phi_deg: float = 70.0, fov_deg: float = 40.0, aspect: float = 1.0
-) -> View:
+def _reach(points: np.ndarray, centre: np.ndarray) -> float:
+    """Radius in metres of the ball around `centre` that holds all points [N, 3]."""
+    return max(float(np.linalg.norm(points - centre, axis=1).max(initial=0)), 1e-6)
+
+
+def orbit(model: Model, theta_deg: float = 0.0, phi_deg: float = 75.0, aspect: float = 1.0) -> View:
     """A view of a whole model: theta turns about +Y from the front (+Z), phi comes down from straight above."""
-    return frame_model(model, Framing(theta_deg, phi_deg, fov_deg=fov_deg), aspect)
+    return frame_model(model, Framing(theta_deg, phi_deg), aspect)
 
 
 def studio(model: Model) -> Scene:

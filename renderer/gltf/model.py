@@ -303,11 +303,15 @@ class Model:
 
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
         """Lowest and highest corner of all drawn vertices in the rest pose, float32 [3] each; zeros if nothing is drawn."""
-        boxes = [box for i in self.drawn_nodes() for box in self._boxes(self.nodes[i])]
-        if not boxes:
+        points = self.drawn_points()
+        if not len(points):
             return np.zeros(3, np.float32), np.zeros(3, np.float32)
-        corners = np.concatenate(boxes)
-        return corners.min(axis=0), corners.max(axis=0)
+        return points.min(axis=0), points.max(axis=0)
+
+    def drawn_points(self) -> np.ndarray:
+        """All drawn vertices in the rest pose, float32 [N, 3]; of what stands in several places only the corners of its boxes."""
+        points = [box for i in self.drawn_nodes() for box in self._boxes(self.nodes[i])]
+        return np.concatenate(points) if points else np.zeros((0, 3), np.float32)
 
     def _boxes(self, node: Node) -> list[np.ndarray]:
         """Corners of what the node draws, float32 [N, 3] each: of all its vertices, or of a box where there are instances."""
@@ -319,12 +323,29 @@ class Model:
             points = primitive.positions[np.unique(primitive.indices)] if primitive.indices.size else np.zeros((0, 3))
             if not len(points):
                 continue
+            if node.skin is not None and primitive.joints is not None and primitive.weights is not None:
+                found.append(self._at_rest(self.skins[node.skin], primitive))
+                continue
             if len(places) > 1:
                 points = np.stack(np.meshgrid(*zip(points.min(axis=0), points.max(axis=0), strict=True)), -1).reshape(
                     -1, 3
                 )
             found.append((points @ places[:, :3, :3] + places[:, None, 3, :3]).reshape(-1, 3).astype(np.float32))
         return found
+
+    def _at_rest(self, skin: Skin, primitive: Primitive) -> np.ndarray:
+        """Where joints carry the drawn vertices, float32 [N, 3]: a skinned mesh does not move with its node (glTF, 3.7.3.3)."""
+        assert primitive.joints is not None
+        assert primitive.weights is not None
+        palette = np.stack([np.array(self.nodes[j].model_from_node) for j in skin.joints])
+        palette = palette @ skin.joint_from_mesh[: len(skin.joints)]
+        drawn = np.unique(primitive.indices)
+        points = np.pad(primitive.positions[drawn], ((0, 0), (0, 1)), constant_values=1)
+        carriers = palette[np.minimum(primitive.joints[drawn], len(palette) - 1)]
+        weights = primitive.weights[drawn]
+        total = np.maximum(weights.sum(axis=1, keepdims=True), 1e-6)
+        carried: np.ndarray = np.einsum("nj,njab,nb->na", weights / total, carriers, points)
+        return carried[:, :3].astype(np.float32)
 
     def collision_triangles(self) -> tuple[np.ndarray, np.ndarray]:
         """Vertices float32 [N, 3] and triangles uint32 [M, 3] of the "collision:*" nodes; of all meshes if there are none."""

@@ -94,9 +94,10 @@ void add_surroundings(Surface s, Layers l, float occlusion, vec2 lightmap_uv, in
     vec3 mirror = normalize(mix(reflect(-s.to_eye, bent), bent, s.alpha * s.alpha));
     // Lagarde and de Rousiers 2014: what blocks the hemisphere blocks a narrow lobe less.
     float seen = clamp(pow(s.n_dot_v + occlusion, exp2(-16.0 * s.roughness - 1.0)) - 1.0 + occlusion, 0.0, 1.0);
-    // A mirrored ray does not come through the surface; where the mesh itself turns away, its rim, nothing is lost.
+    // In a room no mirrored ray comes through the surface; where the mesh itself turns away, its rim, nothing is lost. Light of a
+    // photograph comes from afar, and there glTF's model knows the shading normal alone.
     float horizon_share = clamp(1.0 + dot(mirror, s.geometric) - min(dot(s.geometric, s.to_eye), 0.0), 0.0, 1.0);
-    seen *= horizon_share * horizon_share;
+    if (!has_environment_map()) seen *= horizon_share * horizon_share;
     if (lightmap_uv.x >= 0.0) seen *= lobe_occlusion(s.position, s.normal, irradiance, s.roughness);
     vec3 many = multiple_scattering(s.f0_dielectric, s.f90, s.dfg);
     // The rougher, the more a lobe gathers what a diffuse surface does; of that the lightmap knows what stands near.

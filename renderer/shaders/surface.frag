@@ -107,17 +107,19 @@ vec4 lit(vec4 base, vec3 glow) {
     add_sun(s, l, shine);
     vec3 entering = (1.0 - s.metallic) * (1.0 - (s.f0_dielectric * s.dfg.x + s.f90 * s.dfg.y));
 #ifdef TRANSMISSION
-    float clear = transmission_of();
-    shine.diffuse = mix(shine.diffuse, transmitted(s, model_scale) * entering, clear);
-    float cover = base.a;
+    float clear = transmission_of(), open;
+    shine.diffuse = mix(shine.diffuse, transmitted(s, model_scale, open) * entering, clear);
+    float cover = base.a * (1.0 - clear * open * largest(entering));
 #else
     // Clear glass without a picture of what is behind: that shows through by blending, in one colour for red, green and blue.
     float clear = m.layers.z;
     shine.diffuse *= 1.0 - clear;
     float cover = base.a * (1.0 - clear * largest(base.rgb * entering));
 #endif
-#ifdef BLEND
+#if defined(BLEND)
     return vec4(stacked(l, shine, glow) * base.a, cover);
+#elif defined(TRANSMISSION)
+    return vec4(stacked(l, shine, glow), cover);
 #else
     return vec4(stacked(l, shine, glow), 1.0);
 #endif

@@ -35,27 +35,24 @@ vec4 blurred(vec2 uv, float level) {
     return mix(smooth_texel(uv, low), smooth_texel(uv, low + 1.0), level - low);
 }
 
-vec3 seen_along(Surface s, float ior, float thickness, out float path) {
+// Alpha: how much is there, less than 1 only in a picture without a background.
+vec4 seen_along(Surface s, float ior, float thickness, out float path) {
     vec3 ray = refract(-s.to_eye, s.normal, 1.0 / ior) * thickness;
     path = length(ray);
     float blur = s.roughness * clamp(ior * 2.0 - 2.0, 0.0, 1.0);
-    vec4 found = blurred(in_picture(s.position + ray), log2(float(textureSize(behind, 0).y)) * blur);
-    if (found.a > 0.999) return found.rgb;
-    vec3 way = path > 0.0 ? ray / path : -s.to_eye;
-    return found.rgb + (1.0 - found.a) * specular_light(s.position, way, way, blur);
+    return blurred(in_picture(s.position + ray), log2(float(textureSize(behind, 0).y)) * blur);
 }
 
-// model_scale : of the matrix that brings the mesh into the world.
-vec3 transmitted(Surface s, float model_scale) {
+// model_scale : of the matrix that brings the mesh into the world. open : share of light that nothing behind covers.
+vec3 transmitted(Surface s, float model_scale, out float open) {
     float thickness = x_volume.y * extra(thickness_map, 8).g * model_scale, path;
-    vec3 light;
+    vec4 light = seen_along(s, x_volume.w, thickness, path);
     if (x_volume.z > 0.0) { // an index for each of red, green and blue (the extension's: 20 over the Abbe number)
-        float spread = (x_volume.w - 1.0) * 0.025 * x_volume.z;
-        light.r = seen_along(s, x_volume.w - spread, thickness, path).r;
-        light.g = seen_along(s, x_volume.w, thickness, path).g;
-        light.b = seen_along(s, x_volume.w + spread, thickness, path).b;
-    } else {
-        light = seen_along(s, x_volume.w, thickness, path);
+        float spread = (x_volume.w - 1.0) * 0.025 * x_volume.z, ignored;
+        light.r = seen_along(s, x_volume.w - spread, thickness, ignored).r;
+        light.b = seen_along(s, x_volume.w + spread, thickness, ignored).b;
     }
-    return light * s.base * exp(-x_absorption.rgb * path);
+    vec3 tint = s.base * exp(-x_absorption.rgb * path);
+    open = (1.0 - light.a) * largest(tint);
+    return light.rgb * tint;
 }

@@ -343,3 +343,16 @@ def test_bounds_hold_lines_and_instances_too(tmp_path):
     low, high = loaded(b, tmp_path).bounds()
     assert low.tolist() == [-3, -0.5, 0]
     assert high.tolist() == [0.5, 5.5, 2]
+
+
+def test_bounds_hold_what_joints_carry(tmp_path):
+    b = Builder()
+    joints = b.accessor(np.zeros((4, 4), np.uint8), "VEC4")
+    weights = b.accessor(np.tile(np.array([1, 0, 0, 0], np.float32), (4, 1)), "VEC4")
+    body = b.quad()
+    primitive(b)["attributes"] |= {"JOINTS_0": joints, "WEIGHTS_0": weights}
+    hand = b.node("hand", translation=[0, 7, 0])
+    b.node("body", mesh=body, skin=b.add("skins", {"joints": [hand]}), translation=[0, 0, 50])
+    low, high = loaded(b, tmp_path).bounds()
+    assert low.tolist() == [-0.5, 6.5, 0]
+    assert high.tolist() == [0.5, 7.5, 0]

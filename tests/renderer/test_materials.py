@@ -185,6 +185,27 @@ def test_rough_glass_blurs_what_is_behind(renderer, tmp_path):
     assert contrast[0] > 3 * contrast[1]
 
 
+def test_glass_lets_the_page_shine_through_a_picture_without_background(renderer, tmp_path):
+    b = Builder()
+    clear = material(0, 0, transmission={"transmissionFactor": 1})
+    b.node("pane", mesh=b.quad(b.add("materials", clear), 1.5))
+    b.node("block", mesh=b.quad(b.add("materials", material()), 1.0), translation=[-1, 0, -1])
+    cut = picture(renderer, load_model(b.save(tmp_path / "g.glb")), grey(), transparent=True)
+    assert cut[24, 16, 3] > 0.99  # before the block
+    assert cut[24, 34, 3] < 0.3  # only what it mirrors is there
+
+
+def test_bumps_lose_nothing_of_a_photographs_light(renderer, tmp_path):
+    b = Builder()
+    tilted = np.full(
+        (4, 4, 3), (128 + 110, 128, 128 + 64), np.uint8
+    )  # 60 degrees: what it mirrors lies below the surface
+    entry = material(1, 0.1) | {"normalTexture": {"index": b.image(tilted)}}
+    b.node("bumps", mesh=b.quad(b.add("materials", entry), 1.5))
+    seen = picture(renderer, load_model(b.save(tmp_path / "b.glb")), grey())
+    assert np.allclose(seen[20:28, 20:28], 0.5, atol=0.02)
+
+
 def test_light_comes_through_a_leaf(renderer, tmp_path):
     behind = np.zeros((32, 64, 3), np.float32)
     behind[:, 8:24] = 1  # towards -Z

@@ -19,9 +19,14 @@ def shot(
     view: Annotated[str, typer.Option(help="장소의 시점 이름 / a view named in the place")] = "",
     size: Size = "1280x800",
     environment: Annotated[str, typer.Option(help="FILE: 이 .hdr의 빛으로만 / lit by this .hdr alone")] = "",
-    orbit: Annotated[str, typer.Option(help="FILE: THETA,PHI,RADIUS (deg, deg, m | auto)")] = "30,70,auto",
-    target: Annotated[str, typer.Option(help="FILE: X,Y,Z (m) | auto")] = "auto",
-    fov: Annotated[float, typer.Option(help="FILE: 세로 화각 / vertical field of view, deg", min=1, max=170)] = 40.0,
+    orbit: Annotated[
+        str,
+        typer.Option(
+            help="FILE: THETA,PHI,RADIUS (deg, deg, m | auto): 앞에서 오른쪽으로, 위에서 아래로 / <model-viewer>"
+        ),
+    ] = "0,75,auto",
+    target: Annotated[str, typer.Option(help="FILE: X,Y,Z (m) | auto: 한가운데 / the middle")] = "auto",
+    fov: Annotated[float, typer.Option(help="FILE: 세로 화각 / vertical field of view, deg", min=1, max=170)] = 30.0,
     tonemap: Annotated[str, typer.Option(help="FILE: none | neutral | agx | aces")] = "neutral",
     exposure: Annotated[float, typer.Option(help="FILE: 곱 / linear factor", min=0)] = 1.0,
     transparent: Annotated[bool, typer.Option("--transparent", help="FILE: 배경 없이 / no background")] = False,
@@ -41,7 +46,7 @@ def shot(
         centre = None if x is None or y is None or z is None else (x, y, z)
         if tonemap not in ("none", "neutral", "agx", "aces"):
             raise typer.BadParameter(f"--tonemap {tonemap!r}: none | neutral | agx | aces")
-        framing = Framing(30.0 if theta is None else theta, 70.0 if phi is None else phi, radius, centre, fov)
+        framing = Framing(0.0 if theta is None else theta, 75.0 if phi is None else phi, radius, centre, fov)
         studio = Studio(framing, environment, tonemap, exposure, transparent, variant)
         take_shot(what, output, view, picture_size(size), settings, studio, weights, bare)
         print(output)
