@@ -212,7 +212,7 @@ def _group(folder: Path, entry: dict[str, Any], size: tuple[int, int], probes: i
     name, kind = str(entry["name"]), str(entry["kind"])
     if kind not in KINDS:
         raise LightError(f"light.toml: group {name}: what is the kind {kind!r}?")
-    lightmap, cubes = folder / str(entry["file"]), folder / f"probes_{entry['file']}"
+    lightmap, cubes = folder / str(entry["file"]), folder / str(entry.get("probes", f"probes_{entry['file']}"))
     hue = folder / str(entry["hue"]) if "hue" in entry else None
     rows = CUBE_ROW, CUBE_SIDE * probes
     for path in (lightmap, *([cubes] if probes else ()), *([hue] if hue else ())):

@@ -18,7 +18,7 @@ from assets.bake.glb_write import rewrite
 from assets.bake.groups import Group, LightTable, read_groups, read_table
 from assets.bake.light_file import VERSION, group_table, scene_hash, to_toml
 from assets.bake.lights import Lights
-from assets.bake.pack import Coded, encode_within
+from assets.bake.pack import Coded, encode_within, suffix
 from assets.bake.paths import Tracer
 from assets.bake.probes import Probe, place_probes, render_cubes
 from assets.bake.progress import Steps
@@ -37,7 +37,7 @@ class Effort:
     density: float
     samples: int
     max_texels: int
-    webp_quality: int
+    picture_quality: int
     fast: bool
     probe_samples: int
 
@@ -124,7 +124,7 @@ def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Bake
             maps.append(denoise_lightmap(values, gathered.valid, smooth, gathered.covered, lending))
             show((number + 1) / len(gathered.values))
         left = PLACE_BYTES - len(rewrite(stage.scene, atlas)) - PROBE_BYTES - OTHER_BYTES
-        coded = encode_within(maps, max(left, LEAST_BYTES), effort.webp_quality, apart=True)
+        coded = encode_within(maps, max(left, LEAST_BYTES), effort.picture_quality, apart=True)
         del maps
     extra = _in_the_air(stage, tracer, effort, steps) if probes else InTheAir()
     with steps("write"):
@@ -159,7 +159,7 @@ def _in_the_air(stage: Stage, tracer: Tracer, effort: Effort, steps: Steps) -> I
     with steps("probes") as show:
         probes = place_probes(stage.soup, tracer, stage.table, stage.eyes)
         radiance, depth = render_cubes(tracer, probes, effort.probe_samples, show)
-        coded = encode_within([packed_rows(group) for group in radiance], PROBE_BYTES, effort.webp_quality)
+        coded = encode_within([packed_rows(group) for group in radiance], PROBE_BYTES, effort.picture_quality)
     with steps("volume") as show:
         volume = bake_volume(stage.soup, tracer, stage.eyes, 256 if effort.fast else 1024, show)
     return InTheAir(probes, coded, depth, volume)
@@ -208,14 +208,16 @@ def _write(stage: Stage, atlas: Atlas, maps: list[Coded], extra: InTheAir) -> di
 
 
 def _write_group(folder: Path, group: Group, coded: Coded, extra: InTheAir, number: int) -> dict[str, Any]:
-    name = f"{group.file_name()}.webp"
-    (folder / name).write_bytes(coded.data)
-    entries: dict[str, Any] = {"file": name, "range": coded.range, "exponent": coded.exponent}
+    def written(kind: str, data: bytes) -> str:
+        name = f"{kind}{group.file_name()}{suffix(data)}"
+        (folder / name).write_bytes(data)
+        return name
+
+    entries: dict[str, Any] = {"file": written("", coded.data), "range": coded.range, "exponent": coded.exponent}
     if coded.hue:
-        entries["hue"] = f"hue_{name}"
-        (folder / entries["hue"]).write_bytes(coded.hue)
+        entries["hue"] = written("hue_", coded.hue)
     if extra.cubes:
         cube = extra.cubes[number]
-        (folder / f"probes_{name}").write_bytes(cube.data)
+        entries["probes"] = written("probes_", cube.data)
         entries |= {"probe_range": cube.range, "probe_exponent": cube.exponent}
     return group_table(group, entries)

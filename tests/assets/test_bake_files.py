@@ -202,6 +202,8 @@ def test_pictures_that_are_too_large_lose_quality_not_more() -> None:
     whole, best, least = encode(noise, LOSSLESS), encode(noise, 90), encode(noise, LEAST_QUALITY)
     assert encode_within([noise], len(whole.data), 90)[0].data == whole.data
     assert encode_within([noise], len(whole.data) - 1, 90)[0].data == best.data
+    middle = encode_within([noise], (len(best.data) + len(least.data)) // 2, 90)[0].data
+    assert len(least.data) < len(middle) < len(best.data)
     assert encode_within([noise], 1, 90)[0].data == least.data
     assert np.abs(decode(whole) - noise).max() < 0.5 * EXPONENT / 255 * whole.range * 1.01
 
@@ -213,9 +215,10 @@ def test_a_lightmap_keeps_its_hue_whatever_its_brightness_loses() -> None:
     back = decode(coded)
     shares = back / back.max(axis=2, keepdims=True)
     assert np.abs(shares - warm / warm[..., :1]).max() < 0.08  # of which the codes' own steps are the most, in the dark
-    assert np.abs(shares.mean(axis=(0, 1)) - (1.0, 0.7, 0.3)).max() < 0.01
+    # AVIF counts in luma and chroma: one step is 0.01.
+    assert np.abs(shares.mean(axis=(0, 1)) - (1.0, 0.7, 0.3)).max() < 0.02
     red = np.zeros((8, 8, 3), np.float32) + np.array([1, 0, 0], np.float32)
-    assert np.allclose(decode(encode(red, 90, apart=True)), red, atol=0.02)
+    assert np.allclose(decode(encode(red, 90, apart=True)), red, atol=0.03)
 
 
 def test_light_that_nobody_can_see_costs_nothing() -> None:
