@@ -27,7 +27,7 @@ _TILT_RAD = 0.5235988  # of the arms in the rest pose
 _WHITE, _LIGHT, _DARK, _REFLECT = (0.80, 0.79, 0.76), (0.62, 0.60, 0.55), (0.018, 0.016, 0.016), (0.62, 0.64, 0.66)
 # Of materials that take a look's colour
 KINDS = ("skin", "hand", "hair", "cloth", "lower", "accent", "white", "light", "dark", "reflect", "lash")
-FAR, FAR_M = "far.", 3.5
+LEVELS = {"mid.": 1.2, "far.": 2.5, "tiny.": 6.0}  # metres from which nodes of these names are drawn, the nearest first
 _LASH = (0.012, 0.010, 0.009)
 _SHADE_M, _SHADE_DEPTH, _SHADE_ABOVE_FLOOR_M = 0.50, 0.85, 0.012  # how far, how dark, and over a rug too
 
@@ -71,15 +71,18 @@ def worn(look: Look) -> set[str]:
 
 @cache
 def everybody(sex: str) -> tuple[Model, tuple[tuple[float, Model], ...]]:
-    """One model of all that a sex wears, white where looks differ; and, as `Crowd.lods`, what of it is seen from afar: the nodes
-    called "far.*", and those that have none."""
+    """One model of all that a sex wears, white where looks differ; and, as `Crowd.lods`, what of it is seen from afar."""
     model = _file(sex)
-    names = {n.name for n in model.nodes if n.mesh is not None}
-    far = {name for name in names if name.startswith(FAR)}
-    near = names - far
     white = replace(model, materials=[_white(m) for m in model.materials])
-    lods = ((FAR_M, _part(white, far | {n for n in near if FAR + n not in far})),) if far else ()
-    return _part(white, near), lods
+    names = {n.name for n in model.nodes if n.mesh is not None}
+    lods = tuple((from_m, _part(white, {n for n in names if n.startswith(level)})) for level, from_m in LEVELS.items())
+    return _part(white, {n for n in names if n == _bare(n)}), lods
+
+
+def _bare(name: str) -> str:
+    """Without the level of detail."""
+    level, _, rest = name.partition(".")
+    return rest if f"{level}." in LEVELS else name
 
 
 def _white(material: Material) -> Material:
@@ -91,7 +94,7 @@ def shown(look: Look) -> np.ndarray:
     """`Crowd.shown` of one: bool [nodes] of `everybody`. Raises KeyError for an unknown outfit."""
     model, on = _file(sex_of(look)), worn(look)
     _missing(model, on)
-    return np.array([n.mesh is not None and n.name.removeprefix(FAR) in on for n in model.nodes])
+    return np.array([n.mesh is not None and _bare(n.name) in on for n in model.nodes])
 
 
 @lru_cache(maxsize=256)

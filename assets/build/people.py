@@ -1,6 +1,6 @@
 """Builds the people: assets/avatars/man.glb and woman.glb, each one skeleton with heads, hair and outfits to choose from.
 
-What is called "far.*" is the same with a quarter of the triangles and no textures.
+What is called "mid.*", "far.*" and "tiny.*" is the same with fewer and fewer triangles.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from assets.build import people_head as heads
 from assets.build import people_skin as skins
 from assets.build import people_strands as strands
 from assets.build.people_clothes import Part, lower, outfit
-from assets.build.people_far import far
-from assets.build.people_sdf import Field, Piece, sculpt, shaded, smooth
+from assets.build.people_eyes import eyes
+from assets.build.people_levels import levels
+from assets.build.people_sdf import Field, Piece, cut_behind, sculpt, shaded
 from assets.build.people_write import SCALE, Parts, write
 
 OUTFITS = {"man": ("suit", "vest", "workwear"), "woman": ("suit", "cardigan")}
@@ -29,7 +30,7 @@ def people(sex: str) -> Parts:
     build = body.MAN if sex == "man" else body.WOMAN
     faces = heads.FACES[sex]
     whole = _around(next(iter(faces.values())), build)
-    made: Parts = {"eyes": [("eye", _eyes())], "hands": [("hand", _hands(sex))]}
+    made: Parts = {"eyes": [("eye", eyes(11, 20))], "hands": [("hand", _hands(sex))]}
     for name, face in faces.items():
         made[f"head.{name}"] = [(f"skin.{name}", _head(face)), ("lash", lashes(face))]
     for style in (s for s, who in tops.STYLES.items() if who == sex):
@@ -63,29 +64,11 @@ def _head(face: heads.Face) -> Piece:
     def field(p: np.ndarray) -> np.ndarray:
         return heads.head(p, face)
 
-    def spare(p: np.ndarray) -> np.ndarray:
-        q = heads.local(p)
-        ear = (np.abs(q[:, 0]) > 0.066) & (np.abs(q[:, 1] + 0.01) < 0.045)
-        behind = smooth(q[:, 2], -0.02, -0.07) * 0.8 + smooth(q[:, 1], 0.045, 0.09) + smooth(q[:, 1], -0.11, -0.16)
-        return np.where(ear, 0.3, behind)
-
-    piece = sculpt(field, (-0.10, 1.385, -0.145), (0.10, 1.725, 0.10), 0.00140, 9300, spare)
+    piece = sculpt(field, (-0.10, 1.385, -0.145), (0.10, 1.725, 0.10), 0.00140, 9300, heads.spare)
     piece = shaded(piece, field, 0.022)
     piece.colours = piece.colours**BLOOD
     piece.uv = skins.uv(heads.local(piece.positions))
-    return _seamed(piece)
-
-
-def _seamed(piece: Piece) -> Piece:
-    """The cylinder of the texture is cut behind: what crosses there has a vertex on either side."""
-    u = piece.uv[piece.faces, 0]
-    over = (np.ptp(u, axis=1)[:, None] > 0.5) & (u > 0.5)
-    old, number = np.unique(piece.faces[over], return_inverse=True)
-    faces = piece.faces.copy()
-    faces[over] = len(piece.positions) + number
-    uv = np.concatenate([piece.uv, piece.uv[old] - (1, 0)])
-    parts = (np.concatenate([a, a[old]]) for a in (piece.positions, piece.normals))
-    return Piece(*parts, faces, np.concatenate([piece.colours, piece.colours[old]]), uv)
+    return cut_behind(piece)
 
 
 def lashes(face: heads.Face) -> Piece:
@@ -115,27 +98,6 @@ def lashes(face: heads.Face) -> Piece:
     turned = np.concatenate([t, t[:, ::-1], t + len(q), t[:, ::-1] + len(q)])
     normals = np.tile([0.0, 0.35, -0.937], (len(both), 1))
     return Piece(both, normals, turned, np.ones((len(both), 3)), np.zeros((len(both), 2)))
-
-
-def _eyes() -> Piece:
-    rows, columns = 11, 20
-    a = np.linspace(0, np.pi * 0.62, rows)[:, None]
-    b = np.linspace(0, 2 * np.pi, columns + 1)[None, :]
-    n = np.stack([np.sin(a) * np.cos(b), np.sin(a) * np.sin(b), -np.cos(a) + 0 * b], -1).reshape(-1, 3)
-    i = np.arange(rows - 1)[:, None] * (columns + 1) + np.arange(columns)
-    faces = np.stack(
-        [np.stack([i, i + columns + 1, i + 1], -1), np.stack([i + 1, i + columns + 1, i + columns + 2], -1)], 2
-    ).reshape(-1, 3)
-    faces = (
-        faces[:, ::-1]
-        if np.dot(np.cross(n[faces[40, 1]] - n[faces[40, 0]], n[faces[40, 2]] - n[faces[40, 0]]), n[faces[40, 0]]) < 0
-        else faces
-    )
-    p = np.concatenate([n * heads.EYE_R + (s * heads.EYE_X, 1.60, -0.095) for s in (-1, 1)])
-    uv = np.clip(n[:, :2] * (0.5, -0.5) + 0.5, 0.005, 0.995)
-    shade = 1 - 0.45 * smooth(n[:, 1], 0.10, 0.42)[:, None] * np.ones(3)
-    both = np.concatenate([faces, faces + len(n)])
-    return Piece(p, np.tile(n, (2, 1)), both, np.tile(shade, (2, 1)), np.tile(uv, (2, 1)))
 
 
 def _hands(sex: str) -> Piece:
@@ -174,4 +136,4 @@ def _hair(style: str, face: heads.Face) -> list[Piece]:
 def build_all(folder: Path) -> None:
     for sex in SCALE:
         made = people(sex)
-        write(sex, made | far(made), folder / f"{sex}.glb")
+        write(sex, made | levels(made), folder / f"{sex}.glb")

@@ -74,6 +74,14 @@ def local(p: np.ndarray) -> np.ndarray:
     return np.stack([p[:, 0], p[:, 1] - 1.60, -(p[:, 2] + 0.095)], 1)
 
 
+def spare(p: np.ndarray) -> np.ndarray:
+    """How little it matters (0..1) what is there of the head; p in the figure's frame."""
+    q = local(p)
+    ear = (np.abs(q[:, 0]) > 0.066) & (np.abs(q[:, 1] + 0.01) < 0.045)
+    behind = smooth(q[:, 2], -0.02, -0.07) * 0.8 + smooth(q[:, 1], 0.045, 0.09) + smooth(q[:, 1], -0.11, -0.16)
+    return np.where(ear, 0.3, behind)
+
+
 def half(q: np.ndarray, face: Face) -> np.ndarray:
     """Where both sides of the face are modelled, from the head frame: x is positive."""
     x = np.sqrt((q[:, 0] + 0.0012 * np.sin(q[:, 1] * 23)) ** 2 + 1e-7)  # nobody is quite symmetrical

@@ -184,6 +184,18 @@ def decimated(
     return points.reshape(-1, 3), faces.reshape(-1, 3)
 
 
+def cut_behind(piece: Piece) -> Piece:
+    """The cylinder of the texture is cut behind: what crosses there has a vertex on either side."""
+    u = piece.uv[piece.faces, 0]
+    over = (np.ptp(u, axis=1)[:, None] > 0.5) & (u > 0.5)
+    old, number = np.unique(piece.faces[over], return_inverse=True)
+    faces = piece.faces.copy()
+    faces[over] = len(piece.positions) + number
+    uv = np.concatenate([piece.uv, piece.uv[old] - (1, 0)])
+    parts = (np.concatenate([a, a[old]]) for a in (piece.positions, piece.normals))
+    return Piece(*parts, faces, np.concatenate([piece.colours, piece.colours[old]]), uv)
+
+
 def shaded(piece: Piece, around: Field, reach: float = 0.05) -> Piece:
     """Colours darkened where other surfaces are near (five taps along the normal; Evans 2006)."""
     light = np.ones(len(piece.positions))

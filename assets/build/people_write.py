@@ -13,6 +13,7 @@ from assets.build import people_head as heads
 from assets.build import people_relief as reliefs
 from assets.build import people_skin as skins
 from assets.build.people_file import Writer, image, save
+from assets.build.people_levels import SHARES
 from assets.build.people_sdf import Piece
 from assets.build.people_weights import weights
 
@@ -20,7 +21,7 @@ SCALE = {"man": 1.0, "woman": 0.945}  # of the figure all are modelled as
 ORIGIN, STEP = np.array([-0.9, -0.1, -0.9]), 1.9 / 65535
 MATERIALS = {  # roughness; colours come from whoever wears it
     "hand": 0.55, "eye": 0.06, "hair": 0.50, "cloth": 0.82, "lower": 0.84, "white": 0.78, "light": 0.5, "accent": 0.6, "dark": 0.42,
-    "reflect": 0.32, "lash": 0.6, "skin.far": 0.5, "hair.far": 0.5,
+    "reflect": 0.32, "lash": 0.6, "hair.far": 0.5,
 }  # fmt: skip
 IOR = {"skin": 1.40, "hair": 1.55, "eye": 1.38}
 Parts = dict[str, list[tuple[str, Piece]]]
@@ -109,7 +110,7 @@ def _primitive(
     back = np.full(len(piece.positions), -1)
     back[order] = np.arange(len(order))
     faces, p = back[piece.faces], piece.positions[order]
-    share = weights(node.removeprefix("far."), p)
+    share = weights(node.partition(".")[2] if node.partition(".")[0] in SHARES else node, p)
     best = np.argsort(-share, 1)[:, :4]
     part = np.take_along_axis(share, best, 1)
     part = np.round(part / part.sum(1, keepdims=True) * 255)
