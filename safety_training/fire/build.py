@@ -20,13 +20,15 @@ def zeros(n: int) -> array[float]:
     return array("d", bytes(8 * max(n, 1)))
 
 
-def build_state(plan: Layout, inside_k: float, outside_k: float, humidity: float) -> at.State:
+def build_state(
+    plan: Layout, inside_k: float, outside_k: float, humidity: float, pressure_pa: float = PRESSURE
+) -> at.State:
     """Raises ValueError for a plan that is wrong."""
     check_layout(plan)
     rooms, vents = len(plan.rooms), len(plan.vents)
     state = at.State(
         counts=array("q", [rooms, vents, 0, 0, 0, len(plan.detectors)]),
-        ambient=zeros(2 + at.QUANTITIES),
+        ambient=zeros(at.A_FRACTION + at.QUANTITIES),
         room=zeros(rooms * at.ROOM),
         gas=zeros(rooms * 2 * at.QUANTITIES),
         zone=zeros(rooms * at.ZONE),
@@ -39,12 +41,13 @@ def build_state(plan: Layout, inside_k: float, outside_k: float, humidity: float
         detector=zeros(len(plan.detectors) * at.DETECTOR),
         work=zeros(at.WORK),
     )
-    outside = air_fractions(humidity, outside_k)
+    outside = air_fractions(humidity, outside_k, pressure_pa)
     state.ambient[at.A_TEMPERATURE] = outside_k
-    state.ambient[at.A_DENSITY] = PRESSURE / (GAS_CONSTANT * outside_k)
+    state.ambient[at.A_DENSITY] = pressure_pa / (GAS_CONSTANT * outside_k)
+    state.ambient[at.A_PRESSURE] = pressure_pa
     for q in range(at.QUANTITIES):
         state.ambient[at.A_FRACTION + q] = outside[q]
-    inside = air_fractions(humidity, inside_k)
+    inside = air_fractions(humidity, inside_k, pressure_pa)
     for n, room in enumerate(plan.rooms):
         _put_room(state, n, room, inside_k, inside)
         for glow in (at.Z_GLOW_U, at.Z_GLOW_L):
@@ -57,11 +60,11 @@ def build_state(plan: Layout, inside_k: float, outside_k: float, humidity: float
     return state
 
 
-def air_fractions(humidity: float, temperature: float) -> list[float]:
+def air_fractions(humidity: float, temperature: float, pressure_pa: float = PRESSURE) -> list[float]:
     """Mass fractions of moist air in the order of the quantities. Saturation by Magnus' formula (Alduchov and Eskridge 1996)."""
     celsius = temperature - 273.15
     saturated = 610.94 * exp(17.625 * celsius / (celsius + 243.04)) if celsius > -60.0 else 0.0
-    water = 0.622 * humidity * saturated / (PRESSURE - 0.378 * humidity * saturated)
+    water = 0.622 * humidity * saturated / (pressure_pa - 0.378 * humidity * saturated)
     figures = values("zones")
     fractions = [0.0] * at.QUANTITIES
     fractions[at.MASS] = 1.0
@@ -74,14 +77,14 @@ def air_fractions(humidity: float, temperature: float) -> list[float]:
 def _put_room(s: at.State, n: int, room: RoomSpec, temperature: float, air: Sequence[float]) -> None:
     r = n * at.ROOM
     area = room.length_m * room.width_m
-    s.room[r + at.R_VOLUME] = area * room.height_m
+    s.room[r + at.R_VOLUME] = _put_sections(s, r + at.R_SECTIONS, room)
     s.room[r + at.R_AREA] = area
     s.room[r + at.R_HEIGHT] = room.height_m
     s.room[r + at.R_FLOOR] = room.floor_m
     s.room[r + at.R_LENGTH] = room.length_m
     s.room[r + at.R_WIDTH] = room.width_m
     s.room[r + at.R_VIEW] = view_factor(room.length_m, room.width_m, room.height_m)
-    mass = PRESSURE / (GAS_CONSTANT * temperature) * area * room.height_m
+    mass = s.ambient[at.A_PRESSURE] / (GAS_CONSTANT * temperature) * s.room[r + at.R_VOLUME]
     for layer, share in ((at.UPPER, FIRST_LAYER), (at.LOWER, 1.0 - FIRST_LAYER)):
         i = (2 * n + layer) * at.QUANTITIES
         for q in range(at.QUANTITIES):
@@ -92,6 +95,21 @@ def _put_room(s: at.State, n: int, room: RoomSpec, temperature: float, air: Sequ
     sizes = (area, FIRST_LAYER * perimeter * room.height_m, (1.0 - FIRST_LAYER) * perimeter * room.height_m, area)
     for k in range(4):
         _put_surface(s, 4 * n + k, linings[k], sizes[k], temperature)
+
+
+def _put_sections(s: at.State, start: int, room: RoomSpec) -> float:
+    """The room's volume, m3; of a room that is no box also its sections."""
+    if not room.sections:
+        return room.length_m * room.width_m * room.height_m
+    s.room[start] = float(len(room.sections))
+    below, x = 0.0, start + 1
+    for n, (height, area) in enumerate(room.sections):
+        if n > 0:
+            under, before = room.sections[n - 1]
+            below += 0.5 * (before + area) * (height - under)
+        s.room[x + at.X_HEIGHT], s.room[x + at.X_AREA], s.room[x + at.X_BELOW] = height, area, below
+        x += at.SECTION
+    return below
 
 
 def _put_surface(s: at.State, n: int, linings: Sequence[Lining], area: float, temperature: float) -> None:

@@ -23,8 +23,12 @@ QUANTITIES = 12
 SPECIES = (O2, CO2, CO, HCN, SOOT, H2O, FUEL, FUEL_HEAT, FUEL_C, FUEL_H)
 
 # a room as built (state.room)
-R_VOLUME, R_AREA, R_HEIGHT, R_FLOOR, R_LENGTH, R_WIDTH, R_VIEW = range(7)
-ROOM = 7
+R_VOLUME, R_AREA, R_HEIGHT, R_FLOOR, R_LENGTH, R_WIDTH, R_VIEW, R_SECTIONS = range(8)
+# where a room is not a box: up to so many sections from the floor to the top, straight between them
+MAX_SECTIONS = 8
+X_HEIGHT, X_AREA, X_BELOW = range(3)  # m over the floor, m2, m3 below it
+SECTION = 3
+ROOM = 8 + MAX_SECTIONS * SECTION
 
 # a room as it is (state.zone), made from the gas
 Z_PRESSURE, Z_INTERFACE, Z_TU, Z_TL, Z_RHO_U, Z_RHO_L, Z_VU, Z_JET_H, Z_OPEN_U, Z_OPEN_L, Z_WIND, Z_JET_RISE = range(12)
@@ -66,7 +70,7 @@ class State(NamedTuple):
     """All that the future depends on, and what is worked out from it."""
 
     counts: Ints  # rooms, vents, sources, then what the last step needed: substeps, rounds of the pressure
-    ambient: Floats  # outside: temperature, density, then mass fractions in the order of QUANTITIES
+    ambient: Floats  # outside: temperature, density, pressure, then mass fractions in the order of QUANTITIES
     room: Floats
     gas: Floats
     zone: Floats
@@ -81,5 +85,5 @@ class State(NamedTuple):
 
 
 N_ROOMS, N_VENTS, N_SOURCES, N_SUBSTEPS, N_ROUNDS, N_DETECTORS = range(6)
-A_TEMPERATURE, A_DENSITY, A_FRACTION = 0, 1, 2
+A_TEMPERATURE, A_DENSITY, A_PRESSURE, A_FRACTION = 0, 1, 2, 3
 WORK = 512

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from math import sqrt
 
-from safety_training.fire.layout import MAX_ROOMS
+from safety_training.fire.layout import MAX_ROOMS, MAX_SECTIONS
 from safety_training.plan import OUTSIDE, Building
 from safety_training.tables import read_toml
 
@@ -41,7 +42,9 @@ def lining_of(name: str) -> tuple[Lining, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RoomSpec:
-    """A box; linings from the room outwards. x_m, z_m: its corner, for what stands in it."""
+    """A box; linings from the room outwards. x_m, z_m: its corner, for what stands in it. sections: (height over the floor m,
+    area m2) from the floor to the top, straight between them, where it is no box: then volume and interface are theirs,
+    walls and radiation those of the box around."""
 
     name: str
     length_m: float  # along x
@@ -53,6 +56,7 @@ class RoomSpec:
     floor: tuple[Lining, ...] = ()
     x_m: float = 0.0
     z_m: float = 0.0
+    sections: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,19 @@ def check_layout(layout: Layout) -> None:
         for part in (room.ceiling, room.walls, room.floor):
             if not part or min(min(x.conductivity_w_mk, x.density_kg_m3, x.thickness_m) for x in part) <= 0.0:
                 raise ValueError(f"room {room.name}: a lining is missing or has no conductivity, density or thickness")
+        _check_sections(room)
     for vent in layout.vents:
         _check_vent(layout, vent)
+
+
+def _check_sections(room: RoomSpec) -> None:
+    if not room.sections:
+        return
+    heights = [height for height, _ in room.sections]
+    if not 2 <= len(heights) <= MAX_SECTIONS or any(b <= a for a, b in pairwise(heights)):
+        raise ValueError(f"room {room.name}: 2 to {MAX_SECTIONS} sections, each above the one before")
+    if heights[0] != 0.0 or heights[-1] != room.height_m or min(area for _, area in room.sections) <= 0.0:
+        raise ValueError(f"room {room.name}: sections reach from 0 to height_m, each with an area above 0")
 
 
 def _check_vent(layout: Layout, vent: VentSpec) -> None:

@@ -12,6 +12,7 @@ from safety_training.fire.air import GAMMA, keep_layers, layers
 from safety_training.fire.combustion import burn, burn_unburnt
 from safety_training.fire.detectors import watch
 from safety_training.fire.layout import (
+    A_PRESSURE,
     B_BURNT,
     B_RADIANT,
     B_ROOM,
@@ -174,7 +175,7 @@ def _allowed(s: State, longest: float, shortest: float) -> float:
             if change * h > WARMTH * s.gas[i + ENERGY] + 0.001 * s.gas[i + ENERGY]:
                 h = (WARMTH + 0.001) * s.gas[i + ENERGY] / change
         grows = s.rate[(2 * room + UPPER) * QUANTITIES + ENERGY]
-        grows = (grows if grows > 0.0 else -grows) * (GAMMA - 1.0) / (GAMMA * 101325.0)
+        grows = (grows if grows > 0.0 else -grows) * (GAMMA - 1.0) / (GAMMA * s.ambient[A_PRESSURE])
         if grows * h > TALLER * volume:
             h = TALLER * volume / grows
     return h if h > shortest else shortest if shortest < longest else longest

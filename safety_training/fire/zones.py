@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from safety_training.fire import layout as at
-from safety_training.fire.air import layers
+from safety_training.fire.air import PRESSURE, layers
 from safety_training.fire.build import build_state
 from safety_training.fire.compiled import runner
 from safety_training.fire.readings import Burned, DetectorNow, Gas, RoomGas, Source, VentFlow
@@ -37,12 +37,14 @@ class ZoneModel:
         outside_k: float | None = None,
         humidity: float | None = None,
         compiled: bool | None = None,
+        pressure_pa: float = PRESSURE,
     ) -> None:
         """Raises ValueError for a plan that is no set of rooms. compiled: None where the compiler's cache is warm."""
         figures = values("zones")
         self.layout = plan if isinstance(plan, Layout) else layout_of(plan, figures["door_crack"])
         moist = figures["humidity"] if humidity is None else humidity
-        self.state = build_state(self.layout, ambient_k, ambient_k if outside_k is None else outside_k, moist)
+        outside = ambient_k if outside_k is None else outside_k
+        self.state = build_state(self.layout, ambient_k, outside, moist, pressure_pa)
         self._extinction = figures["soot_extinction"]
         self._advance = runner(self.state, compiled)
         self._vent_index = {vent.name: n for n, vent in enumerate(self.layout.vents)}

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from safety_training.fire.air import PRESSURE
 from safety_training.fire.spec import DetectorSpec, Layout, Lining, RoomSpec, VentSpec, check_layout, materials
 from safety_training.fire.validate.fields import CaseError, Curve, Fields, rising
 from safety_training.fire.validate.fires import Fire, fire_of
@@ -37,6 +38,7 @@ class Case:
     inside_k: float
     outside_k: float
     humidity: float
+    pressure_pa: float
     layout: Layout
     fires: tuple[Fire, ...]
     shares: Mapping[str, Curve]  # how far vents stand open, or a fan runs, by name
@@ -62,7 +64,7 @@ def _case(f: Fields) -> Case:
         "material", "room", "vent", "fire", "detector", "probe",
     )  # fmt: skip
     ambient = f.part("ambient")
-    ambient.only("inside_c", "outside_c", "humidity")
+    ambient.only("inside_c", "outside_c", "humidity", "pressure_pa")
     inside = ambient.number("inside_c", 20.0, -60.0, 100.0)
     linings = {**materials(), **{m.text("id"): _material(m) for m in f.tables("material")}}
     rooms = tuple(_room(r, linings) for r in f.tables("room", 1))
@@ -83,10 +85,11 @@ def _case(f: Fields) -> Case:
         inside_k=inside + KELVIN,
         outside_k=ambient.number("outside_c", inside, -60.0, 100.0) + KELVIN,
         humidity=ambient.number("humidity", 0.5, 0.0, 1.0),
+        pressure_pa=ambient.number("pressure_pa", PRESSURE, 50000.0, 110000.0),
         layout=layout,
         fires=tuple(fire_of(x, layout) for x in f.tables("fire")),
         shares={v.text("name"): s for v in f.tables("vent") if (s := _schedule(v)) is not None},
-        probes=tuple(_probe(p, layout) for p in f.tables("probe")),
+        probes=tuple(probe for p in f.tables("probe") for probe in _probes(p, layout)),
         spray_mm_s={d.text("name"): d.number("spray_mm_s", 0.0, 0.0) for d in f.tables("detector")},
     )
 
@@ -130,8 +133,9 @@ def _linings(f: Fields, key: str, known: Mapping[str, Lining]) -> tuple[Lining, 
 
 def _room(f: Fields, known: Mapping[str, Lining]) -> RoomSpec:
     f.only(
-        "name", "length_m", "width_m", "height_m", "floor_m", "ceiling", "walls", "floor", "leak_m2", "floor_leak_m2"
-    )
+        "name", "length_m", "width_m", "height_m", "floor_m", "sections", "ceiling", "walls", "floor", "leak_m2",
+        "floor_leak_m2",
+    )  # fmt: skip
     if f.text("name") == OUTSIDE:
         raise f.fail("name", "outside는 바깥의 이름입니다", "outside is the name of the outside")
     return RoomSpec(
@@ -143,6 +147,7 @@ def _room(f: Fields, known: Mapping[str, Lining]) -> RoomSpec:
         ceiling=_linings(f, "ceiling", known),
         walls=_linings(f, "walls", known),
         floor=_linings(f, "floor", known),
+        sections=tuple((height, area) for height, area in f.pairs("sections", "높이, 넓이", "height, area")),
     )
 
 
@@ -194,12 +199,9 @@ def _vent(f: Fields, known: Sequence[str]) -> VentSpec:
 
 
 def _schedule(f: Fields) -> Curve | None:
-    value = f.raw.get("schedule")
-    if value is None:
+    if "schedule" not in f.raw:
         return None
-    if not isinstance(value, list) or not value or not all(isinstance(x, list) and len(x) == 2 for x in value):
-        raise f.fail("schedule", "[[초, 비율], ...]이어야 합니다", "must be [[seconds, share], ...]")
-    points = [Fields(f.where, {"schedule": x}).numbers("schedule", 2) for x in value]
+    points = f.pairs("schedule", "초, 비율", "seconds, share")
     rising(f, "schedule", [p[0] for p in points])
     if f.raw.get("step", False):  # each share holds until the next time
         doubled = [points[0]]
@@ -230,14 +232,18 @@ def _detector(f: Fields, rooms: tuple[RoomSpec, ...]) -> DetectorSpec:
     )
 
 
-def _probe(f: Fields, layout: Layout) -> Probe:
-    f.only("name", "room", "position")
+def _probes(f: Fields, layout: Layout) -> list[Probe]:
+    """A point; or with heights_m a tree of them, named NAME.HEIGHT."""
+    f.only("name", "room", "position", "heights_m")
     try:
         room = layout.index(f.text("room"))
     except ValueError as error:
         raise f.fail("room", f"방 {f.text('room')!r}이(가) 없습니다", f"no room {f.text('room')!r}") from error
-    x, y, z = f.numbers("position", 3)
-    return Probe(f.text("name"), room, x, y, z)
+    if "heights_m" not in f.raw:
+        x, y, z = f.numbers("position", 3)
+        return [Probe(f.text("name"), room, x, y, z)]
+    x, z = f.numbers("position", 2)
+    return [Probe(f"{f.text('name')}.{y:g}", room, x, y, z) for y in f.numbers("heights_m")]
 
 
 def _different(layout: Layout) -> None:

@@ -104,6 +104,17 @@ class Fields:
             raise self.fail(key, f"수가 {wanted}개여야 합니다", f"needs {wanted} numbers, has {len(made)}")
         return made
 
+    def pairs(self, key: str, ko: str, en: str) -> list[list[float]]:
+        """A list of pairs of numbers, empty if it is not there. ko, en: what the two are. Raises CaseError."""
+        value = self.raw.get(key, [])
+        if (
+            not isinstance(value, list)
+            or (key in self.raw and not value)
+            or not all(isinstance(x, list) for x in value)
+        ):
+            raise self.fail(key, f"[[{ko}], ...]이어야 합니다", f"must be [[{en}], ...]")
+        return [Fields(self.where, {key: x}).numbers(key, 2) for x in value]
+
     def tables(self, key: str, least: int = 0) -> list[Fields]:
         """The tables [[key]]. Raises CaseError for fewer than `least`."""
         value = self.raw.get(key, [])

@@ -25,6 +25,7 @@ class Fire:
     base_m: Curve
     hrr_kw: Curve
     growth: tuple[float, float, float] | None  # (start s, kW/s2, peak kW): instead of hrr_kw
+    burning_kg_s: Curve | None  # instead of hrr_kw
     area_m2: Curve
     radiative_fraction: Curve
     heat_kj_kg: Curve
@@ -37,6 +38,8 @@ class Fire:
 
     def heat_at(self, t: float) -> float:
         """kW that the fuel offers."""
+        if self.burning_kg_s is not None:
+            return self.burning_kg_s.at(t) * self.heat_kj_kg.at(t)
         if self.growth is None:
             return self.hrr_kw.at(t)
         start, rate, peak = self.growth
@@ -64,9 +67,9 @@ class Fire:
 def fire_of(f: Fields, layout: Layout) -> Fire:
     """Raises CaseError."""
     f.only(
-        "name", "room", "position", "base_m", "area_m2", "diameter_m", "time_s", "hrr_kw", "growth", "growth_kw_s2",
-        "start_s", "peak_kw", "radiative_fraction", "heat_of_combustion_kj_kg", "soot_yield", "co_yield", "hcn_yield",
-        "fuel", "wall",
+        "name", "room", "position", "base_m", "area_m2", "diameter_m", "time_s", "hrr_kw", "burning_kg_s", "growth",
+        "growth_kw_s2", "start_s", "peak_kw", "radiative_fraction", "heat_of_combustion_kj_kg", "soot_yield", "co_yield",
+        "hcn_yield", "fuel", "wall",
     )  # fmt: skip
     try:
         room = layout.index(f.text("room"))
@@ -85,9 +88,10 @@ def fire_of(f: Fields, layout: Layout) -> Fire:
         room=room,
         x_m=x,
         z_m=z,
-        base_m=curve_of(f, "base_m", times, 0.0),
-        hrr_kw=Curve((0.0,), (0.0,)) if "hrr_kw" not in f.raw else curve_of(f, "hrr_kw", times),
+        base_m=_within(f, "base_m", times, 0.0, 0.0, box.height_m),
+        hrr_kw=_within(f, "hrr_kw", times, 0.0, 0.0, 1.0e7),
         growth=_growth(f),
+        burning_kg_s=None if "burning_kg_s" not in f.raw else _within(f, "burning_kg_s", times, None, 0.0, 1000.0),
         area_m2=area,
         radiative_fraction=_within(f, "radiative_fraction", times, 0.35, 0.0, 0.95),
         heat_kj_kg=_within(f, "heat_of_combustion_kj_kg", times, None, 1000.0, 200000.0),
@@ -116,9 +120,13 @@ def _area(f: Fields, times: list[float]) -> Curve:
 
 
 def _growth(f: Fields) -> tuple[float, float, float] | None:
+    told = [key for key in ("hrr_kw", "burning_kg_s", "growth", "growth_kw_s2") if key in f.raw]
+    if len(told) > 1:
+        raise f.fail(told[1], f"{told[0]}이(가) 이미 정합니다", f"is already told by {told[0]}")
+    if not told:
+        ko, en = "빠졌습니다 (또는 burning_kg_s, growth)", "is missing (or burning_kg_s, or growth)"
+        raise f.fail("hrr_kw", ko, en)
     if "growth" not in f.raw and "growth_kw_s2" not in f.raw:
-        if "hrr_kw" not in f.raw:
-            raise f.fail("hrr_kw", "빠졌습니다 (또는 growth와 peak_kw)", "is missing (or growth and peak_kw)")
         return None
     if "growth_kw_s2" in f.raw:
         rate = f.above("growth_kw_s2")

@@ -32,7 +32,7 @@ class Table:
 
 def run_case(case: Case, progress: Callable[[float], None] | None = None, compiled: bool | None = None) -> Table:
     """progress: told the share done now and then."""
-    model = ZoneModel(case.layout, case.inside_k, case.outside_k, case.humidity, compiled)
+    model = ZoneModel(case.layout, case.inside_k, case.outside_k, case.humidity, compiled, case.pressure_pa)
     table = Table()
     steps = max(1, round(case.duration_s / case.step_s))
     every = max(1, round(case.output_s / case.step_s))

@@ -6,11 +6,13 @@ from importlib.resources import files
 
 import pytest
 
+from safety_training.fire import layout as at
 from safety_training.fire.validate import analytic, steckler
 from safety_training.fire.validate.case import read_case
 from safety_training.fire.validate.fields import CaseError
 from safety_training.fire.validate.run import run_case
 from safety_training.fire.validate.statistics import score
+from safety_training.fire.zones import ZoneModel
 from safety_training.numeric import exp
 
 EXAMPLE = files("safety_training").joinpath("fire", "cases", "two_rooms.toml").read_text(encoding="utf-8")
@@ -114,6 +116,45 @@ def test_the_length_of_a_step_does_not_matter() -> None:
     for name in ("room.upper_c", "corridor.upper_c"):
         assert one.column(name) == pytest.approx(other.column(name), abs=0.5)
     assert one.column("room.interface_m") == pytest.approx(other.column("room.interface_m"), abs=0.01)
+
+
+def test_the_interface_of_a_room_that_is_no_box_lies_where_its_section_says() -> None:
+    tent = SMALL.replace("height_m = 2.4", "height_m = 2.4\nsections = [[0, 9], [1.2, 9], [2.4, 3]]")
+    case = read_case(tent)
+    model = ZoneModel(case.layout)
+    assert model.total_mass_kg() == pytest.approx(101325.0 / 287.05 / 293.15 * (9.0 * 1.2 + 6.0 * 1.2), rel=0.01)
+    seen = []
+    for _ in range(80):
+        model.step(0.5, [case.fires[0].source(0.0)])
+        z = model.room(0).interface_m
+        seen.append(z)
+        in_roof = (12.0 - 5.0 * (z - 1.2)) / 2.0 * (2.4 - z) if z > 1.2 else 7.2 + 9.0 * (1.2 - z)
+        assert model.state.zone[at.Z_VU] == pytest.approx(in_roof, rel=1e-9)
+    assert max(seen) > 1.2 > min(seen)
+
+
+def test_wrong_sections_and_fires_told_twice_are_named() -> None:
+    for change, where in (
+        ("sections = [[0, 9], [2.0, 3]]", "sections reach from 0 to height_m"),
+        ("sections = [[0, 9], [2.4]]", "needs 2 numbers"),
+        ("sections = []", "must be .*height, area"),
+    ):
+        with pytest.raises(CaseError, match=where):
+            read_case(SMALL.replace("height_m = 2.4", f"height_m = 2.4\n{change}"))
+    with pytest.raises(CaseError, match="is already told by hrr_kw"):
+        read_case(SMALL + "burning_kg_s = 0.001")
+
+
+def test_thin_air_of_a_high_place_and_fuel_that_is_weighed() -> None:
+    """Where the air is thinner a plume draws in less of it and gets hotter; kg/s times the heat of combustion are kW."""
+    high = SMALL + "[ambient]\npressure_pa = 65000\n"
+    weighed = SMALL.replace("hrr_kw = 50", "burning_kg_s = 0.0025")
+    sea, lhasa, scale = (run_case(read_case(text)) for text in (SMALL, high, weighed))
+    assert max(lhasa.column("room.upper_c")) > 1.1 * max(sea.column("room.upper_c"))
+    assert scale.rows == sea.rows
+    tree = '[[probe]]\nname = "tree"\nroom = "room"\nposition = [0.3, 0.3]\nheights_m = [0.3, 2.2]\n'
+    told = run_case(read_case(SMALL + tree))
+    assert told.column("tree.2.2.gas_c")[-1] > told.column("tree.0.3.gas_c")[-1] + 30.0
 
 
 def test_a_sprinkler_quenches_its_fire() -> None:

@@ -53,6 +53,20 @@ def test_still_air_stays_still() -> None:
     assert all(vent.flow_in_kg_s < 1.0e-3 for vent in model.vents)
 
 
+def test_a_room_full_of_smoke_clears_from_below_when_its_door_opens() -> None:
+    plan = Layout((room(),), (door("way_out", "room", "outside", 0.0),))
+    model = run(ZoneModel(plan), 30.0, fire(150.0))
+    for q in range(at.QUANTITIES):  # down to the floor
+        model.state.gas[q] += 0.9999 * model.state.gas[at.QUANTITIES + q]
+        model.state.gas[at.QUANTITIES + q] *= 0.0001
+    assert run(model, 1.0).room(0).interface_m < 0.01
+    for _ in range(300):
+        model.step(0.05, [], {"way_out": 1.0})
+    now = model.room(0)
+    assert now.interface_m > 0.7
+    assert now.lower_k < now.upper_k - 20.0
+
+
 def test_mass_and_heat_of_a_closed_building_are_kept() -> None:
     plan = Layout(
         tuple(RoomSpec(n, 4.0, 3.0, 2.4, 0.0, ADIABATIC, ADIABATIC, ADIABATIC) for n in ("a", "b")),
