@@ -20,12 +20,12 @@ BLEND = program_number(frozenset({"BLEND"}))
 @dataclass(slots=True)
 class Bucket:
     """Commands `first` .. `first + count` share a program (number of its features), a page of materials, a set of textures and the
-    sides drawn."""
+    sides drawn. cull : 0 none, 1 back faces, 2 front faces, which are the back of what is mirrored."""
 
     features: int
     page: int
     textures: int
-    cull: bool
+    cull: int
     first: int
     count: int
 
@@ -200,5 +200,5 @@ def split_buckets(buckets: list[Bucket], codes: np.ndarray, first: int) -> None:
     cuts = np.flatnonzero(codes[1:] != codes[:-1]) + 1
     starts = [0, *cuts.tolist()]
     for start, end, code in zip(starts, [*starts[1:], len(codes)], codes[starts].tolist(), strict=True):
-        textures = code >> 1 & 0x7FFFFF
-        buckets.append(Bucket(code >> 32, code >> 24 & 0xFF, textures, bool(code & 1), first + start, end - start))
+        textures = code >> 2 & 0x3FFFFF
+        buckets.append(Bucket(code >> 32, code >> 24 & 0xFF, textures, code & 3, first + start, end - start))

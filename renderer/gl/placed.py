@@ -152,7 +152,7 @@ def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
     morphs = morph_weights(weights if instance.weights is None else instance.weights, rest.weights, gpu)
     low = (centre - half).min(axis=0) if len(part) else np.zeros(3, np.float32)
     high = (centre + half).max(axis=0) if len(part) else np.zeros(3, np.float32)
-    bucket = form.bucket | (form.single_sided & ~mirrored)
+    bucket = form.bucket | form.single_sided.astype(np.uint64) << mirrored.astype(np.uint64)
     layout = (gpu.serial, 1, instance.hidden_nodes, mirrored.tobytes() if mirrored.any() else b"")
     return Placed(
         gpu, records, part, centre, np.sqrt(np.einsum("di,di->d", half, half)), bucket, form.blend, form.commands, low, high,

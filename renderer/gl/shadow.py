@@ -168,7 +168,7 @@ def shadow_codes(codes: np.ndarray) -> np.ndarray:
     kinds = codes >> np.uint64(32)
     kept = (kinds & np.uint64(MASKED | BENDING)) << np.uint64(32)
     masked = (kinds & np.uint64(MASKED)) != 0
-    result: np.ndarray = kept | np.where(masked, codes & np.uint64(0xFFFFFFFE), np.uint64(0))
+    result: np.ndarray = kept | np.where(masked, codes & np.uint64(0xFFFFFFFC), np.uint64(0))
     return result
 
 

@@ -11,6 +11,7 @@ from renderer.gl.programs import Programs
 from renderer.gl.texture_sets import Blanks
 from renderer.gl.upload import Shared, feature_names, program_number
 
+CULLED = (None, "back", "front")  # by Bucket.cull
 LINES, POINTS = (program_number(frozenset({name})) for name in ("LINES", "POINTS"))
 
 
@@ -29,7 +30,7 @@ class SurfacePass:
             self._ctx.enable_direct(raw.CLIP_DISTANCE0)
         self._blanks.use()
         program: moderngl.Program | None = None
-        flags = -1
+        flags, culled = -1, 0
         bound: dict[int, moderngl.TextureArray] = {}
         for bucket in buckets:
             wanted = moderngl.DEPTH_TEST | (moderngl.CULL_FACE if bucket.cull else 0)
@@ -37,6 +38,9 @@ class SurfacePass:
             if wanted != flags:
                 self._ctx.enable_only(wanted)
                 flags = wanted
+            if bucket.cull and bucket.cull != culled:
+                culled = bucket.cull
+                self._ctx.cull_face = CULLED[culled]
             used = self._program(bucket.features, eyes)
             array, is_new = self._shared.geometry.array(used)
             if used is not program:
@@ -56,6 +60,8 @@ class SurfacePass:
                 self._calls.render_indirect(array, commands, mode, bucket.count, bucket.first)
             else:
                 array.render_indirect(commands, mode, bucket.count, first=bucket.first)
+        if culled == 2:
+            self._ctx.cull_face = "back"  # as others expect it
         if eyes > 1:
             self._ctx.disable_direct(raw.CLIP_DISTANCE0)
 

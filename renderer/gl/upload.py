@@ -162,8 +162,8 @@ class GpuModel:
 
 
 def bucket_code(features: int, page: int, textures: int) -> int:
-    """What draws of one submission have in common, as a number to sort by; bit 0 is for culling."""
-    return features << 32 | page << 24 | textures << 1
+    """What draws of one submission have in common, as a number to sort by; bits 0 and 1 are for culling: `Bucket.cull`."""
+    return features << 32 | page << 24 | textures << 2
 
 
 FEATURES = (  # of the material; what must be drawn after all else that is opaque stands last

@@ -390,6 +390,8 @@ def test_single_sided_backs_are_not_drawn_and_mirrored_nodes_are(renderer, tmp_p
     assert pixels(renderer, Scene([behind], environment=MEASURE)).max() == 0
     mirrored = Instance(model, glm.scale(glm.vec3(-1, 1, 1)))
     assert middle(pixels(renderer, Scene([mirrored], environment=MEASURE)))[0] > 250
+    mirrored_behind = Instance(model, glm.scale(glm.vec3(1, 1, -1)))
+    assert pixels(renderer, Scene([mirrored_behind], environment=MEASURE)).max() == 0
 
 
 @pytest.mark.parametrize("reverse", [True, False])
