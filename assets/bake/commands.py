@@ -85,6 +85,25 @@ def run_compare(
     return 0
 
 
+def run_shimmer(
+    what: str, names: list[str], size: tuple[int, int], output: Path, light: dict[str, float], settings: Settings
+) -> int:
+    """`seoul compare --shimmer`. Exit status. Raises UserError E23."""
+    need_packages()
+    folder, _ = place_files(what)
+    from assets.bake.groups import read_table
+    from assets.bake.report import print_shimmer
+    from assets.bake.shimmer import shimmer
+
+    views = {v["name"]: v for v in read_table(folder).get("view", [])}
+    for name in names:
+        if name not in views:
+            raise UserError("E23", place=what, view=name, known=", ".join(views))
+    found = shimmer(what, [views[name] for name in names or views], size, light, settings)
+    print_shimmer(what, found, output / "shimmer.md")
+    return 0
+
+
 def run_bake(what: str, preview: bool, density: float | None, samples: int | None, probes: bool) -> int:
     """`seoul bake`. Exit status."""
     need_packages()

@@ -9,8 +9,11 @@ from rich.console import Console
 from rich.table import Table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assets.bake.compare import Score
     from assets.bake.pipeline import Baked
+    from assets.bake.shimmer import Shimmer
 
 
 def print_bake(baked: Baked) -> None:
@@ -43,3 +46,15 @@ def print_scores(place: str, scores: list[Score]) -> None:
     table.add_row("중앙값 / median", f"{median(flips):.4f}", f"{median(levels):.1f}", "")
     table.add_row("가장 먼 것 / worst", f"{max(flips):.4f}", f"{min(levels):.1f}", "")
     Console().print(table)
+
+
+def print_shimmer(place: str, found: list[Shimmer], file: Path) -> None:
+    """View by view, on the terminal and as Markdown."""
+    table = Table("시점 / view", "p95 FLIP", title=place)
+    lines = [f"# {place}", "", "| view | p95 FLIP |", "| --- | --- |"]
+    for one in sorted(found, key=lambda s: s.p95):
+        table.add_row(one.view, f"{one.p95:.4f}")
+        lines.append(f"| {one.view} | {one.p95:.4f} |")
+    Console().print(table)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")

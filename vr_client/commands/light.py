@@ -56,13 +56,18 @@ def compare(
     samples: Annotated[int, typer.Option("--spp", help="화소당 경로 / paths a pixel", min=1)] = 64,
     size: Size = "512x320",
     stereo: Annotated[bool, typer.Option("--stereo", help="두 눈 모두 / both eyes")] = False,
+    shimmer: Annotated[
+        bool, typer.Option("--shimmer", help="대신, 움직일 때의 깜박임 / instead, how it flickers in motion")
+    ] = False,
 ) -> None:
     """렌더러의 그림이 경로 추적과 얼마나 닮았는지: FLIP, PSNR. / How near the renderer comes to path tracing."""
 
     def measure(settings: Settings) -> int:
-        from assets.bake.commands import run_compare
+        from assets.bake.commands import run_compare, run_shimmer
 
         names = [name for name in views.replace(" ", "").split(",") if name]
+        if shimmer:
+            return run_shimmer(what, names, picture_size(size), output, light_weights(light), settings)
         return run_compare(what, names, picture_size(size), samples, output, light_weights(light), stereo, settings)
 
     with_settings({}, measure)
