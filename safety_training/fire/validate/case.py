@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from safety_training.fire.air import PRESSURE
-from safety_training.fire.spec import DetectorSpec, Layout, Lining, RoomSpec, VentSpec, check_layout, materials
-from safety_training.fire.validate.fields import CaseError, Curve, Fields, rising
+from safety_training.fire.spec import DetectorSpec, Layout, Lining, RoomSpec, check_layout, materials
+from safety_training.fire.validate.fields import CaseError, Curve, Fields
 from safety_training.fire.validate.fires import Fire, fire_of
+from safety_training.fire.validate.vents import EDGE_M, leaks_of, schedule_of, under_ceiling, vent_of
 from safety_training.plan import OUTSIDE
 
 # so little of it that it neither stores nor leads heat
@@ -69,8 +69,10 @@ def _case(f: Fields) -> Case:
     linings = {**materials(), **{m.text("id"): _material(m) for m in f.tables("material")}}
     rooms = tuple(_room(r, linings) for r in f.tables("room", 1))
     names = [OUTSIDE, *(room.name for room in rooms)]
-    vents = tuple(_vent(v, names) for v in f.tables("vent"))
-    leaks = tuple(leak for r, room in zip(f.tables("room"), rooms, strict=True) for leak in _leaks(r, room))
+    vents = tuple(vent_of(v, names) for v in f.tables("vent"))
+    for told, vent in zip(f.tables("vent"), vents, strict=True):
+        under_ceiling(told, vent, rooms)
+    leaks = tuple(leak for r, room in zip(f.tables("room"), rooms, strict=True) for leak in leaks_of(r, room))
     layout = Layout(rooms, vents + leaks, tuple(_detector(d, rooms) for d in f.tables("detector")))
     try:
         check_layout(layout)
@@ -88,7 +90,7 @@ def _case(f: Fields) -> Case:
         pressure_pa=ambient.number("pressure_pa", PRESSURE, 50000.0, 110000.0),
         layout=layout,
         fires=tuple(fire_of(x, layout) for x in f.tables("fire")),
-        shares={v.text("name"): s for v in f.tables("vent") if (s := _schedule(v)) is not None},
+        shares={v.text("name"): s for v in f.tables("vent") if (s := schedule_of(v)) is not None},
         probes=tuple(probe for p in f.tables("probe") for probe in _probes(p, layout)),
         spray_mm_s={d.text("name"): d.number("spray_mm_s", 0.0, 0.0) for d in f.tables("detector")},
     )
@@ -151,74 +153,13 @@ def _room(f: Fields, known: Mapping[str, Lining]) -> RoomSpec:
     )
 
 
-def _leaks(f: Fields, room: RoomSpec) -> list[VentSpec]:
-    """Leaks to the outside: of the walls a slit over 5-95 % of the height, of the floor one along it (as CFAST takes them)."""
-    made = []
-    area, low = f.number("leak_m2", 0.0, 0.0), f.number("floor_leak_m2", 0.0, 0.0)
-    if area > 0.0:
-        high = room.height_m
-        made.append(
-            VentSpec(f"leak.{room.name}", "wall", (room.name, OUTSIDE), area / (0.9 * high), 0.05 * high, 0.95 * high)
-        )
-    if low > 0.0:
-        width = 0.45 * (room.length_m + room.width_m)
-        made.append(VentSpec(f"floor_leak.{room.name}", "wall", (room.name, OUTSIDE), width, 0.0, low / width))
-    return made
-
-
-def _vent(f: Fields, known: Sequence[str]) -> VentSpec:
-    f.only(
-        "name", "kind", "rooms", "width_m", "sill_m", "soffit_m", "area_m2", "flow_m3_s", "full_pa",
-        "stall_pa", "open", "schedule", "step",
-    )  # fmt: skip
-    kind = f.text("kind", "wall", ("wall", "hole", "fan"))
-    rooms = f.raw.get("rooms")
-    if not isinstance(rooms, list) or len(rooms) != 2 or not all(isinstance(r, str) for r in rooms):
-        raise f.fail("rooms", "방 이름 둘이어야 합니다", "needs the names of two rooms")
-    for room in rooms:
-        if room not in known:
-            raise f.fail("rooms", f"방 {room!r}이(가) 없습니다", f"no room {room!r}")
-    sill, soffit = f.number("sill_m", 0.0, 0.0), f.number("soffit_m", 0.0, 0.0)
-    if kind != "hole" and soffit <= sill:
-        raise f.fail(
-            "soffit_m", "sill_m보다 높아야 합니다", "is not above sill_m (of a fan: the heights of its grille)"
-        )
-    return VentSpec(
-        name=f.text("name"),
-        kind=kind,
-        rooms=(rooms[0], rooms[1]),
-        width_m=f.above("width_m") if kind == "wall" else f.number("width_m", 0.0),
-        sill_m=sill,
-        soffit_m=soffit,
-        area_m2=f.above("area_m2") if kind == "hole" else f.number("area_m2", 0.0),
-        flow_m3_s=f.number("flow_m3_s", None if kind == "fan" else 0.0, 0.0),
-        full_pa=f.number("full_pa", 0.0, 0.0),
-        stall_pa=f.number("stall_pa", 0.0, 0.0),
-        open=f.number("open", 1.0, 0.0, 1.0),
-    )
-
-
-def _schedule(f: Fields) -> Curve | None:
-    if "schedule" not in f.raw:
-        return None
-    points = f.pairs("schedule", "초, 비율", "seconds, share")
-    rising(f, "schedule", [p[0] for p in points])
-    if f.raw.get("step", False):  # each share holds until the next time
-        doubled = [points[0]]
-        for before, after in pairwise(points):
-            doubled += [[after[0] - 1.0e-6, before[1]], after]
-        points = doubled
-    if not all(0.0 <= p[1] <= 1.0 for p in points):
-        raise f.fail("schedule", "비율은 0~1입니다", "shares are 0..1")
-    return Curve(tuple(p[0] for p in points), tuple(p[1] for p in points))
-
-
 def _detector(f: Fields, rooms: tuple[RoomSpec, ...]) -> DetectorSpec:
     f.only("name", "room", "kind", "position", "rti", "act_c", "obscuration_1_m", "spray_mm_s")
     room = {r.name: r for r in rooms}.get(f.text("room"))
     if room is None:
         raise f.fail("room", f"방 {f.text('room')!r}이(가) 없습니다", f"no room {f.text('room')!r}")
     x, y, z = f.numbers("position", 3)
+    _inside(f, room, x, y, z)
     return DetectorSpec(
         name=f.text("name"),
         room=room.name,
@@ -241,9 +182,22 @@ def _probes(f: Fields, layout: Layout) -> list[Probe]:
         raise f.fail("room", f"방 {f.text('room')!r}이(가) 없습니다", f"no room {f.text('room')!r}") from error
     if "heights_m" not in f.raw:
         x, y, z = f.numbers("position", 3)
-        return [Probe(f.text("name"), room, x, y, z)]
-    x, z = f.numbers("position", 2)
-    return [Probe(f"{f.text('name')}.{y:g}", room, x, y, z) for y in f.numbers("heights_m")]
+        probes = [Probe(f.text("name"), room, x, y, z)]
+    else:
+        x, z = f.numbers("position", 2)
+        probes = [Probe(f"{f.text('name')}.{y:g}", room, x, y, z) for y in f.numbers("heights_m")]
+    for probe in probes:
+        _inside(f, layout.rooms[room], probe.x_m, probe.y_m, probe.z_m)
+    return probes
+
+
+def _inside(f: Fields, room: RoomSpec, x: float, y: float, z: float) -> None:
+    """Raises CaseError for what is not in the room. x, y, z from its corner, m."""
+    for at, end in ((x, room.length_m), (y, room.height_m), (z, room.width_m)):
+        if not -EDGE_M <= at <= end + EDGE_M:
+            raise f.fail(
+                "position", f"{at:g}: 방 밖에 있습니다 (0~{end:g})", f"{at:g} is outside the room (0 .. {end:g})"
+            )
 
 
 def _different(layout: Layout) -> None:

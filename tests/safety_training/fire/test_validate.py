@@ -133,7 +133,7 @@ def test_the_interface_of_a_room_that_is_no_box_lies_where_its_section_says() ->
     assert max(seen) > 1.2 > min(seen)
 
 
-def test_wrong_sections_and_fires_told_twice_are_named() -> None:
+def test_what_cannot_be_is_named() -> None:
     for change, where in (
         ("sections = [[0, 9], [2.0, 3]]", "sections reach from 0 to height_m"),
         ("sections = [[0, 9], [2.4]]", "needs 2 numbers"),
@@ -141,6 +141,12 @@ def test_wrong_sections_and_fires_told_twice_are_named() -> None:
     ):
         with pytest.raises(CaseError, match=where):
             read_case(SMALL.replace("height_m = 2.4", f"height_m = 2.4\n{change}"))
+    outside = '[[probe]]\nname = "tc"\nroom = "room"\nposition = [1, 1, 4]\n'
+    with pytest.raises(CaseError, match="4 is outside the room"):
+        read_case(SMALL + outside)
+    door = '[[vent]]\nname = "d"\nrooms = ["room", "outside"]\nwidth_m = 1\nsoffit_m = 2.5\n'
+    with pytest.raises(CaseError, match="over the room's ceiling"):
+        read_case(SMALL + door)
     with pytest.raises(CaseError, match="is already told by hrr_kw"):
         read_case(SMALL + "burning_kg_s = 0.001")
 
