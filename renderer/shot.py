@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from renderer.gl import Quality, Renderer
 
 
+FINER = 2  # pixels a side, of which one of a model's picture is made
+LARGE = 4096  # pixels a side from which it is fine enough, and cards have limits
+
+
 class NoGraphicsError(Exception):
     """No OpenGL 4.3 context can be made here; the text is the driver's own."""
 
@@ -203,11 +207,14 @@ def shot_model(
     variant: str = "",
     renderer: Renderer | None = None,
 ) -> PillowImage.Image:
-    """A picture of one model, framed whole unless told otherwise, in the light of `environment` alone if there is one.
+    """A picture of one model, framed whole unless told otherwise, in the light of `environment` alone if there is one. Drawn twice
+    as large, as the published pictures are for screens of two pixels a point: textures and highlights keep their detail.
     Raises KeyError (the file has no such variant), NoGraphicsError."""
     if variant:
         model = model.with_variant(variant)
     scene = photographed(model, environment) if environment else studio(model)
     scene.environment.exposure, scene.environment.tone_map = exposure, tone_map
     scene.environment.transparent = transparent
-    return shot(scene, frame_model(model, framing or Framing(), size[0] / size[1]), size, renderer)
+    view = frame_model(model, framing or Framing(), size[0] / size[1])
+    finer = FINER if max(size) <= LARGE else 1
+    return shot(scene, view, (size[0] * finer, size[1] * finer), renderer).reduce(finer)

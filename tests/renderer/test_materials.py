@@ -9,7 +9,7 @@ import pytest
 from renderer.environment import EnvironmentMap
 from renderer.gltf import load_model
 from renderer.scene import Environment, Instance, Scene
-from renderer.shot import Framing, frame_model, lamps, shots
+from renderer.shot import Framing, frame_model, lamps, shot_model, shots
 from tests.renderer.glb import Builder, sphere
 
 SIZE = (48, 48)
@@ -297,6 +297,17 @@ def test_tone_curves_are_the_published_ones(renderer, tmp_path, name, curve, exp
         seen = picture(renderer, unlit(tmp_path, colour), grey(), name, exposure=exposure)[24, 24]
         wanted = curve(np.array(colour) * exposure)
         assert np.abs(seen ** (1 / 2.2) - wanted ** (1 / 2.2)).max() < 0.008, (colour, seen, wanted)
+
+
+def test_an_edge_has_many_shades(renderer, tmp_path):
+    b = Builder()
+    paint = b.add("materials", {"extensions": {"KHR_materials_unlit": {}}})
+    b.node("sheet", mesh=b.quad(paint, 0.8), rotation=[0, 0, 0.0436, 0.999])  # 5 degrees
+    model = load_model(b.save(tmp_path / "edge.glb"))
+    drawn = np.asarray(shot_model(model, SIZE, FRAMING, grey(0), transparent=True, renderer=renderer))
+    assert drawn.shape == (SIZE[1], SIZE[0], 4)
+    assert len(np.unique(drawn[..., 3])) > 8  # four samples alone give five
+    assert (drawn[drawn[..., 3] > 0][:, :3] > 200).all()  # no dark seam around what is cut out
 
 
 def test_agx_keeps_middle_grey_and_never_clips(renderer, tmp_path):
