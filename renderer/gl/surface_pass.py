@@ -11,7 +11,7 @@ from renderer.gl.programs import Programs
 from renderer.gl.texture_sets import Blanks
 from renderer.gl.upload import Shared, feature_names, program_number
 
-CULLED = (None, "back", "front")  # by Bucket.cull
+CULLED = ("", "back", "front")  # by Bucket.cull
 LINES, POINTS = (program_number(frozenset({name})) for name in ("LINES", "POINTS"))
 
 
