@@ -167,6 +167,8 @@ TEXT: Texts = {
     "sign_tool": ("소화기와 도구", "Extinguisher, tool"),
     "sign_alarm": ("발신기", "Alarm box"),
     "sign_device": ("감지기와 설비", "Detector, device"),
+    "sign_on": ("작동한 것", "Gone off"),
+    "works": ("작동함", "gone off"),
     "sign_door": ("문", "Door"),
     "sign_window": ("창", "Window"),
     "blocked": ("막힘", "blocked"),
@@ -186,9 +188,10 @@ RADIO_WORDS = (
 )  # fmt: skip
 
 PLAN_WORDS = (
-    "sign_person", "sign_dose", "sign_fire", "sign_tool", "sign_alarm", "sign_device", "sign_door", "sign_window",
-    "plan", "exit", "open", "blocked", "dark", "outside", "not_burning", "nowhere", "no_webgl", "sight", "eye_height",
-    "play", "pause", "player", "moment", "speed", "watch", "nobody", "smoke_shown", "agent_shown", "trails_shown", "ghost_shown",
+    "sign_person", "sign_dose", "sign_fire", "sign_tool", "sign_alarm", "sign_device", "sign_on", "sign_door",
+    "sign_window", "plan", "exit", "open", "works", "blocked", "dark", "outside", "not_burning", "nowhere", "no_webgl",
+    "sight", "eye_height", "play", "pause", "player", "moment", "speed", "watch", "nobody", "smoke_shown", "agent_shown",
+    "trails_shown", "ghost_shown",
 )  # fmt: skip
 
 KINDS: Texts = {

@@ -77,6 +77,7 @@ export class Eye {
     this.renderer.setSize(width, height, false);
     this.camera.aspect = width / height;
     this.camera.updateProjectionMatrix();
+    this.renderer.render(this.scene, this.camera); // a new size empties the canvas, and of a drill that stands no frame follows
   }
 
   // what stands -----------------------------------------------------------------------------------------------------

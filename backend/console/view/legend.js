@@ -6,6 +6,7 @@ const SIGNS = [
   ["sign_tool", '<g class="tool"><rect x="-0.16" y="-0.26" width="0.32" height="0.52" rx="0.09"/></g>'],
   ["sign_alarm", '<g class="device alarm"><circle r="0.2"/></g>'],
   ["sign_device", '<g class="device"><circle r="0.2"/></g>'],
+  ["sign_on", '<g class="device on"><circle r="0.2"/></g>'],
   ["exit", '<g class="exit"><path d="M-0.21,-0.28 L0.21,0 L-0.21,0.28 Z"/></g>'],
   ["sign_door", '<g class="vent door"><line class="leaf" x1="-0.4" x2="0.4"/></g>'],
   ["sign_window", '<g class="vent window"><line class="leaf" x1="-0.4" x2="0.4"/></g>'],

@@ -220,8 +220,10 @@ export class Plan {
   #showDevice(part, device) {
     part.group.setAttribute("transform", `translate(${device.position[0]},${device.position[2]})`);
     const state = device.state ?? {};
-    part.group.classList.toggle("on", Boolean(state.sounding ?? state.active ?? state.called ?? false));
-    this.#name(part.group, this.building.names[device.name] ?? device.name);
+    const on = Boolean(state.sounding ?? state.active ?? state.called ?? false);
+    part.group.classList.toggle("on", on);
+    const name = this.building.names[device.name] ?? device.name;
+    this.#name(part.group, on ? `${name} · ${this.words.works}` : name);
   }
 
   #newCloud() {
