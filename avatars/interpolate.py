@@ -38,6 +38,7 @@ class PoseTrack:
         self._delay_s = delay_s
         self._bodies: deque[tuple[float, Body]] = deque(maxlen=_HISTORY)  # by the sender's clock, seconds, unwrapped
         self._offsets: deque[float] = deque(maxlen=100)  # arrival minus sending: the least is the link at its best
+        self._offset = 0.0
         self._sequence: int | None = None
         self._time_ms = 0
         self.late = 0
@@ -56,6 +57,7 @@ class PoseTrack:
         self._time_ms += (packet.time_ms - self._time_ms) & 0xFFFF
         sent_s = self._time_ms / 1000
         self._offsets.append(now_s - sent_s)
+        self._offset = min(self._offsets)
         body = _body(packet)
         if self._bodies and sent_s - self._bodies[-1][0] > _REST_S:
             self._bodies.append((sent_s - 0.05, self._bodies[-1][1]))
@@ -65,20 +67,12 @@ class PoseTrack:
         """The body to draw now; None before the first packet."""
         if not self._bodies:
             return None
-        moment = now_s - min(self._offsets) - self._delay_s
-        before, after = None, None
-        for item in self._bodies:
-            if item[0] > moment:
-                after = item
-                break
-            before = item
-        if before is None:
-            return self._bodies[0][1]
-        if after is None:
-            return self._onward(moment)
-        if _jumped(before[1], after[1]):
-            return before[1]
-        return _between(before[1], after[1], (moment - before[0]) / max(1e-6, after[0] - before[0]))
+        moment, after = now_s - self._offset - self._delay_s, None
+        for item in reversed(self._bodies):  # the moment is seldom older than the last packets
+            if item[0] <= moment:
+                return self._onward(moment) if after is None else _towards(item, after, moment)
+            after = item
+        return self._bodies[0][1]
 
     def _onward(self, moment: float) -> Body:
         """Nothing newer: go on as they moved, for a moment."""
@@ -93,7 +87,7 @@ class PoseTrack:
 
     def _restarted(self, packet: PosePacket, now_s: float) -> bool:
         """Their client began anew, counting from the start: its clock does not fit the old one's."""
-        expected_s = now_s - min(self._offsets)
+        expected_s = now_s - self._offset
         off_ms = (packet.time_ms - round(expected_s * 1000)) & 0xFFFF
         return min(off_ms, 0x10000 - off_ms) > 3000
 
@@ -115,6 +109,13 @@ def _hand(hand: HandPose | None) -> Pose | None:
 
 def _quat(q: tuple[float, float, float, float]) -> glm.quat:
     return glm.quat(q[3], q[0], q[1], q[2])
+
+
+def _towards(before: tuple[float, Body], after: tuple[float, Body], moment: float) -> Body:
+    """Between two bodies and their times."""
+    if _jumped(before[1], after[1]):
+        return before[1]
+    return _between(before[1], after[1], (moment - before[0]) / max(1e-6, after[0] - before[0]))
 
 
 def _jumped(a: Body, b: Body) -> bool:

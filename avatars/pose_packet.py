@@ -34,6 +34,7 @@ _HAND = struct.Struct("<IBIB")  # the position's 39 bits as 32 + 8
 _LEFT, _RIGHT, _MUTED, _SEATED = 1, 2, 4, 8
 _ROTATION_STEPS = 1023
 _SQRT_HALF = math.sqrt(0.5)  # the three smallest components of a unit quaternion never exceed it
+_THIRDS = tuple((step / _ROTATION_STEPS * 2 - 1) * _SQRT_HALF for step in range(_ROTATION_STEPS + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,8 @@ def _encode_hand(hand: HandPose, head: Vec3) -> bytes:
 def _decode_hand(data: bytes, offset: int, head: Vec3) -> HandPose:
     low, high, rotation, grip = _HAND.unpack_from(data, offset)
     bits = high << 32 | low
-    steps = [(bits >> shift & 0x1FFF) - 4096 for shift in (26, 13, 0)]
-    position = _vec3(*(origin + step * HAND_STEP_M for origin, step in zip(head, steps, strict=True)))
+    x, y, z = (bits >> 26 & 0x1FFF) - 4096, (bits >> 13 & 0x1FFF) - 4096, (bits & 0x1FFF) - 4096
+    position = (head[0] + x * HAND_STEP_M, head[1] + y * HAND_STEP_M, head[2] + z * HAND_STEP_M)
     return HandPose(position, _unpack_rotation(rotation), (grip >> 4) / 15, (grip & 15) / 15)
 
 
@@ -146,13 +147,17 @@ def _pack_rotation(q: Quat) -> int:
 
 
 def _unpack_rotation(bits: int) -> Quat:
-    largest = bits >> 30
-    three = [((bits >> shift & 0x3FF) / _ROTATION_STEPS * 2 - 1) * _SQRT_HALF for shift in (20, 10, 0)]
-    rest = sum(c * c for c in three)
-    three.insert(largest, math.sqrt(max(0.0, 1 - rest)))
-    length = math.sqrt(sum(c * c for c in three))  # over 1 only for bits that no encoder makes
-    x, y, z, w = (c / length for c in three)
-    return x, y, z, w
+    a, b, c = _THIRDS[bits >> 20 & 0x3FF], _THIRDS[bits >> 10 & 0x3FF], _THIRDS[bits & 0x3FF]
+    squares = a * a + b * b + c * c
+    if squares > 1:  # only bits that no encoder makes
+        length = math.sqrt(squares)
+        a, b, c, squares = a / length, b / length, c / length, 1.0
+    d, largest = math.sqrt(1 - squares), bits >> 30
+    if largest == 0:
+        return d, a, b, c
+    if largest == 1:
+        return a, d, b, c
+    return (a, b, d, c) if largest == 2 else (a, b, c, d)
 
 
 def _signed(value: float, step: float, limit: int) -> int:
