@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+import structlog
 import uvicorn
 
 from backend import logs
@@ -24,10 +25,16 @@ if TYPE_CHECKING:
 
     from backend.server import Server
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+log = structlog.get_logger(__name__)
+
 
 def serve(settings: Settings, host: str, port: int, ready_file: Path | None, stop_with_stdin: bool) -> int:
     """Serve until SIGINT or SIGTERM. Returns 0 once it has served; uvicorn raises SystemExit where that did not come about."""
     logs.configure()
+    if not settings.public_url and host not in LOOPBACK:
+        log.warning("public_url.missing", what="papers and links bear whatever address they were asked by", host=host)
     server = make_server(settings, host, port, ready_file)
     if stop_with_stdin:
         threading.Thread(target=_watch_stdin, args=(server,), daemon=True, name="stdin").start()
