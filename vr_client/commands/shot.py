@@ -22,7 +22,8 @@ def shot(
     orbit: Annotated[
         str,
         typer.Option(
-            help="FILE: THETA,PHI,RADIUS (deg, deg, m | auto): 앞에서 오른쪽으로, 위에서 아래로 / <model-viewer>"
+            help="FILE: THETA,PHI,RADIUS (deg, deg, m | auto): 앞에서 오른쪽으로, 바로 위에서 아래로 / "
+            "from the front to the right, from straight above down"
         ),
     ] = "0,75,auto",
     target: Annotated[str, typer.Option(help="FILE: X,Y,Z (m) | auto: 한가운데 / the middle")] = "auto",
