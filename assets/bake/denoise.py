@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MARGIN = 8  # texels around a chart that the denoiser sees
 DILATED = 4  # texels around a chart that filtering may read
+HOLE_REACH = 12  # texels beside holes where noise outlives the denoiser
+HOLE_BLUR = 1.5
 
 
 def denoise_lightmap(
@@ -49,8 +51,20 @@ def _denoised_charts(
         if wanted.any():
             chart = smoothly_filled(values[around], own & valid[around])
             done = pyoidn.denoise(np.ascontiguousarray(chart), hdr=True, quality="high", filter_type="RTLightmap")
-            clean[around][wanted] = done[wanted]
+            calm = beside_holes(done, own & valid[around], own & ~valid[around])
+            clean[around][wanted] = calm[wanted]
     return clean
+
+
+def beside_holes(values: np.ndarray, valid: np.ndarray, hole: np.ndarray) -> np.ndarray:
+    """values [H, W, 3] with their `valid` (bool [H, W]) texels near a `hole` averaged: letters on a wall leave hundreds of holes,
+    and between them a denoiser takes noise for detail."""
+    if not hole.any() or not valid.any():
+        return values
+    near = valid & (ndimage.distance_transform_edt(~hole) <= HOLE_REACH)
+    weight = ndimage.gaussian_filter(valid.astype(np.float32), HOLE_BLUR)
+    total = ndimage.gaussian_filter(values * valid[..., None], (HOLE_BLUR, HOLE_BLUR, 0))
+    return np.where(near[..., None], total / np.maximum(weight, 1e-6)[..., None], values)
 
 
 def smoothly_filled(values: np.ndarray, valid: np.ndarray) -> np.ndarray:

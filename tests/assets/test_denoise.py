@@ -5,7 +5,7 @@ import pytest
 
 pytest.importorskip("mitsuba")
 pytest.importorskip("pyoidn")
-from assets.bake.denoise import denoise_lightmap, smoothly_filled
+from assets.bake.denoise import beside_holes, denoise_lightmap, smoothly_filled
 from assets.bake.smooth import Lending
 
 
@@ -43,3 +43,16 @@ def test_what_has_no_light_of_its_own_gets_that_of_others_without_their_noise():
     assert values.reshape(-1, 3)[lenders].mean(axis=1).std() > 0.2
     assert clean[:, 48:].std() < 0.05
     assert abs(clean[:, 48:].mean() - values[own].mean()) < 0.05
+
+
+def test_noise_beside_holes_is_averaged_and_no_other_texel_touched() -> None:
+    rng = np.random.default_rng(1)
+    values = (1 + 0.2 * rng.standard_normal((48, 48, 3))).astype(np.float32)
+    hole = np.zeros((48, 48), bool)
+    hole[2:6, 2:6] = True
+    calm = beside_holes(values, ~hole, hole)
+    near, far = np.s_[7:12, 2:12], np.s_[20:, 20:]
+    assert calm[near].std() < 0.4 * values[near].std()
+    assert calm[near].mean() == pytest.approx(1, abs=0.05)
+    assert np.array_equal(calm[far], values[far])
+    assert np.array_equal(beside_holes(values, ~np.zeros_like(hole), np.zeros_like(hole)), values)
