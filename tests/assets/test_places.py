@@ -168,7 +168,9 @@ def test_views_and_lights_are_inside(place: str) -> None:
 def test_a_place_keeps_its_budget(place: str) -> None:
     doc = scene(place)
     parts = [p for m in doc.meshes for p in m.primitives]
-    files = [f for f in (ASSETS / "places" / place).rglob("*") if f.suffix in (".glb", ".avif", ".webp", ".npz", ".toml")]
+    files = [
+        f for f in (ASSETS / "places" / place).rglob("*") if f.suffix in (".glb", ".avif", ".webp", ".npz", ".toml")
+    ]
     assert sum(f.stat().st_size for f in files) <= 12_000_000
     assert sum(doc.accessors[p.indices].count for p in parts) / 3 <= 350_000
     assert len(parts) < 150
