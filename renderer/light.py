@@ -125,6 +125,9 @@ class PlaceLight:
     depth: np.ndarray | None = None
     volume: Volume | None = None
     scene_sha256: str = ""
+    prepared: Any = field(
+        default=None, repr=False
+    )  # renderer.gl.place_light keeps there what the graphics card will want
 
     def weights(self, chosen: Mapping[str, float]) -> np.ndarray:
         """float32 [G] : the groups' defaults but for those chosen."""

@@ -27,10 +27,13 @@ NOTICE_S = 8.0
 SWITCH_S = (
     0.0005  # network and voice threads wait 1 ms for their turn instead of 4; frames do not grow (measured 2026-11)
 )
+PAINTING_S = 0.002  # a step, while pages are painted by their worker
 PLACES_KEPT = 2  # on the graphics card: this one, and the one that one may go back to
 UPLOAD_S = 0.008  # a frame, of the 11 ms that a headset has
-# Where the processor plays the graphics card it would spend half of its time on pictures of the dark: four a second will do.
-SLOW_UPLOAD_S = 0.25
+SHARE, UPLOAD_MOST_S = (
+    4.0,
+    0.25,
+)  # so many times as long as the last picture took: little time is to go into pictures of the dark
 
 
 class Phases:
@@ -105,7 +108,6 @@ class App:
         self._on_first_frame = on_first_frame
         self._stopped = False
         self._uploading: Any = None
-        self._software = False
         self._visited: list[Any] = []
 
     def open(self) -> App:
@@ -181,9 +183,10 @@ class App:
 
     def prepare(self) -> None:
         """Brings what a new place needs to the graphics card, some milliseconds a frame, behind the black between places."""
-        if self._software and self.world.between:
-            wait_for_place(self.world, SLOW_UPLOAD_S)
-        until = time.perf_counter() + (SLOW_UPLOAD_S if self._software else UPLOAD_S)
+        share_s = min(max(self.renderer.stats.whole_ms / 1000 * SHARE, UPLOAD_S), UPLOAD_MOST_S)
+        if self.world.between and share_s > UPLOAD_S:
+            wait_for_place(self.world, share_s)
+        until = time.perf_counter() + share_s
         while self.world.preparing and time.perf_counter() < until:
             if self._uploading is None:
                 self._make_room(self.world.preparing[0])
@@ -193,7 +196,11 @@ class App:
                 self.world.preparing.pop(0)
 
     def _steps(self, model: Any) -> Iterator[None]:
+        panels = [panel for panel in self.world.panels.values() if panel.visible]
         yield from self.renderer.upload(model)
+        while [panel for panel in panels if not panel.ready()]:
+            time.sleep(PAINTING_S)
+            yield
         if self.world.place is not None and self.world.place.model is model:
             yield from self.renderer.begin(self.presenter.inside(self.world, self.device.supports_quad_layers)[0])
 
@@ -250,10 +257,9 @@ class App:
     def _take(self, device: Device, why: str) -> None:
         """Draw on this device from now on."""
         from renderer.gl import Renderer
-        from vr_client.devices.blit import is_software
 
         self.device = device
-        self._uploading, self._software = None, is_software(device.ctx)
+        self._uploading = None
         self.renderer = Renderer(device.ctx, quality_for(device.ctx, self.settings))
         self.world.device_name, self.world.flat_reason = device.name, why
         # A monitor's picture does not surround one: closing it while walking would only be in the way.

@@ -1,4 +1,9 @@
-"""`seoul bench start`: how long the start takes, phase by phase. Figures, no judgement."""
+"""`seoul bench start`: how long the start takes, phase by phase. Figures, no judgement.
+
+Cold: the first start ever. No byte code, no shaders of the driver's, no data folder, so no decoded pictures, and how well the
+machine draws is yet to be measured; only the disk's own cache may know the files, which cannot be emptied without root. Warm: any
+later one.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +23,7 @@ from rich.table import Table
 
 # What a fresh process runs: the product's own App, until its first frame with the place in it is on the screen.
 _START = """
-import time, sys, json; began = time.perf_counter()
+import os, time, sys, json; began = time.perf_counter()
 import vr_client.cli
 from vr_client.app import App
 from vr_client.settings import load
@@ -30,11 +35,13 @@ def goes_on(input, drawn):
     said(input, drawn)
     there = app.world.place is not None and not app.world.preparing and not app.world.between and app.world.fade < 1
     if drawn and there:
-        app.renderer.ctx.finish(); app.phases.done("place on the screen")
+        app.renderer.ctx.finish(); app.phases.done("place on the screen"); app.cpu_s = sum(os.times()[:2])
     return not (drawn and there)
 app.goes_on = goes_on
+pictures = app.world.memory["travel"].pictures
 status = app.run()
-print("PHASES " + json.dumps({"phases": app.phases.seconds, "total": app.phases.ended_s - began}), flush=True)
+pictures.write()  # as a visit does after some seconds
+print("PHASES " + json.dumps({"phases": app.phases.seconds, "total": app.phases.ended_s - began, "cpu": app.cpu_s}), flush=True)
 """
 
 
@@ -55,13 +62,15 @@ def bench_start(repeats: int, place: str, flat: bool) -> int:
         table.add_row(name, f"{cold['phases'][name] * 1000:.0f}", *_middle_and_spread(times))
     totals = [run["total"] * 1000 for run in warm]
     table.add_row("launch to picture", f"{cold['total'] * 1000:.0f}", *_middle_and_spread(totals), style="bold")
+    cpu = [run["cpu"] * 1000 for run in warm]
+    table.add_row("CPU time until then, all threads", f"{cold['cpu'] * 1000:.0f}", *_middle_and_spread(cpu))
     console.print(table)
     console.print(f"machine noise: {noise()}")
     return 0
 
 
 def _one_start(folder: Path, device: str, place: str, cold: bool) -> dict[str, Any]:
-    """cold : no byte code, no shader cache, no data folder; the disk's own cache cannot be emptied without root."""
+    """cold : see above."""
     caches, data = folder / "caches", folder / "data"
     if cold:
         for path in (caches, data):

@@ -31,6 +31,7 @@ app.command("replay")(check.replay)
 
 benches = typer.Typer(help="속도를 잽니다. / Measure speed.")
 benches.command("start")(bench.bench_start)
+benches.command("change")(bench.bench_change)
 benches.command("frame")(bench.bench_frame)
 benches.command("fire")(bench.bench_fire)
 app.add_typer(benches, name="bench")

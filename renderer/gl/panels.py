@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,11 +17,16 @@ from renderer.gl.mipmaps import mip_levels
 from renderer.gl.pool import GrowingBuffer
 from renderer.gl.quality import is_software
 from renderer.scene import Environment, Image, Panel
+from renderer.workers import workers
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from renderer.gl.programs import Programs
 
 FORGET_AFTER_DRAWS = 1000
+WAIT_S = 0.002  # a step
+EMPTY = -1  # a version that no image has
 CORNERS = np.array([[-0.5, -0.5], [0.5, -0.5], [-0.5, 0.5], [0.5, 0.5]], np.float32)  # of a triangle strip
 STEREO = frozenset({"STEREO"})
 
@@ -54,13 +61,16 @@ class Uploaded:
     version: int
     texture: moderngl.Texture
     used: int
+    coming: Future[list[np.ndarray]] | None = None  # of `wanted`
+    wanted: int = 0
 
 
 class Panels:
     """Textures of images by identity; written again only when `Image.version` changes."""
 
-    def __init__(self, ctx: moderngl.Context, programs: Programs, anisotropy: float) -> None:
-        self._ctx, self._programs, self._anisotropy = ctx, programs, anisotropy
+    def __init__(self, ctx: moderngl.Context, programs: Programs, anisotropy: float, waits: bool) -> None:
+        """waits : for a changed picture to be made ready, as pictures want it; else the old one is seen some frames longer."""
+        self._ctx, self._programs, self._anisotropy, self._waits = ctx, programs, anisotropy, waits
         self._calls, self._software = raw.calls(ctx), is_software(ctx)
         self._uploaded: dict[int, Uploaded] = {}
         self._corners = GrowingBuffer(ctx, 1 << 12)
@@ -68,8 +78,37 @@ class Panels:
         self._clock = 0
         self.uploads = 0  # since the beginning: tests and the bench look at it
 
+    def steps(self, panels: list[Panel]) -> Iterator[None]:
+        """Brings the pictures of panels to the graphics card, one a step, made ready by workers."""
+        for panel in panels:
+            image = panel.image
+            known = self._uploaded.get(id(image))
+            if known is not None and known.version == image.version:
+                continue
+            known = self._known(image)
+            known.wanted = image.version
+            known.coming = coming = workers().submit(self._levels, image.pixels)
+            while not coming.done():
+                time.sleep(WAIT_S)
+                yield
+            self.texture(image)
+            yield
+
     def texture(self, image: Image) -> moderngl.Texture:
         """The image as a mipmapped, premultiplied sRGB texture, first row at v = 0."""
+        known = self._known(image)
+        if known.version != image.version:
+            levels = self._arrived(known)
+            if levels:
+                self._write(known.texture, levels)
+                known.texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
+                known.texture.anisotropy = min(self._anisotropy, self._ctx.max_anisotropy)
+                known.version = known.wanted
+                self.uploads += 1
+        known.used = self._clock
+        return known.texture
+
+    def _known(self, image: Image) -> Uploaded:
         known = self._uploaded.get(id(image))
         height, width = image.pixels.shape[:2]
         if known is None or known.texture.size != (width, height):
@@ -80,24 +119,32 @@ class Panels:
                 texture.use(0)
                 self._calls.tex_storage(raw.SRGB8_ALPHA8, width, height, max(width, height).bit_length())
             texture.repeat_x = texture.repeat_y = False
-            known = self._uploaded[id(image)] = Uploaded(image, image.version - 1, texture, 0)
-        if known.version != image.version:
-            self._write(known.texture, premultiplied(image.pixels))
-            known.texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
-            known.texture.anisotropy = min(self._anisotropy, self._ctx.max_anisotropy)
-            known.version = image.version
-            self.uploads += 1
-        known.used = self._clock
-        return known.texture
+            known = self._uploaded[id(image)] = Uploaded(image, EMPTY, texture, 0)
+        return known
 
-    def _write(self, texture: moderngl.Texture, pixels: np.ndarray) -> None:
+    def _arrived(self, known: Uploaded) -> list[np.ndarray]:
+        """Of the image's newest pixels, or of newer ones than are seen; empty while a worker makes them."""
+        image = known.image
+        now = self._waits or known.version == EMPTY
+        if known.coming is None or (now and known.wanted != image.version):
+            known.wanted, known.coming = image.version, workers().submit(self._levels, image.pixels)
+        if not (now or known.coming.done()):
+            return []
+        levels, known.coming = known.coming.result(), None
+        return levels
+
+    def _levels(self, pixels: np.ndarray) -> list[np.ndarray]:
         """Software GL compiles a program for each kind of size that it halves: NumPy is faster, and lets others run."""
+        whole = premultiplied(pixels)
+        return mip_levels(whole, srgb=True) if self._software else [whole]
+
+    def _write(self, texture: moderngl.Texture, levels: list[np.ndarray]) -> None:
         if not self._software:
-            texture.write(pixels)
+            texture.write(levels[0])
             texture.build_mipmaps()
             return
         texture.use(0)
-        for number, level in enumerate(mip_levels(pixels, srgb=True)):
+        for number, level in enumerate(levels):
             self._calls.tex_sub_image(number, level)
 
     def draw(self, panels: list[Panel], environment: Environment, eyes: int, eye: glm.vec3) -> int:

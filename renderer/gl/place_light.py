@@ -161,9 +161,8 @@ class PlaceLights:
         if light.depth is not None:
             self._mixer = self._mixer or mixing_program(self._ctx)
             yield
-            self._box = np.min([p.low for p in light.probes], axis=0), np.max([p.high for p in light.probes], axis=0)
-            depth = within_sight(light.depth, light.probes, *self._box)[:MAX_PROBES]
-            self._probes = ProbeCubes(self._ctx, self._mixer, depth, low)
+            self._box = box_of(light)
+            self._probes = ProbeCubes(self._ctx, self._mixer, prepare_light(light)[:MAX_PROBES], low)
             yield
         if light.volume is not None:
             x, y, z = light.volume.sh.shape[1:4]
@@ -264,6 +263,20 @@ def packed_volume(mixed: np.ndarray) -> np.ndarray:
     packed = np.zeros((9, z, y, x, 4), np.float16)
     packed[..., :3] = np.clip(mixed, -60000, 60000).transpose(3, 2, 1, 0, 4)
     return packed.reshape(9 * z, y, x, 4)
+
+
+def prepare_light(light: PlaceLight) -> np.ndarray:
+    """What needs no GL, made once and kept with the light: float32 [P, 6, S, S], see `within_sight`. Any thread may."""
+    if light.prepared is None:
+        depth = light.depth if light.depth is not None else np.zeros((0, 6, 1, 1), np.float32)
+        light.prepared = within_sight(depth, light.probes, *box_of(light)) if light.probes else depth
+    prepared: np.ndarray = light.prepared
+    return prepared
+
+
+def box_of(light: PlaceLight) -> tuple[np.ndarray, np.ndarray]:
+    """Around all probes' boxes."""
+    return np.min([p.low for p in light.probes], axis=0), np.max([p.high for p in light.probes], axis=0)
 
 
 def within_sight(depth: np.ndarray, probes: list[Probe], low: np.ndarray, high: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Generator
 
 import moderngl
 import numpy as np
@@ -11,6 +12,9 @@ from renderer.gl.records import VERTEX
 
 VERTEX_FORMAT = "3f 3f 4f2 2f 2f 4f2"
 VERTEX_NAMES = ("in_position", "in_normal", "in_tangent", "in_uv0", "in_uv1", "in_colour")
+
+
+STEP_BYTES = 4 << 20
 
 
 class Pool:
@@ -24,7 +28,23 @@ class Pool:
 
     def take(self, data: np.ndarray) -> int:
         """Stores the rows of `data`; returns the first one's number."""
-        count = data.nbytes // self._itemsize
+        first = self._find(data.nbytes // self._itemsize)
+        if data.nbytes:
+            self.buffer.write(np.ascontiguousarray(data), offset=first * self._itemsize)
+        return first
+
+    def steps(self, data: np.ndarray) -> Generator[None, None, int]:
+        """As `take`, a few milliseconds a step. What is taken is lost if it is not run to its end."""
+        first = self._find(data.nbytes // self._itemsize)
+        yield
+        content = np.ascontiguousarray(data).view(np.uint8).ravel()
+        for start in range(0, len(content), STEP_BYTES):
+            self.buffer.write(content[start : start + STEP_BYTES], offset=first * self._itemsize + start)
+            yield
+        return first
+
+    def _find(self, count: int) -> int:
+        """The first of so many free rows, which are taken then."""
         if not count:
             return 0
         place = next((i for i, (_, size) in enumerate(self._free) if size >= count), None)
@@ -34,7 +54,6 @@ class Pool:
         first, size = self._free.pop(place)
         if size > count:
             self._free.insert(place, (first + count, size - count))
-        self.buffer.write(np.ascontiguousarray(data), offset=first * self._itemsize)
         return first
 
     def give_back(self, first: int, count: int) -> None:

@@ -54,6 +54,7 @@ class Stats:
     triangles: int = 0
     uploads: int = 0
     shadow_drawn: bool = False
+    whole_ms: float = 0.0  # from the call of render to its end
     cpu_ms: float = 0.0  # from the call of render to its end, less the resolve, where software GL waits for its pixels
 
 
@@ -84,7 +85,7 @@ class Renderer:
         self._draw_ids = ctx.buffer(np.arange(MAX_DRAWS, dtype=np.uint32).tobytes())
         self._lighting = Lighting(ctx, self._programs, self.quality, cache)
         self._behind = Behind(ctx)
-        self._panels = Panels(ctx, self._programs, self.quality.anisotropy)
+        self._panels = Panels(ctx, self._programs, self.quality.anisotropy, self.quality.light_waits)
         self._lines = Lines(ctx, self._programs)
         self._volumes = Volumes(
             ctx, self._programs, self.quality.flame_steps, self._targets.samples, self.reversed_depth
@@ -143,6 +144,7 @@ class Renderer:
         self._last = target
         self.stats.draws = batch.draws * len(views)
         self.stats.triangles = batch.triangles
+        self.stats.whole_ms = (time.perf_counter() - began) * 1e3
 
     def depth_near_far(self, near_m: float) -> tuple[float, float]:
         """The distances (m) at which the depth that `render` writes is 0 and 1, of a view with this near plane."""
@@ -171,6 +173,7 @@ class Renderer:
         The views of the last picture say how many eyes there are, and where."""
         yield from self._models.steps(scene)
         yield from self._lighting.steps(scene)
+        yield from self._panels.steps(scene.panels)
         if self._seen_by:
             yield from self._warm(scene)
             burning = alight(scene, middle_eye(self._seen_by))

@@ -91,8 +91,8 @@ class GpuModel:
         codes = [bucket_code(*parts) for parts in zip(features, pages.tolist(), self._sets, strict=True)]
         self.sort_codes = np.array(codes, np.uint64)
         yield
-        self.first_vertex = self._shared.geometry.vertices.take(self._prepared.vertices)
-        self.first_index = self._shared.geometry.indices.take(self._prepared.indices)
+        self.first_vertex = yield from self._shared.geometry.vertices.steps(self._prepared.vertices)
+        self.first_index = yield from self._shared.geometry.indices.steps(self._prepared.indices)
         self._first_skin = self._shared.deforms.skins.take(self._prepared.skins)
         self._first_delta = self._shared.deforms.deltas.take(self._prepared.deltas)
         self.parts, self.reach_m = self._prepared.parts, self._prepared.reach_m

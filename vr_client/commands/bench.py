@@ -17,12 +17,28 @@ def bench_start(
     place: Annotated[str, typer.Option(help="PLACE")] = "entrance",
     flat: Annotated[bool, typer.Option("--flat", help="창으로 / with a window instead of offscreen")] = False,
 ) -> None:
-    """시작부터 첫 화면까지. / From launch to the first frame, by phase."""
+    """시작부터 장소가 보일 때까지. / From launch until the place is seen, by phase.
+
+    Cold: the first start ever, with no byte code, shader cache or data folder. Warm: any later one.
+    """
 
     def measure(_settings: Settings) -> int:
         from vr_client.bench import bench_start
 
         return bench_start(repeats, place, flat)
+
+    with_settings({}, measure)
+
+
+def bench_change(
+    places: Annotated[str, typer.Option(help="PLACE,PLACE...")] = "entrance,mayor_office,fire_hall",
+) -> None:
+    """장소를 옮기는 시간과 가장 긴 화면. / From place to place: seconds, and the longest frame."""
+
+    def measure(settings: Settings) -> int:
+        from vr_client.bench_change import bench_change
+
+        return bench_change(places.split(","), settings)
 
     with_settings({}, measure)
 

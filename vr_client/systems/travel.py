@@ -15,6 +15,7 @@ from typing import Any
 import glm
 
 from avatars.figure import SEXES, everybody
+from renderer.gl.place_light import prepare_light
 from renderer.gl.prepare import prepare
 from renderer.gltf import GltfError
 from renderer.kept import Kept
@@ -140,6 +141,8 @@ def _ready(place: Place, pictures: Kept) -> Place:
     try:
         for model in (place.model, *people):
             prepare(model, pictures)
+        if place.light is not None:
+            prepare_light(place.light)
     except GltfError as error:
         raise UserError("E22", path=place.model.path, reason=error) from error
     return place

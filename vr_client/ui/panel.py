@@ -80,6 +80,13 @@ class UiPanel:
             self._job = _WORKER.submit(*self._drawing())
         return self._image
 
+    def ready(self) -> bool:
+        """Whether there is a picture; where there is none, it is being drawn."""
+        self._collect()
+        if self._dirty and self._job is None:
+            self._job = _WORKER.submit(*self._drawing())
+        return self._image.version > 0
+
     def refresh(self) -> None:
         """Something that build() reads has changed."""
         self._dirty = True
