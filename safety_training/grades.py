@@ -8,8 +8,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class GradeLine:
-    """got of `of` points for a rule (a deduction: less than 0, of 0); `tick` decided it (None: no moment, or nothing happened).
-    The texts: what was asked, and what was measured."""
+    """got of `of` points for a rule (a deduction: less than 0, of 0); `tick` decided it: the last one for what was never
+    done (None: nothing was lost, or it may still come). The texts: what was asked, and what was measured."""
 
     rule: str
     got: float

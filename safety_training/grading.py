@@ -26,7 +26,8 @@ def grade(drill: Drill, participant: str) -> Grade:
     total = 0.0
     for rule, _ in asked:
         total += rule.points
-    lines = [_line(rule, measured, 100.0 / total) for rule, measured in asked]
+    over = drill.tick if drill.finished else None
+    lines = [_line(rule, measured, 100.0 / total, over) for rule, measured in asked]
     score = 0.0
     for line in lines:
         score += line.got
@@ -44,7 +45,8 @@ def rules_for(drill: Drill, person: Person) -> list[Rule]:
     return [rule for rule in drill.scenario.rubric.rules if asked_of(drill, person, rule.roles)]
 
 
-def _line(rule: Rule, measured: Measured, scale: float) -> GradeLine:
+def _line(rule: Rule, measured: Measured, scale: float, over: int | None) -> GradeLine:
+    """over : the drill's last tick, once it is over: what was never done was decided then."""
     value, tick = measured
     ko, en = rule.text.ko, rule.text.en
     share = 0.0
@@ -57,4 +59,5 @@ def _line(rule: Rule, measured: Measured, scale: float) -> GradeLine:
         numbers = {"value": value or 0.0, "percent": 100.0 * (value or 0.0)}
         ko, en = f"{ko}: {said[0].format(**numbers)}", f"{en}: {said[1].format(**numbers)}"
     of = rule.points * scale
+    tick = over if tick is None and share < 1.0 else tick
     return GradeLine(rule.id, round(of * share, 2), round(of, 2), tick, ko, en)

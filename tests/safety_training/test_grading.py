@@ -42,6 +42,9 @@ def test_the_novice_fails_for_the_right_reasons(seed: int) -> None:
     assert {rule: got[rule] for rule in nothing} == dict.fromkeys(nothing, 0.0)
     line = next(line for line in result.lines if line.rule == "technique.pin")
     assert 0.0 < line.got < line.of
+    lost = [line for line in result.lines if line.got < line.of]
+    assert all(line.tick is not None for line in lost)  # what was never done was decided as the drill ended
+    assert max(line.tick or 0 for line in lost) == bots.run(bots.novice, seed).drill.tick
 
 
 def test_a_grade_is_what_the_server_sends_and_adds_up() -> None:
