@@ -59,7 +59,9 @@ class ConsolePages:
     def _lists(self, lang: Lang) -> None:
         @ui.page(AREA.path(lang, "drills"), title=say(lang, "to_drills"), language=tag_of(lang))
         async def drills() -> Response | None:
-            return await self._page(lang, "drills", lambda acting: PastDrills(acting, AREA.path(lang)).show())
+            return await self._page(
+                lang, "drills", lambda acting: PastDrills(acting, AREA.path(lang, "drills/")).show()
+            )
 
         @ui.page(AREA.path(lang, "groups"), title=say(lang, "to_groups"), language=tag_of(lang))
         async def group_list() -> Response | None:
@@ -67,7 +69,9 @@ class ConsolePages:
 
         @ui.page(AREA.path(lang, "appeals"), title=say(lang, "to_appeals"), language=tag_of(lang))
         async def appeals() -> Response | None:
-            return await self._page(lang, "appeals", lambda acting: AppealsPage(acting, AREA.path(lang)).show())
+            return await self._page(
+                lang, "appeals", lambda acting: AppealsPage(acting, AREA.path(lang, "drills/")).show()
+            )
 
     async def _page(self, lang: Lang, page: str, show: Callable[[Acting], Awaitable[None]]) -> Response | None:
         user = await self.door.user()

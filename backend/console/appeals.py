@@ -14,10 +14,10 @@ from backend.web.text import when
 
 
 class AppealsPage:
-    """root : of the console's pages in this language."""
+    """drills : under which the debriefs in this language stand, with a slash at its end."""
 
-    def __init__(self, acting: Acting, root: str) -> None:
-        self._acting, self._root = acting, root
+    def __init__(self, acting: Acting, drills: str) -> None:
+        self._acting, self._drills = acting, drills
 
     async def show(self) -> None:
         with ui.element("section").classes("sheet-page") as self._page:
@@ -46,7 +46,7 @@ class AppealsPage:
                     f"{appeal.author} · {appeal.title} · {appeal.grade.score:.0f} / {appeal.grade.of:.0f}"
                 ).classes("room-title")
                 ui.label(say(f"appeal_{appeal.state}")).classes("tag warm" if appeal.state == "open" else "tag")
-                ui.link(say("to_debrief"), f"{self._root}drills/{appeal.subject}")
+                ui.link(say("to_debrief"), f"{self._drills}{appeal.subject}")
             ui.label(f"{when(appeal.created_at)} · {say(_check(appeal))}").classes("soft")
             ui.label(appeal.text).classes("appeal-text")
             if appeal.state == "open":

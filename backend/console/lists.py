@@ -26,8 +26,8 @@ from safety_training.scenario import load_scenario
 
 
 class PastDrills:
-    def __init__(self, acting: Acting, root: str) -> None:
-        self._acting, self._root = acting, root
+    def __init__(self, acting: Acting, drills: str) -> None:
+        self._acting, self._drills = acting, drills
 
     async def show(self) -> None:
         user = await self._acting.user()
@@ -46,7 +46,7 @@ class PastDrills:
 
     def _line(self, drill: DrillSummary, names: dict[UUID, str]) -> None:
         say = self._acting.say
-        with ui.element("a").classes("past").props(f'href="{self._root}drills/{drill.id}"'):
+        with ui.element("a").classes("past").props(f'href="{self._drills}{drill.id}"'):
             ui.label(scenario_name(self._acting, drill.scenario)).classes("room-title")
             about = [when(drill.started_at), clock(drill.tick), say(f"mode_{drill.mode}"), say(f"state_{drill.state}")]
             if drill.group is not None:

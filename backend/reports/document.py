@@ -60,7 +60,7 @@ def _form(meta: Mapping[str, Any], facts: Mapping[str, Any] | None, lang: Lang) 
             [w["f_count"], say(lang, "people", n=len(people)), w["f_length"], length],
         ],
         "content": [meta["briefing"][lang], *meta["tasks"][lang]],
-        "people": [_row(person, lang) for person in people],
+        "people": [_row(person, _role(person, meta, facts, lang), lang) for person in people],
         "evaluation": _evaluation(people, lang),
         "improvement": _improvement(people, lang),
         "remark": meta["remark"],
@@ -81,13 +81,22 @@ def _final(person: Mapping[str, Any]) -> tuple[float, bool]:
     return (corrected["score"], corrected["passed"]) if corrected else (grade["score"], grade["passed"])
 
 
-def _row(person: Mapping[str, Any], lang: Lang) -> list[str]:
+def _role(person: Mapping[str, Any], meta: Mapping[str, Any], facts: Mapping[str, Any] | None, lang: Lang) -> str:
+    """The part that somebody had in the end; without facts what the trainer had given."""
+    found = next((p["role"] for p in facts["people"] if p["id"] == person["id"]), "") if facts else ""
+    told: str = meta["roles"].get(found, person["role"])[lang]
+    return told
+
+
+def _row(person: Mapping[str, Any], role: str, lang: Lang) -> list[str]:
     score, passed = _final(person)
-    critical = [
-        line[f"text_{lang}"] for line in person["grade"]["lines"] if line["rule"] in person["grade"]["critical"]
-    ]
     verdict = say(lang, "passed" if passed else "failed")
-    return [person["name"], person["role"][lang], f"{score:g}", verdict, ", ".join(critical)]
+    return [person["name"], role, f"{score:g}", verdict, ", ".join(_criticals(person, lang))]
+
+
+def _criticals(person: Mapping[str, Any], lang: Lang) -> list[str]:
+    grade = person["grade"]
+    return [line[f"text_{lang}"] for line in grade["lines"] if line["rule"] in grade["critical"]]
 
 
 def _evaluation(people: Sequence[Mapping[str, Any]], lang: Lang) -> list[str]:
@@ -96,7 +105,7 @@ def _evaluation(people: Sequence[Mapping[str, Any]], lang: Lang) -> list[str]:
     finals = [_final(person) for person in people]
     mean = sum(score for score, _ in finals) / len(finals)
     lines = [say(lang, "mean", n=len(people), mean=mean, passed=sum(passed for _, passed in finals))]
-    critical = [cell for cell in (_row(person, lang)[4] for person in people) if cell]
+    critical = [", ".join(found) for person in people if (found := _criticals(person, lang))]
     what = ", ".join(critical)
     return [*lines, say(lang, "criticals", n=len(critical), what=what) if critical else say(lang, "no_critical")]
 
@@ -127,7 +136,7 @@ def _sheet(
     found = next((p for p in facts["people"] if p["id"] == person["id"]), None) if facts else None
     return {
         "name": person["name"],
-        "role": person["role"][lang],
+        "role": _role(person, meta, facts, lang),
         "passed": passed,
         "score_text": f"{score:g} / {person['grade']['of']:g}",
         "verdict": say(lang, "passed" if passed else "failed"),

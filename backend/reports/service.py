@@ -84,6 +84,7 @@ async def _meta(
         "remark": remark,
         "only": str(person) if person else None,
         "kept": {"ko": kept["ko"], "en": kept["en"]},
+        "roles": roles,
         "people": [_person(record, name, row, roles) for record, name, *_ in results],
     }
 

@@ -130,7 +130,7 @@ def _meta(played, facts, **more):
         "drill": played.drill.id, "title": pair, "briefing": pair, "tasks": {"ko": [], "en": []}, "mode": "test", "seed": 7,
         "rules": 1, "tick": 100, "started_at": "2026-11-22T03:00:00+00:00", "ended_at": None, "place": pair, "group": "",
         "trainer": "", "state_hash": facts["state_hash"], "seal": "", "remark": "", "only": None, "kept": pair,
-        "people": [
+        "roles": {}, "people": [
             {"id": person.id, "name": "박", "role": pair, "grade": played.drill.ended["grade"], "corrected": None}
         ], **more,
     }  # fmt: skip
@@ -142,6 +142,15 @@ def test_every_drawing_is_svg(played, facts):
     for drawing in drawn:
         assert ElementTree.fromstring(drawing).tag.endswith("svg")
     assert made["people"][0]["lines"][0]["moment"] == "" or ":" in made["people"][0]["lines"][0]["moment"]
+
+
+def test_a_paper_names_the_part_that_somebody_took(played, facts):
+    part = facts["people"][0]["role"]
+    assert part
+    roles = {part: {"ko": "발견한 사람", "en": "Finder"}}
+    made = drill_document(_meta(played, facts, roles=roles), facts, "ko")
+    assert made["form"]["people"][0][1] == made["people"][0]["role"] == "발견한 사람"
+    assert drill_document(_meta(played, facts, roles=roles), None, "en")["form"]["people"][0][1] == "a"
 
 
 def test_a_paper_says_when_the_drill_cannot_be_computed_or_comes_out_otherwise(played, facts):

@@ -286,8 +286,10 @@ def test_groups_and_their_results(page, child, people):
     shoot(page, "console_groups")
     contested(page, child, again)
     page.goto(f"{child.url}/console/en/drills")
-    page.get_by_role("link", name=re.compile("Waste")).first.wait_for()
+    past = page.get_by_role("link", name=re.compile("Waste")).first
     shoot(page, "console_past")
+    past.click()
+    page.get_by_role("heading", name="Waste-bin fire").wait_for()
     assert trainee.drill == ""
 
 
