@@ -29,8 +29,7 @@ class SurfacePass:
         if eyes > 1:
             self._ctx.enable_direct(raw.CLIP_DISTANCE0)
         self._blanks.use()
-        program: moderngl.Program | None = None
-        flags, culled = -1, 0
+        features, textures, flags, culled = -1, -1, -1, 0
         bound: dict[int, moderngl.TextureArray] = {}
         for bucket in buckets:
             wanted = moderngl.DEPTH_TEST | (moderngl.CULL_FACE if bucket.cull else 0)
@@ -41,29 +40,32 @@ class SurfacePass:
             if bucket.cull and bucket.cull != culled:
                 culled = bucket.cull
                 self._ctx.cull_face = CULLED[culled]
-            used = self._program(bucket.features, eyes)
-            array, is_new = self._shared.geometry.array(used)
-            if used is not program:
-                program = used
-                if eyes == 1:
-                    program["view_index"] = 0
+            if bucket.features != features:
+                features, mode = bucket.features, primitive_mode(bucket.features)
+                array, is_new = self._shared.geometry.array(self._program(features, eyes))
             self._shared.materials.bind(bucket.page)
-            extra = self._shared.sets.extras.get(bucket.textures)
-            if extra is not None:
-                extra[0].bind_to_uniform_block(EXTRA_BINDING, offset=extra[1], size=EXTRA.itemsize)
-            for unit, texture in self._shared.sets.bindings[bucket.textures]:
-                if bound.get(unit) is not texture:
-                    texture.use(unit)
-                    bound[unit] = texture
-            mode = primitive_mode(bucket.features)
+            if bucket.textures != textures:
+                textures = bucket.textures
+                self._bind(textures, bound)
             if is_new:
                 self._calls.render_indirect(array, commands, mode, bucket.count, bucket.first)
+                is_new = False
             else:
                 array.render_indirect(commands, mode, bucket.count, first=bucket.first)
         if culled == 2:
             self._ctx.cull_face = "back"  # as others expect it
         if eyes > 1:
             self._ctx.disable_direct(raw.CLIP_DISTANCE0)
+
+    def _bind(self, textures: int, bound: dict[int, moderngl.TextureArray]) -> None:
+        """A set of texture arrays. bound : by unit, what is there already."""
+        extra = self._shared.sets.extras.get(textures)
+        if extra is not None:
+            extra[0].bind_to_uniform_block(EXTRA_BINDING, offset=extra[1], size=EXTRA.itemsize)
+        for unit, texture in self._shared.sets.bindings[textures]:
+            if bound.get(unit) is not texture:
+                texture.use(unit)
+                bound[unit] = texture
 
     def release(self) -> None:
         self._blanks.release()
@@ -75,6 +77,8 @@ class SurfacePass:
             names = feature_names(features) | {self._shared.materials.define} | ({"STEREO"} if eyes > 1 else set())
             names |= self.left_out
             known = self._known[key] = self._programs.get("surface.vert", "surface.frag", names)
+        if eyes == 1:
+            known["view_index"] = 0
         return known
 
 
