@@ -66,6 +66,8 @@ def test_the_first_place_appears_out_of_the_dark(two_places):
     world = World(settings=Settings())
     travelling.begin(world, "near", "corner")
     assert world.fade == 1.0
+    frames(world, 1)
+    assert world.notice[-3:] in ("1/3", "2/3"), "how far it is"
     seen = until_arrived(world, "near")
     assert [e for e in seen if isinstance(e, Arrived)] == [Arrived("near", "corner")]
     assert glm.distance(world.user.head.position, glm.vec3(3, 1.6, -8)) < 1e-4, "a deep link goes to its spot"

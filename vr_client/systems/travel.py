@@ -22,7 +22,7 @@ from renderer.kept import Kept
 from renderer.spatial import Pose
 from vr_client.devices.device import Input
 from vr_client.errors import UserError
-from vr_client.i18n import error_text, tr
+from vr_client.i18n import error_text, later, tr
 from vr_client.messages import Arrived, EnterRoom, Used
 from vr_client.places import Place, load_place
 from vr_client.settings import Settings
@@ -35,6 +35,7 @@ WALK_IN_M = 0.55  # so near to a portal's anchor one has walked into it
 LEAVE_M = 1.2  # one arrives beside a portal: it works again after one has been this far from it
 NOTICE_S = 8.0
 OFF_FLOOR_M = 0.5
+STAGES = (later("장소를 읽는 중… 1/3"), later("그림을 준비하는 중… 2/3"), later("화면에 올리는 중… 3/3"))
 SETTLED_S = 4.0  # after one has arrived nothing is waited for any more
 PANEL_STEP_BACK_M = 1.25  # the distance for which the theme sizes its text
 
@@ -48,6 +49,7 @@ class Journey:
     loading: Future[Place] | None = None
     kept: dict[str, Place] = field(default_factory=dict)  # places seen before open at once
     armed: bool = False
+    tells: bool = False  # how far it is: not of places that open at once
     write_at_s: float = math.inf  # when the pictures of the place one came to go to disk
 
 
@@ -79,6 +81,7 @@ def travel(world: World, input: Input, events: list[Any], dt: float) -> None:
         _use_portals(world, journey, events)
     step = dt / max(world.settings.fade_s, 1e-3)
     if world.preparing:
+        _tell(world, journey, 2)
         return
     world.between = bool(world.pending_place) and world.fade >= 1.0
     if not world.pending_place:
@@ -90,6 +93,7 @@ def travel(world: World, input: Input, events: list[Any], dt: float) -> None:
             world.notice = ""
         return
     _start_loading(world, journey)
+    _tell(world, journey, int(world.loading))
     world.fade = min(world.fade + step, 1.0)
     if world.fade >= 1.0 and journey.loading is not None and journey.loading.done():
         _finish(world, journey, input, events)
@@ -118,11 +122,11 @@ def _start_loading(world: World, journey: Journey) -> None:
     if journey.loading is not None:
         return
     wanted = world.pending_place
+    journey.tells = wanted not in journey.kept
     if wanted in journey.kept:
         journey.loading = journey.worker.submit(_ready, journey.kept[wanted], journey.pictures)
         return
     world.loading = 0.0
-    world.notice = tr("불러오는 중…", world.user.language)
 
     def progress(done: float) -> None:
         world.loading = done  # one float, written by one thread: no lock needed
@@ -130,9 +134,16 @@ def _start_loading(world: World, journey: Journey) -> None:
     journey.loading = journey.worker.submit(_load, wanted, world.settings, progress, journey.pictures)
 
 
+def _tell(world: World, journey: Journey, stage: int) -> None:
+    if journey.tells:
+        world.notice = tr(STAGES[stage], world.user.language)
+
+
 def _load(wanted: str, settings: Settings, progress: Callable[[float], None], pictures: Kept) -> Place:
     """In the worker: read, and made ready for the graphics card as far as that goes without GL."""
-    return _ready(load_place(wanted, settings, progress, pictures), pictures)
+    place = load_place(wanted, settings, progress, pictures)
+    progress(1.0)
+    return _ready(place, pictures)
 
 
 def _ready(place: Place, pictures: Kept) -> Place:
@@ -158,6 +169,7 @@ def _finish(world: World, journey: Journey, input: Input, events: list[Any]) -> 
     try:
         place = future.result()
     except UserError as error:
+        journey.tells = False
         if world.place is None:
             raise  # nowhere to be: the error page says why
         text = error_text(error.code, world.user.language, **error.values)
