@@ -32,7 +32,7 @@ class User:
     right_aim: Pose = field(default_factory=Pose)
     seated: bool = False  # plays from a chair of one's own; is shown standing
     seat: Pose | None = None  # what one sits on in this place: on the floor below, facing along +Z
-    seated_lift_m: float = 0.0  # raises the eyes of who is seated to standing height, lowers those of who sits down here
+    seated_lift_m: float = 0.0  # brings the eyes of who plays seated to standing height, those of a sitter down
     lowered_m: float = 0.0  # lowers the eyes of one who stoops by a button
     muted: bool = False
     easy_mode: bool = False
