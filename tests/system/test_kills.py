@@ -28,7 +28,8 @@ AWAY = (httpx.TransportError, websockets.exceptions.ConnectionClosed, OSError, T
 @pytest.fixture(scope="module")
 def child(tmp_path_factory):
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("SEOUL_SERVER_ACCESS_TOKEN_S", "86400")  # these two never sign in again, however long it takes
+        # These two never sign in again, however long it takes.
+        environment.setenv("SEOUL_SERVER_ACCESS_TOKEN_S", "86400")
         server = Child(tmp_path_factory.mktemp("kills") / "data")
         server.start()
         yield server
