@@ -76,6 +76,18 @@ def test_walking_stands_one_up_where_there_is_room(world):
     assert glm.distance(before, world.user.head.position) > 0.3, "and walks on from there"
 
 
+def test_who_sat_down_where_nobody_can_stand_is_back_where_they_came_from(world):
+    walls = [((1.4, 0.75, 1.4), (dx, 0.375, -4 + dz)) for dx, dz in ((1.3, 0), (-1.3, 0), (0, 1.3), (0, -1.3))]
+    mesh = room_mesh() + boxes(*walls)
+    world.place.physics = Physics(np.asarray(mesh.vertices, np.float32), np.asarray(mesh.faces, np.uint32), 0.25)
+    arrive(world, standing(), Pose(glm.vec3(2.4, 0, -2.4)))
+    frame(world)
+    sit(world)
+    frame(world, stick=(0, 1))
+    frame(world)
+    assert (world.user.head.position.x, world.user.head.position.z) == pytest.approx((2.4, -2.4), abs=0.05)
+
+
 def test_rising_from_the_real_chair_stands_up(world):
     sit(world, head=Pose(glm.vec3(0, 1.2, 0)))
     frame(world, head=Pose(glm.vec3(0, 1.2, 0)))

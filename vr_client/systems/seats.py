@@ -19,9 +19,10 @@ from vr_client.systems.locomotion import arrive, settle, walker
 from vr_client.world import Interactable, World
 
 SEAT = "seat."
+STOOD = "seats.stood"
 NEAR_M = 2.5  # chairs farther off do not answer: a room full of them would be all labels
 TAKEN_M = 0.40  # somebody's head so near above it
-HIGH_M, RADIUS_M = 0.50, 0.30  # where one points
+HIGH_M, RADIUS_M = 0.62, 0.36  # where one points: backs and arms of chairs shall not hide them
 AHEAD_M = 0.07  # of the seat's middle: the head of who sits straight
 RISEN_M = 0.35  # a head so much higher than when one sat down has stood up
 STEPS_M = (0.60, 0.80, 1.00)  # from the seat to where one stands afterwards
@@ -71,6 +72,7 @@ def _apart_m(a: glm.vec3, b: glm.vec3) -> float:
 
 def _sit_down(world: World, input: Input, seat: Pose) -> None:
     moved_m = _apart_m(world.user.head.position, seat.position)
+    world.memory[STOOD] = glm.vec3(walker(world).feet)
     at = seat.position + seat.orientation * glm.vec3(0, 0, AHEAD_M)
     arrive(world, input, Pose(at, seat.orientation * yaw(math.pi)))
     world.user.seat = seat
@@ -86,10 +88,11 @@ def _rises(world: World, input: Input) -> bool:
 
 
 def _stand_up(world: World, input: Input, seat: Pose) -> None:
-    """Beside the seat where there is room, before it rather than behind; the eyes look where they looked."""
+    """Beside the seat where there is room, before it rather than behind, or else where one sat down from: the middle of a sofa
+    behind its table has no such room. The eyes look where they looked."""
     assert world.place is not None
     head = world.user.head.position
-    spot = _room_beside(world.place.physics, seat, world.settings.body_radius_m) or seat.position
+    spot = _room_beside(world.place.physics, seat, world.settings.body_radius_m) or world.memory[STOOD]
     world.user.seat = None
     state, play = walker(world), world.user.world_from_play
     play.position += glm.vec3(spot.x - head.x, 0, spot.z - head.z)
