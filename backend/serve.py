@@ -18,6 +18,7 @@ import uvicorn
 
 from backend import logs
 from backend.app import create_app
+from backend.server import url_of
 from backend.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ def serve(settings: Settings, host: str, port: int, ready_file: Path | None, sto
     """Serve until SIGINT or SIGTERM. Returns 0 once it has served; uvicorn raises SystemExit where that did not come about."""
     logs.configure()
     if not settings.public_url and host not in LOOPBACK:
-        log.warning("public_url.missing", what="papers and links bear whatever address they were asked by", host=host)
+        log.warning(
+            "public_url.missing", what="papers and links bear the address of this machine that was asked", host=host
+        )
     server = make_server(settings, host, port, ready_file)
     if stop_with_stdin:
         threading.Thread(target=_watch_stdin, args=(server,), daemon=True, name="stdin").start()
@@ -86,9 +89,7 @@ class _Server(uvicorn.Server):
 
     def _say_ready(self) -> None:
         host, port = self.servers[0].sockets[0].getsockname()[:2]
-        text = json.dumps(
-            {"url": f"http://{f'[{host}]' if ':' in host else host}:{port}", "pid": os.getpid(), "since": time.time()}
-        )
+        text = json.dumps({"url": url_of(host, port), "pid": os.getpid(), "since": time.time()})
         print(text, flush=True)
         if self._ready_file is not None:
             fresh = self._ready_file.with_name(f"{self._ready_file.name}.{os.getpid()}.new")

@@ -58,8 +58,15 @@ UnitDep = Annotated[Unit, Depends(get_unit, scope="function")]
 
 
 def public_url(connection: HTTPConnection, server: Server) -> str:
-    """Where the world finds this server: as set, or as it was asked just now. Without a slash at its end."""
-    return (server.settings.public_url or str(connection.base_url)).rstrip("/")
+    """Where the world finds this server: as set, or the address that this connection came in on. Without a slash at its end.
+
+    Never the Host that was asked for: whoever asks writes it, and it would stand on a certificate."""
+    host, port = connection.scope["server"]
+    return (server.settings.public_url or url_of(host, port)).rstrip("/")
+
+
+def url_of(host: str, port: int) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def address_of(connection: HTTPConnection) -> str:

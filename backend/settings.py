@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     yield_after_s: float = 60.0  # after this it gives way to whoever wants to start another in its room
     leave_after_s: float = 30.0  # one who is gone this long while others go on has left the drill
 
-    # papers: where the world finds this server, for what is printed; "": the address by which it was asked
+    # papers: where the world finds this server, for what is printed; "": the address of this machine that was asked
     public_url: str = ""
     organisation: str = ""  # who holds the drills, on reports and certificates
 

@@ -50,6 +50,13 @@ def test_the_same_record_has_the_same_number_and_anybody_can_check_it(people, se
     }  # fmt: skip
 
 
+def test_links_bear_no_host_that_somebody_made_up(people, served, passed):
+    person, record, _ = passed
+    forged = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}
+    made = person.http.put(f"/records/{record['id']}/certificate", headers=forged).json()
+    assert made["url"] == f"{served.url}/certificates/{made['number']}"
+
+
 def test_the_page_needs_no_account_and_runs_nothing(people, served, passed):
     person, record, _ = passed
     made = person.put(f"/records/{record['id']}/certificate", None).json()
