@@ -54,7 +54,7 @@ def sex_of(look: Look) -> str:
 
 @cache
 def _file(sex: str) -> Model:
-    return load_model(FOLDER / f"{sex}.glb")
+    return load_model(FOLDER / f"{sex}.glb", decode=False)
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""What took long to make, kept on disk: pictures as the graphics card wants them, decoded and with their mipmaps.
+"""What took long to make, kept on disk as the graphics card wants it: pictures, decoded and with their mipmaps, and geometry.
 
 A place's take a second to decode and halve, and a twentieth of that to read. Any thread may ask. A damaged file is no error: what
 was in it is made again.
@@ -40,9 +40,13 @@ class Kept:
         if known is not None:
             return known
         made = make()
-        if self._most_bytes:
-            self._unwritten[name] = made
+        self.put(name, made)
         return made
+
+    def put(self, name: str, arrays: Arrays) -> None:
+        """To be written by the next `write`, in place of what is there."""
+        if self._most_bytes:
+            self._unwritten[name] = arrays
 
     def write(self) -> None:
         """Writes what was made: later than it was made, for then somebody waits for it. A full disk is only a line in the log."""

@@ -10,6 +10,8 @@ import numpy as np
 from renderer.animation import weight_slots
 from renderer.gl.deform import SKIN, pack_deltas, pack_skin, reach
 from renderer.gl.mipmaps import VERSION, mip_levels, power_of_two, stretched
+from renderer.gl.prepared import VERSION as GEOMETRY_VERSION
+from renderer.gl.prepared import ImageKey, Levels, Parts, Prepared, from_bytes, to_bytes
 from renderer.gl.records import SRGB_SLOTS, VERTEX, texture_slots
 from renderer.gltf.images import Undecoded
 from renderer.gltf.model import TRIANGLES, Model, Primitive, TextureRef
@@ -20,47 +22,6 @@ CELL_M = 3.5  # large meshes are cut to pieces of about this size, so that what 
 LARGE_M = 5.0
 MIN_TRIANGLES = 256  # a piece: smaller ones cost more as a draw than they save
 MIPMAPPED = frozenset((9984, 9985, 9986, 9987))  # min filters of glTF that look at smaller levels
-
-ImageKey = tuple[int, bool, bool]  # index in model.images, sRGB, with mipmaps
-
-
-@dataclass(slots=True)
-class Parts:
-    """One row a piece of a primitive of a node; columns as arrays, because they are culled and sorted together."""
-
-    node: np.ndarray  # int32 [D], index in model.nodes
-    model_from_node: np.ndarray  # float32 [D, 4, 4], rows are columns
-    material: np.ndarray  # int32 [D], index in GpuModel.uses
-    first_index: np.ndarray
-    index_count: np.ndarray
-    base_vertex: np.ndarray
-    centre: np.ndarray  # float32 [D, 3], node space
-    half_size: np.ndarray  # float32 [D, 3]
-    lightmapped: np.ndarray  # bool [D]
-    node_from_part: (
-        np.ndarray
-    )  # float32 [D, 4, 4], rows are columns: where EXT_mesh_gpu_instancing puts it, else the identity
-    skin: np.ndarray  # int32 [D], index in model.skins, -1 for none; model_from_node is then the identity
-    skin_row: np.ndarray  # int64 [D], of its first vertex in Prepared.skins
-    delta_row: np.ndarray  # int64 [D], of its first vertex and target in Prepared.deltas
-    targets: np.ndarray  # int64 [D], morph targets
-    weight: np.ndarray  # int64 [D], place of the first one's weight among the model's
-    mode: np.ndarray  # int32 [D], gltf.model.POINTS, LINES or TRIANGLES
-    is_instanced: bool  # whether node_from_part is anything but the identity
-
-
-@dataclass(slots=True)
-class Prepared:
-    """vertices : VERTEX [N]. indices : uint32 [M]. levels : mipmaps of each picture, the largest first. skins : SKIN [S] and
-    deltas : float32 [T, 9] of those vertices that bend. reach_m : of the joints, see deform.reach."""
-
-    vertices: np.ndarray
-    indices: np.ndarray
-    parts: Parts
-    levels: dict[ImageKey, list[np.ndarray]]
-    skins: np.ndarray
-    deltas: np.ndarray
-    reach_m: float
 
 
 @dataclass(slots=True)
@@ -76,12 +37,12 @@ class Piece:
     deltas: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 9), np.float32))
 
 
-def prepare(model: Model, kept: Kept | None = None) -> Prepared:
-    """Made once a model and kept with it. kept : where pictures may lie that were made ready before. Raises GltfError for a damaged
-    picture that the model has not decoded."""
+def prepare(model: Model, kept: Kept | None = None, levels: Levels | None = None) -> Prepared:
+    """Made once a model and kept with it. kept : where what was made of the same file may lie. levels : those of another model with
+    the same pictures. Raises GltfError for a damaged picture that the model has not decoded."""
     if model.prepared is None:
-        made = _geometry(model)
-        made.levels.update(_levels(model, set(made.parts.material.tolist()), kept))
+        made = _kept_geometry(model, kept) if kept is not None else _geometry(model)
+        made.levels.update(_levels(model, set(made.parts.material.tolist()), kept, levels or {}))
         model.prepared = made
     prepared: Prepared = model.prepared
     return prepared
@@ -91,16 +52,18 @@ def image_key(reference: TextureRef, srgb: bool) -> ImageKey:
     return reference.image, srgb, reference.sampler.min_filter in MIPMAPPED
 
 
-def _levels(model: Model, drawn: set[int], kept: Kept | None) -> Iterator[tuple[ImageKey, list[np.ndarray]]]:
+def _levels(
+    model: Model, drawn: set[int], kept: Kept | None, known: Levels
+) -> Iterator[tuple[ImageKey, list[np.ndarray]]]:
     used = {
         image_key(reference, slot in SRGB_SLOTS)
         for material in (model.materials[i] for i in drawn if i < len(model.materials))
         for slot, reference in enumerate(texture_slots(material))
         if reference
     }
-    making = {key: workers().submit(_ready, model.images, key, kept) for key in used}
+    making = {key: workers().submit(_ready, model.images, key, kept) for key in used if key not in known}
     for key in used:
-        yield key, making[key].result()
+        yield key, known[key] if key in known else making[key].result()
 
 
 def _ready(images: Sequence[np.ndarray | None], key: ImageKey, kept: Kept | None) -> list[np.ndarray]:
@@ -119,6 +82,19 @@ def _pyramid(images: Sequence[np.ndarray | None], key: ImageKey) -> list[np.ndar
     if not mipmapped:
         return [np.ascontiguousarray(pixels)]
     return mip_levels(pixels if power_of_two(pixels) else stretched(pixels), srgb)
+
+
+def _kept_geometry(model: Model, kept: Kept) -> Prepared:
+    """Of a file as it is, or of some of its nodes; a model that stands in no file has nothing to be known by."""
+    if not isinstance(model.images, Undecoded):
+        return _geometry(model)
+    drawn = [(n, [p.material for p in model.meshes[model.nodes[n].mesh or 0].primitives]) for n in model.drawn_nodes()]
+    name = name_of([], "geometry", GEOMETRY_VERSION, model.images.digest, drawn)
+    known = from_bytes(kept.get(name, lambda: to_bytes(_geometry(model))))
+    if known is None:
+        known = _geometry(model)
+        kept.put(name, to_bytes(known))
+    return known
 
 
 def _geometry(model: Model) -> Prepared:

@@ -11,7 +11,8 @@ import moderngl
 import numpy as np
 
 from renderer.gl import raw
-from renderer.gl.prepare import ImageKey, image_key
+from renderer.gl.prepare import image_key
+from renderer.gl.prepared import ImageKey
 from renderer.gltf.model import Sampler, TextureRef
 
 if TYPE_CHECKING:

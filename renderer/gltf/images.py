@@ -46,10 +46,11 @@ def encoded(image: dict[str, Any], accessors: Accessors, folder: Path) -> Encode
 
 
 class Undecoded(Sequence[np.ndarray | None]):
-    """The pictures of a file, each decoded anew whenever it is asked for; None where no texture uses one."""
+    """The pictures of a file, each decoded anew whenever it is asked for; None where no texture uses one. digest : of all that the
+    file says, so that what is made of it can be kept under that name."""
 
-    def __init__(self, files: list[Encoded | None]) -> None:
-        self.files = files
+    def __init__(self, files: list[Encoded | None], digest: str) -> None:
+        self.files, self.digest = files, digest
 
     def __len__(self) -> int:
         return len(self.files)

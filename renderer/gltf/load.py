@@ -20,6 +20,7 @@ from renderer.gltf.images import Encoded, Undecoded, encoded
 from renderer.gltf.materials import EXTENSIONS, image_index, number, numbers, read_materials
 from renderer.gltf.model import Model, Node, Skin
 from renderer.gltf.nodes import read_animations, read_instances, read_lights, read_variants
+from renderer.kept import name_of
 from renderer.workers import workers
 
 log = logging.getLogger(__name__)
@@ -65,7 +66,8 @@ def _load(path: Path, decode: bool) -> Model:
     if not version.startswith("2."):
         raise GltfError(f"glTF version {version or 'unknown'}, not 2.0")
     _check_extensions(document, path)
-    accessors = Accessors(document, read_buffers(document, binary, path.parent))
+    buffers = read_buffers(document, binary, path.parent)
+    accessors, digest = Accessors(document, buffers), "" if decode else name_of([repr(document).encode(), *buffers])
     lights = read_lights(document)
     nodes = _nodes(document, accessors, len(lights))
     order = _place(nodes, _roots(document, nodes))
@@ -76,7 +78,7 @@ def _load(path: Path, decode: bool) -> Model:
         order,
         read_meshes(document, accessors, materials, variants),
         materials,
-        _images(document, accessors, path.parent, decode),
+        _images(document, accessors, path.parent, digest),
         _skins(document, accessors, nodes),
         animations=read_animations(document, accessors, nodes),
         lights=lights,
@@ -155,13 +157,13 @@ def _place(nodes: list[Node], roots: list[int]) -> list[int]:
     return order
 
 
-def _images(document: dict[str, Any], accessors: Accessors, folder: Path, decode: bool) -> Sequence[np.ndarray | None]:
-    """Only the pictures that a texture uses are decoded: a file may carry a PNG twin beside each WebP."""
+def _images(document: dict[str, Any], accessors: Accessors, folder: Path, digest: str) -> Sequence[np.ndarray | None]:
+    """Only the pictures that a texture uses are decoded: a file may carry a PNG twin beside each WebP. digest : "" decodes now."""
     used = {image_index(texture) for texture in document.get("textures", [])}
     entries = enumerate(document.get("images", []))
     files = [encoded(entry, accessors, folder) if i in used else None for i, entry in entries]
-    if not decode:
-        return Undecoded(files)
+    if digest:
+        return Undecoded(files, digest)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # damaged EXIF and the like: the pixels decide
         decoding = [workers().submit(Encoded.decode, file) if file is not None else None for file in files]

@@ -4,14 +4,21 @@ import hashlib
 import os
 from pathlib import Path
 
+import glm
 import numpy as np
 import pytest
 
 from renderer.gl.mipmaps import VERSION, mip_levels
 from renderer.gl.prepare import prepare
+from renderer.gl.prepared import VERSION as GEOMETRY_VERSION
+from renderer.gl.prepared import Prepared, to_bytes
 from renderer.gltf import GltfError, load_model
+from renderer.gltf.model import Material, Mesh, Model, Node, Primitive
 from renderer.kept import Kept, name_of, write_arrays
 from tests.renderer.glb import Builder
+
+HANDS = Path(__file__).parents[2] / "assets" / "avatars" / "hands.glb"
+ROOT = Node("root", None, [], glm.mat4(1), glm.mat4(1), mesh=0)
 
 
 def some(seed: int = 1) -> list[np.ndarray]:
@@ -111,11 +118,58 @@ def test_a_model_takes_its_pictures_from_there(tmp_path: Path) -> None:
     first, second = Kept(tmp_path / "kept"), Kept(tmp_path / "kept")
     prepare(load_model(path, decode=False), first)
     first.write()
-    (file,) = (tmp_path / "kept").iterdir()
+    largest = max(file.stat().st_size for file in (tmp_path / "kept").iterdir())
     again = prepare(load_model(path, decode=False), second).levels
     assert again.keys() == decoded.keys()
     assert all(same(again[key], decoded[key]) for key in decoded)
-    assert file.stat().st_size > sum(level.size for level in next(iter(again.values())))
+    assert largest > sum(level.size for level in next(iter(again.values())))
+
+
+def same_geometry(a: Prepared, b: Prepared) -> bool:
+    return same(to_bytes(a), to_bytes(b))
+
+
+def test_a_model_takes_its_geometry_from_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, first = prepare(load_model(HANDS)), Kept(tmp_path)
+    assert same_geometry(prepare(load_model(HANDS, decode=False), first), made)
+    first.write()
+    monkeypatch.setattr("renderer.gl.prepare._geometry", never)
+    again = prepare(load_model(HANDS, decode=False), Kept(tmp_path))
+    assert same_geometry(again, made)
+    assert len(again.skins) == len(again.vertices)
+    assert again.reach_m == made.reach_m > 0
+
+
+@pytest.mark.parametrize("at", [0.1, 0.5, 0.9])
+def test_geometry_of_which_a_byte_has_changed_is_made_again(tmp_path: Path, at: float) -> None:
+    """The graphics card would read beyond its buffers."""
+    kept = Kept(tmp_path)
+    made = prepare(load_model(HANDS, decode=False), kept)
+    kept.write()
+    path = max(tmp_path.iterdir(), key=lambda file: file.stat().st_size)
+    whole = path.read_bytes()
+    place = int(len(whole) * at)
+    path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+    assert same_geometry(prepare(load_model(HANDS, decode=False), kept), made)
+    kept.write()
+    assert path.read_bytes() == whole
+
+
+def test_the_version_of_geometry_is_raised_where_it_changes() -> None:
+    """If this fails, so would those who have kept the old one: raise VERSION, and record anew."""
+    large = Model(Path("large"), [ROOT], [0], [Mesh("large", [terrain()])], [Material()], [])
+    made = prepare(large)
+    digest = hashlib.sha256(made.vertices.tobytes() + made.indices.tobytes()).hexdigest()[:16]
+    assert (GEOMETRY_VERSION, len(made.parts.node), digest) == (1, 9, "88430a1efb5c308d")
+
+
+def terrain() -> Primitive:
+    """Nine metres a side: cut to pieces."""
+    x, z = np.meshgrid(np.linspace(0, 9, 64, dtype=np.float32), np.linspace(0, 9, 64, dtype=np.float32))
+    points = np.stack([x, x * z / 8, z], axis=-1).reshape(-1, 3)
+    corner = (np.arange(63)[:, None] * 64 + np.arange(63)).ravel()
+    triangles = np.stack([corner, corner + 64, corner + 1], axis=1).astype(np.uint32)
+    return Primitive(points, np.tile(np.array([0, 1, 0], np.float32), (len(points), 1)), triangles, material=0)
 
 
 def test_a_damaged_picture_is_an_error_when_it_is_wanted(tmp_path: Path) -> None:
