@@ -11,7 +11,7 @@ from renderer.animation import weight_slots
 from renderer.gl.deform import SKIN, pack_deltas, pack_skin, reach
 from renderer.gl.mipmaps import VERSION, mip_levels, power_of_two, stretched
 from renderer.gl.prepared import VERSION as GEOMETRY_VERSION
-from renderer.gl.prepared import ImageKey, Levels, Parts, Prepared, from_bytes, to_bytes
+from renderer.gl.prepared import ImageKey, Parts, Prepared, Pyramid, from_bytes, to_bytes
 from renderer.gl.records import SRGB_SLOTS, VERTEX, texture_slots
 from renderer.gltf.images import Undecoded
 from renderer.gltf.model import TRIANGLES, Model, Primitive, TextureRef
@@ -37,12 +37,12 @@ class Piece:
     deltas: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 9), np.float32))
 
 
-def prepare(model: Model, kept: Kept | None = None, levels: Levels | None = None) -> Prepared:
-    """Made once a model and kept with it. kept : where what was made of the same file may lie. levels : those of another model with
-    the same pictures. Raises GltfError for a damaged picture that the model has not decoded."""
+def prepare(model: Model, kept: Kept | None = None) -> Prepared:
+    """Made once a model and kept with it. kept : where what was made of the same file may lie. Raises GltfError for a damaged
+    picture that the model has not decoded."""
     if model.prepared is None:
         made = _kept_geometry(model, kept) if kept is not None else _geometry(model)
-        made.levels.update(_levels(model, set(made.parts.material.tolist()), kept, levels or {}))
+        made.levels.update(_levels(model, set(made.parts.material.tolist()), kept))
         model.prepared = made
     prepared: Prepared = model.prepared
     return prepared
@@ -52,18 +52,21 @@ def image_key(reference: TextureRef, srgb: bool) -> ImageKey:
     return reference.image, srgb, reference.sampler.min_filter in MIPMAPPED
 
 
-def _levels(
-    model: Model, drawn: set[int], kept: Kept | None, known: Levels
-) -> Iterator[tuple[ImageKey, list[np.ndarray]]]:
+def _levels(model: Model, drawn: set[int], kept: Kept | None) -> Iterator[tuple[ImageKey, Pyramid]]:
+    """Models that wear the same pictures share them."""
     used = {
         image_key(reference, slot in SRGB_SLOTS)
         for material in (model.materials[i] for i in drawn if i < len(model.materials))
         for slot, reference in enumerate(texture_slots(material))
         if reference
     }
-    making = {key: workers().submit(_ready, model.images, key, kept) for key in used if key not in known}
+    shared = model.images.made if isinstance(model.images, Undecoded) else {}
+    known = {key: made for key in used if (made := shared.get(key)) is not None}
+    making = {key: workers().submit(_ready, model.images, key, kept) for key in used - known.keys()}
     for key in used:
-        yield key, known[key] if key in known else making[key].result()
+        pyramid = known[key] if key in known else Pyramid(making[key].result())
+        shared[key] = pyramid
+        yield key, pyramid
 
 
 def _ready(images: Sequence[np.ndarray | None], key: ImageKey, kept: Kept | None) -> list[np.ndarray]:

@@ -14,7 +14,10 @@ from renderer.gl.records import VERTEX
 VERSION = 1  # of the geometry that `prepare` makes: another one where that changes, for it is kept on disk
 
 ImageKey = tuple[int, bool, bool]  # index in model.images, sRGB, with mipmaps
-Levels = dict[ImageKey, list[np.ndarray]]
+
+
+class Pyramid(list[np.ndarray]):
+    """Mipmaps of a picture, uint8 [H, W, 4] each, the largest first. May be referred to weakly."""
 
 
 @dataclass(slots=True)
@@ -44,13 +47,13 @@ class Parts:
 
 @dataclass(slots=True)
 class Prepared:
-    """vertices : VERTEX [N]. indices : uint32 [M]. levels : mipmaps of each picture, the largest first. skins : SKIN [S] and
+    """vertices : VERTEX [N]. indices : uint32 [M]. levels : of each picture. skins : SKIN [S] and
     deltas : float32 [T, 9] of those vertices that bend. reach_m : of the joints, see deform.reach."""
 
     vertices: np.ndarray
     indices: np.ndarray
     parts: Parts
-    levels: Levels
+    levels: dict[ImageKey, Pyramid]
     skins: np.ndarray
     deltas: np.ndarray
     reach_m: float

@@ -3,7 +3,7 @@ can be drawn by one call."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from renderer.gl import raw
 from renderer.gl.prepare import image_key
-from renderer.gl.prepared import ImageKey
+from renderer.gl.prepared import ImageKey, Pyramid
 from renderer.gltf.model import Sampler, TextureRef
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MAX_LAYERS = 256  # what every OpenGL 4.3 has; also the most that is taken at once
 
+TextureUse = tuple[TextureRef, bool]  # and whether it is sRGB
 TextureKey = tuple[ImageKey, Sampler]
 Layer = tuple[int, int]  # number of the array, layer in it
 
@@ -41,6 +42,10 @@ def plan_layers(shapes: dict[TextureKey, tuple[int, ...]]) -> dict[TextureKey, L
     return placed
 
 
+def texture_key(reference: TextureRef, srgb: bool) -> TextureKey:
+    return image_key(reference, srgb), reference.sampler
+
+
 @dataclass(slots=True)
 class Layered:
     """One use of a picture: its array and the layer in it."""
@@ -49,17 +54,49 @@ class Layered:
     layer: int
 
 
-class ModelTextures:
-    """The arrays of one model. `steps` uploads a picture at a time."""
+class Pictures:
+    """The textures of all models. Those of one file (a person's levels of detail) share them."""
 
-    def __init__(self, ctx: moderngl.Context, quality: Quality) -> None:
+    def __init__(self, ctx: moderngl.Context) -> None:
+        self._ctx = ctx
+        self._known: list[ModelTextures] = []
+
+    def take(self, images: object, quality: Quality, used: list[TextureUse]) -> ModelTextures:
+        """Textures that have all this, or will after `steps`. images : of the model. used : see ModelTextures.steps."""
+        wanted = {texture_key(*use) for use in used}
+        for known in self._known:
+            if known.images is images and known.ready and wanted <= known.keys:
+                known.users += 1
+                return known
+        self._known.append(ModelTextures(self._ctx, quality, images))
+        return self._known[-1]
+
+    def give_back(self, textures: ModelTextures) -> None:
+        """Released when nobody else has them."""
+        textures.users -= 1
+        if not textures.users:
+            self._known.remove(textures)
+            textures.release()
+
+
+class ModelTextures:
+    """The arrays of one model, or of some with the same pictures. `steps` uploads a picture at a time."""
+
+    def __init__(self, ctx: moderngl.Context, quality: Quality, images: object) -> None:
         self._ctx, self._quality, self._calls = ctx, quality, raw.calls(ctx)
+        self.images, self.users, self.ready = images, 1, False
         self._arrays: dict[int, moderngl.TextureArray] = {}
         self._places: dict[TextureKey, Layer] = {}
 
-    def steps(self, used: list[tuple[TextureRef, bool]], levels: dict[ImageKey, list[np.ndarray]]) -> Iterator[None]:
+    @property
+    def keys(self) -> Set[TextureKey]:
+        return self._places.keys()
+
+    def steps(self, used: list[TextureUse], levels: dict[ImageKey, Pyramid]) -> Iterator[None]:
         """used : every use, and whether its picture is sRGB. levels : mipmaps by image_key."""
-        keys = list(dict.fromkeys((image_key(reference, srgb), reference.sampler) for reference, srgb in used))
+        if self.ready:
+            return
+        keys = list(dict.fromkeys(texture_key(*use) for use in used))
         pictures = {key: levels[key[0]] for key in keys}
         self._places = plan_layers({key: (*p[0].shape[:2], len(p)) for key, p in pictures.items()})
         layers: dict[int, int] = {}
@@ -73,11 +110,12 @@ class ModelTextures:
             for level, pixels in enumerate(pictures.pop(key)):
                 self._calls.tex_sub_layer(level, layer, pixels)
             yield
+        self.ready = True
 
     def find(self, reference: TextureRef | None, srgb: bool) -> Layered | None:
         if reference is None:
             return None
-        number, layer = self._places[image_key(reference, srgb), reference.sampler]
+        number, layer = self._places[texture_key(reference, srgb)]
         return Layered(self._arrays[number], layer)
 
     def release(self) -> None:

@@ -17,7 +17,7 @@ from renderer.gl.prepare import prepare
 from renderer.gl.records import SLOTS, SRGB_SLOTS, pack_materials, texture_slots
 from renderer.gl.table import MaterialTable
 from renderer.gl.texture_sets import TextureSets, texture_sets
-from renderer.gl.textures import ModelTextures
+from renderer.gl.textures import ModelTextures, Pictures
 from renderer.gltf.model import LINES, POINTS, AlphaMode, Material, Model
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Shared:
         self.geometry = Geometry(ctx, draw_ids)
         self.deforms = Deforms(ctx)
         self.materials = MaterialTable(ctx)
-        self.sets = TextureSets()
+        self.pictures, self.sets = Pictures(ctx), TextureSets()
 
     def release(self) -> None:
         self.geometry.release()
@@ -60,7 +60,7 @@ class GpuModel:
         self.serial = serial
         self.ready = False
         self._shared, self._ctx, self._quality = shared, ctx, quality
-        self._textures = ModelTextures(ctx, quality)
+        self._textures: ModelTextures | None = None
         self.first_vertex = self.first_index = 0
         self.templates: dict[frozenset[str], Any] = {}  # placed.Template by hidden nodes
 
@@ -72,8 +72,9 @@ class GpuModel:
         materials.append(DEFAULT_MATERIAL)
         slots = [[(r, i in SRGB_SLOTS) for i, r in enumerate(texture_slots(material))] for material in materials]
         used = [(reference, srgb) for one in slots for reference, srgb in one if reference is not None]
-        yield from self._textures.steps(used, self._prepared.levels)
-        layered = [[self._textures.find(reference, srgb) for reference, srgb in one] for one in slots]
+        textures = self._textures = self._shared.pictures.take(self.model.images, self._quality, used)
+        yield from textures.steps(used, self._prepared.levels)
+        layered = [[textures.find(reference, srgb) for reference, srgb in one] for one in slots]
         uses = [
             material_use(m, [t.array if t else None for t in one], self._quality.refraction)
             for m, one in zip(materials, layered, strict=True)
@@ -148,7 +149,9 @@ class GpuModel:
             self._shared.materials.glow(self.rows[: len(materials)], emissive * factors[:, None])
 
     def release(self) -> None:
-        self._textures.release()
+        if self._textures is not None:
+            self._shared.pictures.give_back(self._textures)
+            self._textures = None
         if self.ready:
             self._shared.deforms.skins.give_back(self._first_skin, len(self._prepared.skins))
             self._shared.deforms.deltas.give_back(self._first_delta, len(self._prepared.deltas))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, overload
+from weakref import WeakValueDictionary
 
 import numpy as np
 from PIL import Image
@@ -47,10 +48,11 @@ def encoded(image: dict[str, Any], accessors: Accessors, folder: Path) -> Encode
 
 class Undecoded(Sequence[np.ndarray | None]):
     """The pictures of a file, each decoded anew whenever it is asked for; None where no texture uses one. digest : of all that the
-    file says, so that what is made of it can be kept under that name."""
+    file says, so that what is made of it can be kept under that name. made : what came of them, as long as somebody has it."""
 
     def __init__(self, files: list[Encoded | None], digest: str) -> None:
         self.files, self.digest = files, digest
+        self.made: WeakValueDictionary[Any, Any] = WeakValueDictionary()
 
     def __len__(self) -> int:
         return len(self.files)

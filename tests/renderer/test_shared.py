@@ -1,12 +1,14 @@
 """What models share on the graphics card: rows are given back, and draws of many materials become one."""
 
+from dataclasses import replace
+
 import glm
 import moderngl
 import numpy as np
 import pytest
 
 from renderer.gl.pool import Pool
-from renderer.gl.textures import MAX_LAYERS, plan_layers
+from renderer.gl.textures import MAX_LAYERS, ModelTextures, plan_layers
 from renderer.gltf import load_model
 from renderer.gltf.model import Sampler
 from renderer.scene import Instance, Scene
@@ -90,6 +92,22 @@ def test_materials_with_pictures_of_one_size_are_one_submission(renderer, tmp_pa
     scale = SIZE[0] / 2 / (3 * np.tan(np.radians(30)))
     for i, colour in enumerate(colours):
         assert np.abs(picture[32, int(32 + (-0.5 + 0.5 * i) * scale)].astype(int) - colour).max() <= 2
+
+
+def test_models_of_one_file_share_their_pictures_until_the_last_of_them_is_gone(renderer, tmp_path, monkeypatch):
+    made, colours = [], [(255, 0, 0), (0, 255, 0), (0, 0, 255)]
+    arrays = ModelTextures._array
+    monkeypatch.setattr(ModelTextures, "_array", lambda *args: made.append(arrays(*args)) or made[-1])
+    near = textured(tmp_path, colours)
+    far = replace(near, prepared=None)
+    assert len(pixels(renderer, Scene([Instance(near), Instance(far)], environment=MEASURE)))
+    assert len(made) == 1
+    renderer.forget(near)
+    picture = pixels(renderer, Scene([Instance(far)], environment=MEASURE))
+    assert np.abs(picture[32, 32].astype(int) - colours[1]).max() <= 2
+    renderer.forget(far)
+    pixels(renderer, Scene([Instance(near)], environment=MEASURE))
+    assert len(made) == 2
 
 
 def test_more_materials_than_a_page_holds(renderer, tmp_path):

@@ -148,12 +148,10 @@ def _load(wanted: str, settings: Settings, progress: Callable[[float], None], pi
 
 def _ready(place: Place, pictures: Kept) -> Place:
     """A place that was not drawn for a while has given back what the graphics card needs of it. People may come into any."""
+    people = [model for near, lods in map(everybody, SEXES) for model in (near, *(far for _, far in lods))]
     try:
-        prepare(place.model, pictures)
-        for near, lods in map(everybody, SEXES):
-            levels = prepare(near, pictures).levels
-            for _, far in lods:
-                prepare(far, pictures, levels)
+        for model in (place.model, *people):
+            prepare(model, pictures)
         if place.light is not None:
             prepare_light(place.light)
     except GltfError as error:
