@@ -157,16 +157,16 @@ class Flame:
 class SmokeVolume:
     """The gas of one room: an axis-aligned box (world) with one extinction coefficient (1/m) above the interface and one below.
 
-    interface_m : world height of the interface; None: all of the box lies above it. edge_m : half the height over which the one
-    becomes the other. kind : what hangs there, "soot", "steam" or "powder". Boxes whose sides are a wall's thickness apart are
-    joined, so that a doorway holds smoke too."""
+    interface_m : world height of the interface; None: all of the box lies above it. edge_m : height over which the smoke thins out
+    e-fold below the interface, and is whole above it. kind : what hangs there, "soot", "steam" or "powder". Boxes whose sides are
+    a wall's thickness apart are joined, so that a doorway holds smoke too."""
 
     low: glm.vec3
     high: glm.vec3
     extinction_per_m: float
     below_per_m: float = 0.0
     interface_m: float | None = None
-    edge_m: float = 0.22
+    edge_m: float = 0.12
     kind: str = "soot"
 
 

@@ -50,7 +50,8 @@ def _distance(volume: SmokeVolume, eye: glm.vec3) -> float:
 
 
 def _fill(record: np.void, volume: SmokeVolume, scene: Scene, ambient: np.ndarray) -> None:
-    edge = max(volume.edge_m, 0.01)
+    above = volume.high.y - (volume.low.y if volume.interface_m is None else volume.interface_m)
+    edge = min(max(volume.edge_m, 0.01), max(above, 0.01))  # no more than there is
     floor = volume.low.y if volume.interface_m is not None else volume.low.y - 2 * edge
     albedo = np.array(ALBEDO.get(volume.kind, ALBEDO["soot"]), np.float32)
     light, fire_share = _light_in(scene, volume, ambient)

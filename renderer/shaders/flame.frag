@@ -18,7 +18,7 @@ layout(location = 0) out vec4 out_colour;
 
 // Light of hot soot, from dull red at the rim to pale yellow in the body. x: 0 (about 1200 K) to 1 (about 1900 K).
 vec3 soot_glow(float x) {
-    return vec3(1.0, 0.07 + 0.52 * x, 0.002 + 0.22 * x * x * x) * (0.35 + 6.5 * x * x);
+    return vec3(1.0, 0.06 + 0.66 * x, 0.002 + 0.16 * x * x * x) * (0.35 + 7.0 * x * x);
 }
 
 // Depth of what runs out along the ceiling.
@@ -38,12 +38,17 @@ vec2 flame_ray(vec3 ray) {
 vec2 burning(vec3 q, float time) {
     float radius = 0.5 * size.x, scale = mix(size.x, size.y, 0.30) + 0.05;
     float r = length(q.xz), run = max(r - 0.6 * radius, 0.0);
-    float h = q.y / size.y, path = q.y - motion.y * time;
-    float under = -9.0;
+    float path = q.y - motion.y * time;
+    // Tongues side by side, a hand's or two's breadth each, that wander about and reach more or less high.
+    vec3 spot = vec3(q.x, 0.25 * motion.y * time, q.z) / (0.5 * size.x + 0.25);
+    float tongue = smoothstep(0.28, 0.72, texture(noise, spot * 0.42).g);
+    float h = q.y / (size.y * mix(0.72, 1.28, tongue));
+    float under = -9.0, flare = 0.0;
     if (size.y > room_m) {
         float cut = size.y - room_m, thick = sheet_m(), gone = run / (cut + radius);
         float below = (room_m - q.y) / thick;
         under = (1.0 - below) * 0.9 + 0.35 - 1.1 * gone;
+        flare = 0.9 * exp(-0.7 * below * below);
         path += run * smoothstep(1.5, 0.0, below);
         under -= 3.0 * max(gone - 1.0, 0.0) + 0.6 * max(below - 1.0, 0.0);
     }
@@ -57,7 +62,7 @@ vec2 burning(vec3 q, float time) {
     float width = mix(1.05, 0.86, smoothstep(0.0, 0.3, h)) + puff;
     // Half of the time a tongue reaches the mean height: there the body ends, and only noise still makes flame.
     float body = width * pow(max(1.0 - h / 1.0, 0.0), 0.62) - 1.5 * max(h - 1.0, 0.0);
-    float column = body - length(q.xz + sway) / radius;
+    float column = body + flare - length(q.xz + sway) / radius;
     float f = max(column, under) + torn * (0.85 + 0.85 * up);
     float gas = smoothstep(0.0, 0.12, f) * smoothstep(-0.01, 0.03, q.y) * (1.0 - smoothstep(1.35, 1.58, h));
     float heat = clamp(0.22 + 1.25 * f - 0.20 * max(up - 0.3, 0.0) + fine.y * 1.0, 0.0, 1.0);

@@ -10,13 +10,13 @@ float smoke_wave(vec2 at, float edge) {
     float a = sin(at.x * 2.1 + t * 0.45 + 1.3 * sin(at.y * 1.7 - t * 0.31));
     float b = sin(at.y * 3.3 - t * 0.62 + 1.1 * sin(at.x * 2.9 + t * 0.41));
     float c = sin((at.x + at.y) * 5.2 + t * 0.9 + 0.9 * a);
-    return edge * (0.36 * a + 0.28 * b + 0.14 * c);
+    return edge * (0.64 * a + 0.50 * b + 0.26 * c);
 }
 
-// Integral over height of the share of the upper extinction at that height above the interface: a smoothstep over the edge.
+// Integral over height of the share of the upper extinction at that height above the interface. Below it the smoke thins out
+// e-fold with every `edge`, above it fills up within one: as much as a layer with a sharp edge holds.
 float smoke_column(float height, float edge) {
-    float t = clamp(height / (2.0 * edge) + 0.5, 0.0, 1.0);
-    return 2.0 * edge * t * t * t * (1.0 - 0.5 * t) + max(height - edge, 0.0);
+    return height < edge ? edge * exp(height / edge - 1.0) : height;
 }
 
 // The part of a ray (metres along it, `ray` of length 1) inside a box; y < x: none.
@@ -30,14 +30,25 @@ vec2 smoke_span(Smoke gas, vec3 from, vec3 ray, float far) {
 // World height of the interface where the ray passes it; far out where it never does, so that there is no seam at the horizon.
 float smoke_interface(Smoke gas, vec3 from, vec3 ray, vec2 span) {
     float at = clamp(abs((gas.layer.x - from.y) / max(abs(ray.y), 1e-4)), span.x, span.y);
-    return gas.layer.x + smoke_wave(from.xz + ray.xz * at, gas.layer.y);
+    float within = gas.layer.y / max(abs(ray.y), 1e-3); // a ray that runs along in the thin smoke meets many waves: their mean
+    return gas.layer.x + smoke_wave(from.xz + ray.xz * at, gas.layer.y) / (1.0 + 4.0 * within * within);
 }
 
 float smoke_extinction(Smoke gas, float y0, float y1, float interface_m) {
     float edge = gas.layer.y, h0 = y0 - interface_m, h1 = y1 - interface_m;
     float share = abs(h1 - h0) > 1e-3 ? (smoke_column(h1, edge) - smoke_column(h0, edge)) / (h1 - h0)
-                                      : smoothstep(-edge, edge, h0);
+                                      : exp(min(h0 / edge - 1.0, 0.0));
     return mix(gas.high.w, gas.low.w, share);
+}
+
+// Metres along the ray to where half of the smoke that is seen in a span lies nearer.
+float smoke_depth(Smoke gas, float y0, float y1, vec2 span, float interface_m, float arrives) {
+    float edge = gas.layer.y, h0 = y0 - interface_m, h1 = y1 - interface_m, path = span.y - span.x;
+    float share = log(0.5 + 0.5 * arrives) / min(log(max(arrives, 1e-9)), -1e-6);
+    if (abs(h1 - h0) < 1e-2 || gas.low.w <= gas.high.w) return span.x + share * path;
+    float column = mix(smoke_column(h0, edge), smoke_column(h1, edge), share);
+    float height = column < edge ? edge * (1.0 + log(max(column / edge, 1e-9))) : column;
+    return span.x + clamp((height - h0) / (h1 - h0), 0.0, 1.0) * path;
 }
 
 // Share of light that arrives at a height: x from the ceiling, y from the floor.
@@ -47,17 +58,20 @@ vec2 smoke_vertical(Smoke gas, float y) {
     return exp(-SHADE * (gas.low.w * thick + gas.high.w * max(whole - thick, vec2(0.0))));
 }
 
-// Light of the flames in this box that the gas before them sends to the eye: the integral of 1 / r2 along the ray, dulled as
-// much as at its nearest point (the airlight of a point source: Sun, Ramamoorthi, Narasimhan and Nayar 2005, simplified).
-vec3 smoke_firelight(int box, vec3 from, vec3 ray, vec2 span, float extinction) {
-    vec3 sum = vec3(0.0);
+// Light of the flames in this box that the smoke on a part of the ray sends to the eye: the mean of 1 / r2 there, through what
+// smoke lies between its middle and the flame.
+vec3 smoke_firelight(int box, vec3 from, vec3 ray, vec2 span, float seen, float interface_m) {
+    vec3 sum = vec3(0.0), middle = from + ray * seen;
+    float here = smoke_extinction(smoke[box], middle.y, middle.y, interface_m);
+    float reach = max(min(min(seen - span.x, span.y - seen), 1.0 / max(here, 1e-3)), 0.01);
+    vec2 part = vec2(seen - reach, seen + reach);
     for (int i = 0; i < counts.z; i++) {
         if (int(fires[i].colour.w) != box) continue;
         vec3 to = fires[i].position.xyz - from;
         float along = dot(to, ray), h = sqrt(max(dot(to, to) - along * along, 0.0) + fires[i].position.w * fires[i].position.w);
-        float seen = clamp(along, span.x, span.y) - span.x + h;
-        float angle = atan((span.y - along) / h) - atan((span.x - along) / h);
-        sum += fires[i].colour.rgb * (angle / h * extinction * exp(-extinction * seen));
+        float angle = atan((part.y - along) / h) - atan((part.x - along) / h);
+        float between = smoke_extinction(smoke[box], fires[i].position.y, middle.y, interface_m);
+        sum += fires[i].colour.rgb * (angle / (h * (part.y - part.x)) * exp(-between * distance(fires[i].position.xyz, middle)));
     }
     return sum / (4.0 * PI);
 }
@@ -72,13 +86,16 @@ vec4 smoke_between(vec3 from, vec3 to) {
         float path = span.y - span.x;
         if (path <= 0.0) continue;
         float y0 = from.y + ray.y * span.x, y1 = from.y + ray.y * span.y;
-        float extinction = smoke_extinction(smoke[i], y0, y1, smoke_interface(smoke[i], from, ray, span));
+        float interface_m = smoke_interface(smoke[i], from, ray, span);
+        float extinction = smoke_extinction(smoke[i], y0, y1, interface_m);
         float arrives = exp(-extinction * path);
-        vec3 deep = from + ray * (span.x + min(0.5 * path, 1.0 / max(extinction, 1e-3))); // where most of it comes from
+        if (arrives > 0.9995) continue;
+        float seen = smoke_depth(smoke[i], y0, y1, span, interface_m, arrives);
+        vec3 deep = from + ray * seen; // where most of it comes from
         float billows = 1.0 + BILLOWS * smoke_wave(deep.xz * 1.9 + deep.y, 1.0);
         vec3 source = smoke[i].light.rgb * (dot(smoke_vertical(smoke[i], deep.y), vec2(1.0, BELOW)) * billows);
-        light += through * (source * (1.0 - arrives)
-            + smoke[i].albedo.rgb * smoke_firelight(i, from, ray, span, extinction));
+        vec3 fire = smoke[i].albedo.rgb * smoke_firelight(i, from, ray, span, seen, interface_m);
+        light += through * (1.0 - arrives) * (source + fire);
         through *= arrives;
     }
     return vec4(light, through);

@@ -80,6 +80,16 @@ def test_a_thin_layer_below_and_a_thick_one_above_the_interface(renderer, tmp_pa
         assert left == pytest.approx(math.exp(-3 * extinction), rel=0.04)
 
 
+def test_smoke_thins_out_e_fold_below_the_interface(renderer, tmp_path):
+    """Seen level, beside the horizon: one e-fold below it, and one from there to where it is whole."""
+    scene = Scene([Instance(glowing(tmp_path, ("bright", [0.8] * 3, [0, 0, 0])))], environment=MEASURE)
+    clear = to_linear(middle(pixels(renderer, scene))[0])
+    scene.smoke = [SmokeVolume(glm.vec3(-9, -3, -9), glm.vec3(9, 3, 9), 1.2, 0.0, 0.2, 0.2)]
+    over, under = (to_linear(v) / clear for v in pixels(renderer, scene)[31:33, 32, 0])
+    assert over < under
+    assert math.sqrt(over * under) == pytest.approx(math.exp(-3 * 1.2 * math.exp(-2)), rel=0.03)
+
+
 def test_the_interface_is_soft_and_waves(renderer, tmp_path):
     scene = Scene([Instance(glowing(tmp_path, ("bright", [0.8] * 3, [0, 0, 0])))], environment=MEASURE)
     scene.smoke = [SmokeVolume(glm.vec3(-9, -3, -9), glm.vec3(9, 3, 9), 3.0, 0.0, 0.1, 0.15)]
