@@ -101,11 +101,17 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
   make_venv
   say "준비되었습니다 / ready"
 fi
-# The fire's physics is compiled once for its sources (about half a minute); without that it runs in pure Python.
-physics=$(cat "$root"/safety_training/numeric.py "$root"/safety_training/fire/*.py "$root/safety_training/data/zones.toml" | cksum)" $wanted"
-if [ "$(cat "$venv/.physics" 2>/dev/null)" != "$physics" ]; then
-  say "불의 물리를 기계어로 옮깁니다 / compiling the physics of the fire"
-  (cd "$root" && "$python" -m safety_training.fire.compiled >/dev/null) ||
-    say "옮기지 못해 느린 쪽으로 갑니다 / could not compile it; it runs in pure Python"
-  echo "$physics" >"$venv/.physics"
-fi
+# What is compiled, once for its sources. Where that fails, what it was made from runs as it is, only slower.
+compile() { # module, its mark, what it is in both languages, sources
+  module=$1 mark=$venv/$2 what=$3
+  shift 3
+  sources=$(cat "$@" | cksum)" $wanted"
+  [ "$(cat "$mark" 2>/dev/null)" = "$sources" ] && return 0
+  say "기계어로 옮깁니다 / compiling: $what"
+  (cd "$root" && "$python" -m "$module" >/dev/null) ||
+    say "옮기지 못해 느린 쪽으로 갑니다 / could not compile it; the slow way is taken"
+  echo "$sources" >"$mark"
+}
+compile safety_training.fire.compiled .physics "불의 물리 / the physics of the fire (30 s)" \
+  "$root"/safety_training/numeric.py "$root"/safety_training/fire/*.py "$root/safety_training/data/zones.toml"
+compile avatars.compiled .people "사람들의 자세 / how people stand (10 s)" "$root"/avatars/*.py

@@ -30,15 +30,17 @@ class Person:
     sits: bool = False
 
 
-def gathered(people: list[Person]) -> People:
-    """As arrays."""
+def gathered(people: list[Person], time_s: np.ndarray) -> People:
+    """As arrays. time_s : float64 [N], each one's own."""
     poses = [pose for p in people for pose in (p.head, p.left or p.head, p.right or p.head)]
     at = np.asarray(glm.array([pose.position for pose in poses])).reshape(-1, 3, 3).T
     turn = np.asarray(glm.array([pose.orientation for pose in poses])).reshape(-1, 3, 4).T  # w x y z in PyGLM's memory
     numbers = [(p.left is not None, p.right is not None, p.floor_m, p.loudness, p.sits) for p in people]
-    left, right, floor_m, loudness, sits = np.array(numbers, np.float32).T
+    left, right, floor_m, loudness, sits = np.array(numbers, np.float32).T.copy()
     tracked = np.array((left, right)) > 0
-    return People(np.ascontiguousarray(at), turn.take((1, 2, 3, 0), axis=0), tracked, floor_m, loudness, sits > 0)
+    return People(
+        np.ascontiguousarray(at), turn.take((1, 2, 3, 0), axis=0), tracked, floor_m, loudness, sits > 0, time_s
+    )
 
 
 def npc_head(

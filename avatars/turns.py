@@ -1,97 +1,97 @@
-"""Vectors [3, ...] and turns [4, ...] of many people at once. Components come first, people last: each step is then one pass over
-numbers that lie side by side, which NumPy does some fifty times faster than small matrices one by one. float32.
-
-Turns are unit quaternions, x y z w.
+"""Vectors (x, y, z) and turns (unit quaternions x, y, z, w), of one person as numbers or of many at once as arrays of one shape:
+the same functions do both. NumPy then takes each step for all; compiled, they are numbers in registers (compiled.py).
 """
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
 Array: TypeAlias = np.ndarray
-_YZX, _ZXY = np.array([1, 2, 0]), np.array([2, 0, 1])
+Number: TypeAlias = Any  # a float, or an array of them
+Vector: TypeAlias = tuple[Number, Number, Number]
+Turn: TypeAlias = tuple[Number, Number, Number, Number]
+Matrix: TypeAlias = tuple[Vector, Vector, Vector]  # its rows
 
 
-def cross(a: Array, b: Array) -> Array:
-    result: Array = a.take(_YZX, 0) * b.take(_ZXY, 0) - a.take(_ZXY, 0) * b.take(_YZX, 0)
-    return result
+def plus(a: Vector, b: Vector) -> Vector:
+    return a[0] + b[0], a[1] + b[1], a[2] + b[2]
 
 
-def dot(a: Array, b: Array) -> Array:
-    products = a * b
-    result: Array = products[0] + products[1] + products[2]
-    return result
+def minus(a: Vector, b: Vector) -> Vector:
+    return a[0] - b[0], a[1] - b[1], a[2] - b[2]
 
 
-def length(vector: Array) -> Array:
-    result: Array = np.sqrt(dot(vector, vector))
-    return result
+def times(a: Vector, b: Number) -> Vector:
+    return a[0] * b, a[1] * b, a[2] * b
 
 
-def unit(vector: Array) -> Array:
-    result: Array = vector / np.maximum(length(vector), 1e-6)
-    return result
+def cross(a: Vector, b: Vector) -> Vector:
+    return a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
 
 
-def turned(turn: Array, vector: Array) -> Array:
-    """A vector after a turn; both of one number of axes."""
-    twice = cross(turn[:3], vector) * 2
-    result: Array = vector + turn[3] * twice + cross(turn[:3], twice)
-    return result
+def dot(a: Vector, b: Vector) -> Number:
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
-def product(a: Array, b: Array) -> Array:
+def length(vector: Vector) -> Number:
+    return np.sqrt(dot(vector, vector))
+
+
+def unit(vector: Vector) -> Vector:
+    return times(vector, 1 / np.maximum(length(vector), 1e-6))
+
+
+def chosen(share: Number, a: Number, b: Number) -> Number:
+    """a where share is 1, b where it is 0."""
+    return b + (a - b) * share
+
+
+def turned(turn: Turn, vector: Vector) -> Vector:
+    """A vector after a turn."""
+    x, y, z, w = turn
+    twice = times(cross((x, y, z), vector), 2)
+    return plus(plus(vector, times(twice, w)), cross((x, y, z), twice))
+
+
+def product(a: Turn, b: Turn) -> Turn:
     """First b, then a."""
     x, y, z, w = a
     i, j, k, r = b
-    return np.array(
-        (
-            w * i + x * r + y * k - z * j,
-            w * j - x * k + y * r + z * i,
-            w * k + x * j - y * i + z * r,
-            w * r - x * i - y * j - z * k,
-        )
+    return (
+        w * i + x * r + y * k - z * j,
+        w * j - x * k + y * r + z * i,
+        w * k + x * j - y * i + z * r,
+        w * r - x * i - y * j - z * k,
     )
 
 
-def back(turn: Array) -> Array:
+def back(turn: Turn) -> Turn:
     """The turn the other way."""
-    return np.array((-turn[0], -turn[1], -turn[2], turn[3]))
+    return -turn[0], -turn[1], -turn[2], turn[3]
 
 
-def about(axis: Array, angle: Array) -> Array:
+def about(axis: Vector, angle: Number) -> Turn:
     """axis : unit."""
-    half = angle * 0.5
-    x, y, z = axis * np.sin(half)
-    return np.array((x, y, z, np.cos(half)))
+    x, y, z = times(axis, np.sin(angle * 0.5))
+    return x, y, z, np.cos(angle * 0.5)
 
 
-def about_y(angle: Array) -> Array:
-    half, none = angle * 0.5, np.zeros_like(angle)
-    return np.array((none, np.sin(half), none, np.cos(half)))
-
-
-def arc(start: Array, end: Array) -> Array:
+def arc(start: Vector, end: Vector) -> Turn:
     """From one unit vector to another, the shortest way."""
     x, y, z = cross(start, end)
-    half = np.array((x, y, z, 1 + dot(start, end)))
-    squares = half * half
-    result: Array = half / np.maximum(np.sqrt(squares[0] + squares[1] + squares[2] + squares[3]), 1e-6)
-    return result
+    w = 1 + dot(start, end)
+    per = 1 / np.maximum(np.sqrt(x * x + y * y + z * z + w * w), 1e-6)
+    return x * per, y * per, z * per, w * per
 
 
-def matrices(turn: Array, size: Array) -> Array:
-    """[3, 3, ...] of turns [4, ...], `size` times as large."""
-    x, y, z, w = turn * np.sqrt(2 * size)
-    xx, yy, zz = x * x, y * y, z * z
-    xy, xz, yz = x * y, x * z, y * z
-    xw, yw, zw = x * w, y * w, z * w
-    return np.array(
-        (
-            (size - (yy + zz), xy - zw, xz + yw),
-            (xy + zw, size - (xx + zz), yz - xw),
-            (xz - yw, yz + xw, size - (xx + yy)),
-        )
+def matrix(turn: Turn, size: Number) -> Matrix:
+    """Of a turn, `size` times as large."""
+    x, y, z, w = turn
+    i, j, k, r = 2 * size * x, 2 * size * y, 2 * size * z, 2 * size * w
+    return (
+        (size - (j * y + k * z), i * y - r * z, i * z + r * y),
+        (i * y + r * z, size - (i * x + k * z), j * z - r * x),
+        (i * z - r * y, j * z + r * x, size - (i * x + j * y)),
     )

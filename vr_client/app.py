@@ -245,6 +245,7 @@ class App:
         self._connecting.start()
 
     def _start_net(self) -> None:
+        from avatars import compiled
         from vr_client.audio import Audio
         from vr_client.net import Net
 
@@ -253,6 +254,7 @@ class App:
         net = Net(self.settings, url).start()
         self.voice = Audio(self.settings).start()
         self.net = net  # last: what was to be sent has waited in world.outbox, and the voice must hear the answers
+        compiled.load()
 
     def _take(self, device: Device, why: str) -> None:
         """Draw on this device from now on."""

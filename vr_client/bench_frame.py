@@ -96,11 +96,13 @@ class Measured:
 
 def _measure(app: Any, frames: int, people: int, profile: bool) -> tuple[Measured, Measured]:
     """As they are; and with all draws left out, whose shading by a software GL would have emptied the processor's caches."""
+    from avatars import compiled
     from vr_client import loop
 
     while app.world.place is None or app.world.preparing or app.world.fade > 0:
         loop.frame(app)
     floor = app.world.user.world_from_play.position
+    compiled.load()  # as beside the first frames
     crowd = People(app.world, people, glm.vec3(floor.x, floor.y, floor.z), CROWD_M)
     gl = GlCalls()
     spent = _timed(app, gl)

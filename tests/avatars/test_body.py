@@ -15,8 +15,8 @@ from avatars.body import Person, gathered, npc_head
 from avatars.crowds import APART_S, Crowds
 from avatars.figure import everybody, figure, rest, sex_of, shade, shown, tints
 from avatars.look import HAIRS, NPC_LOOKS, Look, look_of
-from avatars.posing import pose
-from avatars.turns import matrices
+from avatars.posing import ALL, pose, room_for
+from avatars.turns import matrix
 from renderer.animation import skeleton
 from renderer.gltf.model import Model
 from renderer.spatial import Pose, yaw
@@ -36,9 +36,11 @@ class Body:
 
 def body_of(look: Look, head: Pose, left: Pose | None = None, right: Pose | None = None, time_s=0.0, **more) -> Body:
     bones = rest(look)
-    one = pose(bodies([bones]), gathered([Person(look, head, left, right, **more)]), np.array([time_s]))
+    one = room_for(1)
+    pose(ALL, (ALL,), bodies([bones]), gathered([Person(look, head, left, right, **more)], np.array([time_s])), one)
     joints = np.tile(np.eye(4), (len(JOINTS), 1, 1))
-    joints[:, :3, :3], joints[:, :3, 3] = matrices(one.turn, one.size)[..., 0].transpose(2, 0, 1), one.at[..., 0].T
+    joints[:, :3, :3] = np.array(matrix(one.turn, one.size))[..., 0].transpose(2, 0, 1)
+    joints[:, :3, 3] = one.at[..., 0].T
     return Body(figure(look), joints[[JOINTS.index(name) for name in bones.names]], one.weights[:, 0])
 
 
