@@ -24,14 +24,14 @@ class Lightmap:
     def __init__(
         self, ctx: moderngl.Context, programs: Programs, size: tuple[int, int], half: bool, anisotropy: float
     ) -> None:
-        """half : keep half the size, for software GL."""
+        """half : keep half the size and no smaller ones, for software GL, which takes a tenth of a second to make the first."""
         self._ctx, self._programs, self._half = ctx, programs, half
         self._codes: dict[str, moderngl.Texture] = {}
         self.size = (max(size[0] // 2, 1), max(size[1] // 2, 1)) if half else size
         self.texture = ctx.texture(self.size, 4, dtype="f2")
         # All levels at once: made by build_mipmaps, llvmpipe would move the texture from under the framebuffer.
         self.texture.use(0)
-        levels = min(SMALLEST_MIP + 1, min(self.size).bit_length())
+        levels = 1 if half else min(SMALLEST_MIP + 1, min(self.size).bit_length())
         raw.calls(ctx).tex_storage(RGBA16F, *self.size, levels)
         self.texture.repeat_x = self.texture.repeat_y = False
         self._anisotropy = anisotropy
@@ -57,7 +57,8 @@ class Lightmap:
         for group, weight in shares:
             self._add(group, weight)
             yield
-        self.texture.build_mipmaps(0, SMALLEST_MIP)
+        if not self._half:
+            self.texture.build_mipmaps(0, SMALLEST_MIP)
         self.texture.anisotropy = min(self._anisotropy, self._ctx.max_anisotropy)
 
     def _add(self, group: LightGroup, weight: float) -> None:

@@ -162,7 +162,8 @@ class PlaceLights:
             self._mixer = self._mixer or mixing_program(self._ctx)
             yield
             self._box = box_of(light)
-            self._probes = ProbeCubes(self._ctx, self._mixer, prepare_light(light)[:MAX_PROBES], low)
+            depth = [metres[:MAX_PROBES] for metres in prepare_light(light)]
+            self._probes = ProbeCubes(self._ctx, self._mixer, depth, low)
             yield
         if light.volume is not None:
             x, y, z = light.volume.sh.shape[1:4]
@@ -265,13 +266,23 @@ def packed_volume(mixed: np.ndarray) -> np.ndarray:
     return packed.reshape(9 * z, y, x, 4)
 
 
-def prepare_light(light: PlaceLight) -> np.ndarray:
-    """What needs no GL, made once and kept with the light: float32 [P, 6, S, S], see `within_sight`. Any thread may."""
+def prepare_light(light: PlaceLight) -> list[np.ndarray]:
+    """What needs no GL, made once and kept with the light: float32 [P, 6, S, S], see `within_sight`, and its halves down to one
+    texel. Any thread may."""
     if light.prepared is None:
         depth = light.depth if light.depth is not None else np.zeros((0, 6, 1, 1), np.float32)
-        light.prepared = within_sight(depth, light.probes, *box_of(light)) if light.probes else depth
-    prepared: np.ndarray = light.prepared
+        light.prepared = halves(within_sight(depth, light.probes, *box_of(light)) if light.probes else depth)
+    prepared: list[np.ndarray] = light.prepared
     return prepared
+
+
+def halves(values: np.ndarray) -> list[np.ndarray]:
+    """float32 [..., S, S], S a power of two, and the means of ever larger squares of it."""
+    levels = [np.ascontiguousarray(values, np.float32)]
+    while levels[-1].shape[-1] > 1:
+        *outer, side, _ = levels[-1].shape
+        levels.append(levels[-1].reshape(*outer, side // 2, 2, side // 2, 2).mean(axis=(-3, -1), dtype=np.float32))
+    return levels
 
 
 def box_of(light: PlaceLight) -> tuple[np.ndarray, np.ndarray]:

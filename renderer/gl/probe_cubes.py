@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import moderngl
 import numpy as np
 
+from renderer.gl import raw
 from renderer.gl.programs import read_shader
 from renderer.light import CUBE_MIPS, CUBE_ROW, CUBE_SIDE, DEPTH_SIDE
 
@@ -70,16 +71,21 @@ class CubeArray:
 class ProbeCubes:
     """`cubes` : rgb radiance by roughness (level / (CUBE_MIPS - 1)), a distance in metres."""
 
-    def __init__(self, ctx: moderngl.Context, program: moderngl.ComputeShader, depth: np.ndarray, half: bool) -> None:
-        """depth : float32 [P, 6, DEPTH_SIDE, DEPTH_SIDE], metres. half : half the size, for software GL."""
+    def __init__(
+        self, ctx: moderngl.Context, program: moderngl.ComputeShader, depth: list[np.ndarray], half: bool
+    ) -> None:
+        """depth : float32 [P, 6, DEPTH_SIDE, DEPTH_SIDE], metres, and its halves. half : half the size, for software GL."""
         self._ctx, self._program = ctx, program
-        self.count = len(depth)
+        self.count = len(depth[0])
         self.cubes = CubeArray(ctx, self.count, CUBE_SIDE // 2 if half else CUBE_SIDE)
         self._codes: dict[str, moderngl.Texture] = {}
-        layers = np.ascontiguousarray(depth.reshape(-1, DEPTH_SIDE, DEPTH_SIDE), np.float32)
-        self._depth = ctx.texture_array((DEPTH_SIDE, DEPTH_SIDE, len(layers)), 1, layers, dtype="f4")
+        self._depth = ctx.texture_array((1, 1, 1), 1, dtype="f4")
+        self._depth.use(0)
+        raw.calls(ctx).tex_storage_layers(raw.R32F, DEPTH_SIDE, DEPTH_SIDE, 6 * self.count, len(depth))
+        for level, metres in enumerate(depth):
+            raw.calls(ctx).tex_sub_metres(level, metres.reshape(-1, *metres.shape[2:]))
+        self._depth.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
         self._depth.repeat_x = self._depth.repeat_y = False
-        self._depth.build_mipmaps()
 
     def has(self, group: LightGroup) -> bool:
         return group.name in self._codes

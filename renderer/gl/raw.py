@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FRAMEBUFFER_SRGB = 0x8DB9
 TEXTURE_CUBE_MAP_SEAMLESS = 0x884F
-SRGB8_ALPHA8, RGBA8 = 0x8C43, 0x8058
+SRGB8_ALPHA8, RGBA8, R32F, RED = 0x8C43, 0x8058, 0x822E, 0x1903
 COMMAND_BYTES = 20
 M_TRIM_THRESHOLD = -1  # of malloc.h
 CLIP_DISTANCE0 = 0x3000
@@ -136,6 +136,12 @@ class Calls:
         height, width, _ = pixels.shape
         address = pixels.ctypes.data
         self._tex_sub_image_3d(TEXTURE_2D_ARRAY, level, 0, 0, layer, width, height, 1, RGBA, UNSIGNED_BYTE, address)
+
+    def tex_sub_metres(self, level: int, values: np.ndarray) -> None:
+        """values : float32 [layers, H, W], contiguous, all of the level, of a texture array of one channel."""
+        layers, height, width = values.shape
+        address = values.ctypes.data
+        self._tex_sub_image_3d(TEXTURE_2D_ARRAY, level, 0, 0, 0, width, height, layers, RED, FLOAT, address)
 
 
 _calls: WeakKeyDictionary[Any, Calls] = WeakKeyDictionary()
