@@ -11,6 +11,7 @@ import numpy as np
 
 from avatars.body import Person, npc_head
 from avatars.crowds import Crowds
+from avatars.gestures import host_hands
 from avatars.look import NPC_LOOKS, look_of
 from renderer.scene import Environment, Image, Instance, Occluder, Panel, Scene
 from renderer.spatial import Pose, yaw
@@ -120,7 +121,8 @@ class Presenter:
             above = npc.pose.position + glm.vec3(0, 1.95, 0)
             scene.panels.append(self._plate(npc.name, npc.colour, npc.speaking, above, PLATE_HEIGHT_M, world))
             head = npc_head(role, npc.pose, npc.look_at, loudness, world.time_s)
-            yield Person(NPC_LOOKS[role], head, loudness=loudness, floor_m=floor_m)
+            hands = host_hands(NPC_LOOKS[role], head, npc.eager, world.time_s)
+            yield Person(NPC_LOOKS[role], head, *hands, loudness=loudness, floor_m=floor_m)
 
     def _name_of(self, peer: Peer, world: World) -> Panel:
         above = peer.head.position + glm.vec3(0, PLATE_ABOVE_HEAD_M, 0)

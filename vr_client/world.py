@@ -61,12 +61,14 @@ class Peer:
 
 @dataclass(slots=True)
 class Npc:
-    """Somebody the place itself provides: a clerk, the mayor. look_at : a world point the head turns to, None straight ahead."""
+    """Somebody the place itself provides: a clerk, the mayor. look_at : a world point the head turns to, None straight ahead.
+    eager : 0..1, how far a hand has gone up to speak."""
 
     name: str
     pose: Pose = field(default_factory=Pose)  # between the feet, facing -Z
     look_at: glm.vec3 | None = None
     speaking: bool = False
+    eager: float = 0.0
     colour: tuple[float, float, float] = (0.10, 0.28, 0.22)  # linear RGB of the clothes
 
 

@@ -17,6 +17,7 @@ from safety_training.contract.risk import assess
 from tests.vr_client.stage import Stage, stage
 from vr_client.messages import FromRoom, Get, Online, Put, Reply
 from vr_client.places import entrance, estate_office, fire_hall, mayor_office
+from vr_client.places.staff import attend
 
 LANGUAGES = ["ko", "en"]
 PLACES = {"entrance": entrance, "mayor_office": mayor_office, "estate_office": estate_office, "fire_hall": fire_hall}
@@ -154,6 +155,19 @@ def test_the_mayor_turns_to_a_visitor() -> None:
         here.step()
     to = here.world.user.head.position - npc.pose.position
     assert glm.dot(npc.pose.forward(), glm.normalize(glm.vec3(to.x, 0, to.z))) > 0.95
+
+
+def test_the_mayor_lifts_a_hand_to_speak_and_lowers_it_again() -> None:
+    here = stage(mayor_office, "mayor_office")
+    npc = here.world.npcs["mayor"]
+    before = npc.eager
+    here.step()
+    assert before < npc.eager < 0.2  # not at once
+    for speaking, wanted in ((True, 1.0), (False, 0.0)):
+        for _ in range(120):
+            npc.speaking = speaking
+            attend(here.world, "mayor", npc.name, 1 / 60)
+        assert npc.eager == wanted
 
 
 # the lease ---------------------------------------------------------------------------------------------------------------

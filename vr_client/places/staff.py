@@ -11,6 +11,7 @@ from vr_client.world import Npc, World
 NOTICE_M = 4.5  # somebody this near is looked at
 TURN_M = 2.5  # and turned to with the whole body from here on
 TURN_PER_S = 2.5
+RAISE_S = 0.7  # until the hand is up that goes with words, or down again
 CLOTHES = {
     "mayor": (0.02, 0.03, 0.06),
     "clerk": (0.02, 0.11, 0.08),
@@ -34,6 +35,8 @@ def attend(world: World, id_: str, name: str, dt: float) -> None:
         return
     npc.name = name
     head = world.user.head.position
+    step = dt / RAISE_S
+    npc.eager = min(1.0, npc.eager + step) if npc.speaking else max(0.0, npc.eager - step)
     distance = glm.distance(glm.vec2(head.x, head.z), glm.vec2(npc.pose.position.x, npc.pose.position.z))
     npc.look_at = glm.vec3(head) if distance < NOTICE_M else None
     if distance < TURN_M or npc.speaking:
