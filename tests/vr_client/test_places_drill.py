@@ -335,6 +335,17 @@ def test_test_mode_gives_no_hints_and_guided_mode_does() -> None:
     assert not test.here.world.memory["fire_hall"].hint
 
 
+@pytest.mark.parametrize(("device", "said"), [("window", "E 키를 누르세요."), ("Quest", "중지 단추(그립)를 쥐세요.")])
+def test_guided_mode_says_with_which_key_or_button(device: str, said: str) -> None:
+    hall = hall_of()
+    hall.here.world.device_name = device
+    until_fire(hall)
+    press_alarm(hall)
+    hall.step(times=2)
+    assert any(said in line for line in hall.here.said), hall.here.said
+    assert said in hall.here.texts("card")
+
+
 def test_walking_away_tells_the_server() -> None:
     hall = hall_of()
     until_fire(hall)

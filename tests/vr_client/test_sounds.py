@@ -111,13 +111,13 @@ def test_what_begins_to_be_heard_is_told_in_words_once(world: World) -> None:
 
     world.settings = replace(Settings(), sound_volume=0.0)  # who hears nothing reads it all the more
     assert told(snapshot(1)) == []
-    assert told(snapshot(2, fires=[fire()])) == ["(불이 타닥타닥 타는 소리)"]
+    assert told(snapshot(2, fires=[fire()])) == ["[불이 타닥타닥 타는 소리]"]
     assert told(snapshot(3, fires=[fire()])) == []
     assert world.memory["heard"][0].kind == "fire"
     assert told(snapshot(4), 5) == []
     assert told(snapshot(5, fires=[fire()]), 5) == []
     world.user.language = "en"
-    assert told(snapshot(6, fires=[fire()]), 60) == ["(Fire crackles)"]
+    assert told(snapshot(6, fires=[fire()]), 60) == ["[fire crackles]"]
 
 
 def test_agents_alarms_and_sprinklers_sound_while_they_work(world: World) -> None:

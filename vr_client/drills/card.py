@@ -14,6 +14,7 @@ import glm
 from renderer.spatial import Pose
 from safety_training.events import HangUp, Say
 from vr_client.devices.device import Input
+from vr_client.drills.how import how
 from vr_client.drills.offers import Offer, offers_of, watching
 from vr_client.drills.view import Entry, act, mine, snapshot_of, taking_part
 from vr_client.i18n import later, tr
@@ -191,7 +192,8 @@ def _to_do(world: World) -> list[Node]:
         Text(tr("남은 시간 {minutes}분 {seconds}초", lang, minutes=left // 60, seconds=left % 60), "small", "soft")
     ]
     if me["hint"]:
-        nodes.append(Column([Text(me["hint"][lang], "small", "accent")], pad=10, ground="accent_pale"))
+        lines = [Text(me["hint"][lang], "strong", "accent"), Text(how(world), "small")]
+        nodes.append(Column([line for line in lines if line.text], gap=4, pad=10, ground="accent_pale"))
         return nodes
     due = [task for task in me["tasks"] if not task["done"]][:TASKS]
     return [*nodes, *(Text(f"○ {task[lang]}", "small") for task in due)]

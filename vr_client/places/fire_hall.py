@@ -20,6 +20,7 @@ from safety_training.events import Finish, Join, Leave
 from vr_client.devices.device import Input
 from vr_client.drills import debrief
 from vr_client.drills.eyes import eyes, look_through
+from vr_client.drills.how import how
 from vr_client.drills.rest import at_rest, first_snapshot
 from vr_client.drills.view import mine, taking_part
 from vr_client.i18n import tr
@@ -259,5 +260,5 @@ def _hint(world: World, state: State, events: list[Any]) -> None:
     hint = (me or {}).get("hint") or {}
     text = hint.get(world.user.language, "")
     if text and text != state.hint:
-        events.append(_say(world, text))
+        events.append(_say(world, f"{text} {how(world)}".strip()))
     state.hint = text

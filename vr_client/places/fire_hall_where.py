@@ -20,7 +20,7 @@ from vr_client.ui.placing import anchor
 from vr_client.world import World
 
 RESULTS = "debrief"  # an anchor of the place
-FAR_M = 7.0  # from the results: then one cannot read them
+FAR_M = 4.0  # from the results: then one cannot read them
 
 
 def to_start(world: World, state: Any, input: Input) -> None:

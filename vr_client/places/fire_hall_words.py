@@ -9,14 +9,9 @@ from vr_client.i18n import later, tr
 from vr_client.messages import Captioned
 from vr_client.world import World
 
-EVENT_TEXTS = {
-    "ignition": later("[불이 붙는 소리]"),
-    "alarm_on": later("[경보가 울립니다]"),
-    "detector": later("[화재 감지기가 울립니다]"),
-    "sprinkler": later("[스프링클러에서 물이 쏟아집니다]"),
+EVENT_TEXTS = {  # what is only heard (bells, glass, water) is told to whoever hears it, by systems/hearing.py
     "spread": later("[불이 옆으로 번집니다]"),
     "flashover": later("[방 전체가 불길에 휩싸입니다]"),
-    "window_broken": later("[유리가 깨집니다]"),
     "slop_over": later("[기름이 끓어 넘치며 불길이 치솟습니다]"),
     "flame_gone": later("불꽃이 사라졌습니다. 다시 붙지 않는지 지켜보세요."),
     "reflash": later("불이 다시 붙었습니다!"),

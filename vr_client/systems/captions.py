@@ -20,11 +20,13 @@ from vr_client.world import Caption, World
 
 NAME = "captions"
 DISTANCE_M = 1.35
-DOWN_RAD = 0.34  # 19 degrees: below what one looks at, inside a headset's and a 70-degree window's view
+DOWN_RAD = (
+    0.30  # 17 degrees, the lowest line 27: below what one looks at, inside a headset's and a 70-degree window's view
+)
 FOLLOW_PER_S = 5.0  # the line follows the head softly, so that it can be read while the head turns
 READING_CHARS_S = 9.0  # unhurried Korean reading
 SHOWN, SHOWN_EASY = 3, 2  # at once
-SIZE_M = (1.16, 0.34)
+SIZE_M = (1.24, 0.50)
 
 
 @dataclass(slots=True)
@@ -86,12 +88,12 @@ def build(world: World) -> Node:
     if world.settings.captions and world.fade <= 0.5:
         blocks += [
             Column(
-                [Text(c.speaker, "small", "speaker"), Text(c.text, "body", "white")] if c.speaker else
-                [Text(c.text, "body", "white")],
+                [Text(c.speaker, "small", "speaker"), Text(c.text, "heading", "white")] if c.speaker else
+                [Text(c.text, "heading", "white")],
                 gap=2, pad=14, ground="night",
             )
             for c in world.captions
         ]  # fmt: skip
     if world.notice:
-        blocks.append(Column([Text(world.notice, "body", "white", "centre")], pad=12, ground="night"))
+        blocks.append(Column([Text(world.notice, "heading", "white", "centre")], pad=12, ground="night"))
     return Column(blocks, gap=8)

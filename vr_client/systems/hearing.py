@@ -13,13 +13,13 @@ from vr_client.world import World
 
 NAME = "heard"
 WORDS = {
-    "bell": later("(경보 벨이 울립니다)"),
-    "beep": later("(화재감지기가 울립니다)"),
-    "fire": later("(불이 타닥타닥 타는 소리)"),
-    "roar": later("(불길이 거세게 이는 소리)"),
-    "whoosh": later("(불이 확 번지는 소리)"),
-    "glass": later("(유리가 깨지는 소리)"),
-    "water": later("(물이 쏟아지는 소리)"),
+    "bell": later("[경보 벨이 울립니다]"),
+    "beep": later("[화재 감지기가 울립니다]"),
+    "fire": later("[불이 타닥타닥 타는 소리]"),
+    "roar": later("[불길이 거세게 이는 소리]"),
+    "whoosh": later("[불이 확 번지는 소리]"),
+    "glass": later("[유리가 깨지는 소리]"),
+    "water": later("[물이 쏟아지는 소리]"),
 }
 AGAIN_S = 20.0  # of silence, before the same sound is told again
 FAINT = 0.02
