@@ -19,7 +19,7 @@ from vr_client.errors import UserError
 from vr_client.identity import load_identity
 from vr_client.places import folder_of, split_link
 from vr_client.settings import Settings
-from vr_client.systems.travel import wait_for_place
+from vr_client.systems.travel import next_model, wait_for_place
 from vr_client.world import User, World
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ PLACES_KEPT = 2  # on the graphics card: this one, and the one that one may go b
 UPLOAD_S = 0.008  # a frame, of the 11 ms that a headset has
 SHARE, UPLOAD_MOST_S = (
     4.0,
-    0.25,
+    0.4,
 )  # so many times as long as the last picture took: little time is to go into pictures of the dark
 
 
@@ -109,6 +109,9 @@ class App:
         self._stopped = False
         self._uploading: Any = None
         self._visited: list[Any] = []
+        self._next: tuple[Any, Iterator[None]] | None = (
+            None  # the model of the place that one may go to, and its way here
+        )
 
     def open(self) -> App:
         """Raises UserError for a place nobody has or a device that cannot be opened: nothing has been shown then."""
@@ -194,9 +197,35 @@ class App:
             if next(self._uploading, self) is self:  # no step left
                 self._uploading = None
                 self.world.preparing.pop(0)
+        if not self.world.preparing and not self.world.between:
+            self._prepare_next()
+
+    def has_next(self) -> bool:
+        """Whether the place behind the nearest door is on the graphics card."""
+        model = next_model(self.world)
+        return model is not None and self.renderer.has(model)
+
+    def _prepare_next(self) -> None:
+        """Brings the place behind the nearest door to the graphics card, one texture or some vertices a frame."""
+        model = next_model(self.world)
+        if model is None or self.renderer.has(model):
+            return
+        if self._next is None or self._next[0] is not model:
+            if self._next is not None:
+                self._forget_next(*self._next)
+            self._next = model, iter(self.renderer.upload(model))
+        next(self._next[1], None)
+
+    def _forget_next(self, model: Any, uploading: Iterator[None]) -> None:
+        for _ in uploading:  # what is on its way cannot be given back
+            pass
+        self.renderer.forget(model)
 
     def _steps(self, model: Any) -> Iterator[None]:
         panels = [panel for panel in self.world.panels.values() if panel.visible]
+        if self._next is not None and self._next[0] is model:
+            yield from self._next[1]
+            self._next = None
         yield from self.renderer.upload(model)
         while [panel for panel in panels if not panel.ready()]:
             time.sleep(PAINTING_S)
@@ -261,7 +290,7 @@ class App:
         from renderer.gl import Renderer
 
         self.device = device
-        self._uploading = None
+        self._uploading = self._next = None
         self.renderer = Renderer(device.ctx, quality_for(device.ctx, self.settings))
         self.world.device_name, self.world.flat_reason = device.name, why
         # A monitor's picture does not surround one: closing it while walking would only be in the way.

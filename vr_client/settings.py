@@ -29,6 +29,7 @@ class Settings:
     data_dir: str = ""  # "" : the user's data folder, see `data_path`
 
     kept_pictures_mb: int = 1024  # on disk at most, of decoded pictures: a start is a second shorter; 0: none
+    read_ahead: bool = True  # the place behind the nearest door, before one goes there: a third place's memory is taken
 
     # device
     quality: str = "auto"  # auto: measured at the first start | low | integrated | desktop | headset-large

@@ -37,6 +37,9 @@ class Models:
         if not gpu.ready:
             yield from gpu.steps()
 
+    def has(self, model: Model) -> bool:
+        return id(model) in self._models and self._models[id(model)].ready
+
     def steps(self, scene: Scene) -> Iterator[None]:
         """Uploads whatever a scene shows."""
         crowd = [model for people in scene.crowds for model in levels(people)]
@@ -64,13 +67,12 @@ class Models:
         self._models.clear()
         self._placed.clear()
 
-    def place(self, scene: Scene, eye: glm.vec3) -> list[Placed]:
-        """Draw records of all instances; those that stand as in the last frame are taken from it. Posed ones of a model are
-        placed together."""
+    def place(self, scene: Scene, eye: glm.vec3, lens: float = 1.0) -> list[Placed]:
+        """Draw records of all instances; those that stand as in the last frame are taken from it. lens : see `View.lens`."""
         self.uploads = 0
         before, self._placed = self._placed, {}
         for instance in scene.instances:
-            gpu = self._ready(instance.model if not instance.lods else lod(instance, eye))
+            gpu = self._ready(instance.model if not instance.lods else lod(instance, eye, lens))
             key = instance_key(instance, gpu.serial)
             posed = instance.joints is not None or instance.weights is not None
             while posed and key in self._placed:
@@ -81,7 +83,7 @@ class Models:
             self._placed[key] = one or place(instance, gpu, key)
         self._gatherings = {id(crowd): self._gathering(crowd) for crowd in scene.crowds if len(crowd.bounds)}
         for gathering in self._gatherings.values():
-            gathering.follow(np.array(eye, np.float32))
+            gathering.follow(np.array(eye, np.float32), lens)
         placed = list(self._placed.values())
         self._bend(placed, list(self._gatherings.values()))
         placed += [level for gathering in self._gatherings.values() for level in gathering.levels]
@@ -133,9 +135,9 @@ def levels(crowd: Crowd) -> list[Model]:
     return [crowd.model, *(model for _, model in crowd.lods)]
 
 
-def lod(instance: Instance, eye: glm.vec3) -> Model:
+def lod(instance: Instance, eye: glm.vec3, lens: float) -> Model:
     """The model to draw at its distance."""
-    distance = glm.distance(glm.vec3(instance.world_from_model[3]), eye)
+    distance = glm.distance(glm.vec3(instance.world_from_model[3]), eye) * lens
     model = instance.model
     for from_m, coarser in instance.lods:
         if distance >= from_m:

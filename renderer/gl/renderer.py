@@ -127,7 +127,7 @@ class Renderer:
             self._timer.begin()
         eye = middle_eye(views)
         scene = adapted(scene, eye)
-        placed = self._models.place(scene, eye)
+        placed = self._models.place(scene, eye, views[0].lens if views else 1.0)
         room = self._lighting.update(scene, placed, self._capture)
         self.stats.uploads = self._models.uploads + self._lighting.uploads
         batch = self._prepare(scene, list(views), placed, eye, room, self._smallest(size, views))
@@ -166,6 +166,10 @@ class Renderer:
         """Uploads a model in steps of one texture or buffer: run through it over several frames, or at once by `list`.
         A model that is drawn without this is uploaded then."""
         return self._models.upload(model)
+
+    def has(self, model: Model) -> bool:
+        """Whether all of a model is in video memory."""
+        return self._models.has(model)
 
     def begin(self, scene: Scene) -> Iterator[None]:
         """What the first picture of a scene would wait for, in steps: models, baked light, the sun's shadow, and the programs, as
@@ -229,6 +233,9 @@ class Renderer:
                 room = self._lighting.update(scene, placed, self._capture)
                 self._prepare(scene, views, placed, eye, room)
                 whole, commands = self._surfaces.batch([EVERYTHING] * len(views), np.array(eye, np.float32), len(views))
+                commands["count"] = np.minimum(
+                    commands["count"], 3
+                )  # a triangle, line or points: the programs are what counts
                 self._commands.write(commands)
             opaque, blended = whole.opaque[:number][-1:], whole.blended[: max(number - len(whole.opaque), 0)][-1:]
             self._draw_views(scene, Batch([] if blended else opaque, blended), target, views, room)

@@ -1,5 +1,6 @@
 import math
 import types
+from concurrent.futures import Future
 
 import glm
 import pytest
@@ -11,6 +12,7 @@ from vr_client.messages import Arrived, EnterRoom, Put, Used
 from vr_client.places import find_places
 from vr_client.settings import Settings
 from vr_client.systems import travel as travelling
+from vr_client.systems.ahead import AFTER_S, Ahead
 from vr_client.systems.locomotion import arrive, locomotion
 from vr_client.systems.visits import visits
 from vr_client.world import World
@@ -222,3 +224,70 @@ def test_a_link_to_a_panel_puts_one_before_it_and_not_into_the_wall() -> None:
     assert spot.forward().x == pytest.approx(1.0), "facing the panel"
     floor = Pose(glm.vec3(1, 0, -3))
     assert travelling.before(floor) is floor
+
+
+def stand_still(world, seconds):
+    world.time_s += seconds
+    frames(world, 1)
+
+
+def ahead_of(world):
+    return world.memory["travel"].ahead
+
+
+def test_the_place_behind_the_nearest_door_is_read_before_one_goes_there(world, monkeypatch):
+    stand_still(world, AFTER_S)
+    reading = ahead_of(world).reading
+    far = reading.result(30)
+    assert travelling.next_model(world) is far.model
+    monkeypatch.setattr(travelling, "read_ready", None)  # nothing is read again
+    world.pending_place = "far"
+    until_arrived(world, "far")
+    assert world.place is far
+    assert travelling.next_model(world) is None, "one is there"
+
+
+def test_who_has_just_come_reads_nothing_ahead(world):
+    world.memory["travel"].ahead.arrived(world.time_s)
+    stand_still(world, AFTER_S / 2)
+    assert ahead_of(world).reading is None
+
+
+def test_a_place_that_was_left_is_read_ahead_as_it_was(world):
+    near = world.place
+    world.pending_place = "far"
+    until_arrived(world, "far")
+    frames(world, 60)
+    stand_still(world, AFTER_S)
+    assert ahead_of(world).reading.result(30) is near
+
+
+def test_what_is_wrong_with_a_place_is_said_to_who_goes_there_and_not_before(world, two_places):
+    scene = two_places["far"] / "scene.glb"
+    scene.write_bytes(b"broken")
+    stand_still(world, AFTER_S)
+    assert ahead_of(world).reading.exception(30) is not None
+    frames(world, 2)
+    assert world.notice == ""
+    assert travelling.next_model(world) is None
+    world.pending_place = "far"
+    for _ in range(60):
+        frames(world, 1)
+        if journey_loading := world.memory["travel"].loading:
+            journey_loading.exception(30)
+    assert "E22" in world.notice
+
+
+def test_a_little_nearer_to_another_door_is_no_reason_to_read_again():
+    ahead, asked = Ahead(), []
+
+    def read(to):
+        asked.append(to)
+        done = Future()
+        done.set_result(None)
+        return done
+
+    ahead.arrived(0.0)
+    for gaps in ({"a": 3.0, "b": 4.0}, {"a": 3.5, "b": 3.0}, {"a": 5.0, "b": 2.0}, {"a": 5.0, "b": 1.0}):
+        ahead.look(AFTER_S, gaps, read)
+    assert asked == ["a", "b"]

@@ -7,27 +7,26 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import glm
 
-from avatars.figure import SEXES, everybody
-from renderer.gl.place_light import prepare_light
-from renderer.gl.prepare import prepare
-from renderer.gltf import GltfError
 from renderer.kept import Kept
 from renderer.spatial import Pose
 from vr_client.devices.device import Input
 from vr_client.errors import UserError
 from vr_client.i18n import error_text, later, tr
 from vr_client.messages import Arrived, EnterRoom, Used
-from vr_client.places import Place, load_place
-from vr_client.settings import Settings
+from vr_client.places import Place
+from vr_client.places.ready import make_ready, read_ready
+from vr_client.systems.ahead import Ahead
 from vr_client.systems.locomotion import arrive, walker
 from vr_client.world import Interactable, World
+
+if TYPE_CHECKING:
+    from renderer.gltf.model import Model
 
 log = logging.getLogger(__name__)
 PORTAL = "portal."
@@ -48,6 +47,7 @@ class Journey:
     worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "place"))
     loading: Future[Place] | None = None
     kept: dict[str, Place] = field(default_factory=dict)  # places seen before open at once
+    ahead: Ahead = field(default_factory=Ahead)
     armed: bool = False
     tells: bool = False  # how far it is: not of places that open at once
     write_at_s: float = math.inf  # when the pictures of the place one came to go to disk
@@ -64,6 +64,11 @@ def wait_for_place(world: World, timeout_s: float) -> None:
     loading = _journey(world).loading
     if loading is not None:
         wait([loading], timeout_s)
+
+
+def next_model(world: World) -> Model | None:
+    """Of the place that one is likely to go to next, ready for the graphics card; None while there is none."""
+    return _journey(world).ahead.model()
 
 
 def _journey(world: World) -> Journey:
@@ -89,6 +94,8 @@ def travel(world: World, input: Input, events: list[Any], dt: float) -> None:
         if world.time_s > journey.write_at_s:
             journey.write_at_s = math.inf
             journey.worker.submit(journey.pictures.write)
+        if world.settings.read_ahead:
+            journey.ahead.look(world.time_s, _gaps(world), lambda to: _read_ahead(world, journey, to))
         if world.notice and world.time_s > world.memory.get("notice_until_s", 0.0):
             world.notice = ""
         return
@@ -109,8 +116,7 @@ def _use_portals(world: World, journey: Journey, events: list[Any]) -> None:
         if isinstance(event, Used) and event.name in names and event.how != "release":
             world.pending_place = names[event.name].to
             return
-    feet = walker(world).feet
-    gaps = {p.to: glm.distance(feet, place.anchors[p.anchor].position) for p in place.portals}
+    gaps = _gaps(world)
     nearest = min(gaps, key=lambda to: gaps[to], default="")
     if not nearest or gaps[nearest] > LEAVE_M:
         journey.armed = True
@@ -118,45 +124,47 @@ def _use_portals(world: World, journey: Journey, events: list[Any]) -> None:
         world.pending_place = nearest
 
 
+def _gaps(world: World) -> dict[str, float]:
+    """Metres to each portal, by where it leads."""
+    place = world.place
+    if place is None:
+        return {}
+    feet = walker(world).feet
+    return {p.to: glm.distance(feet, place.anchors[p.anchor].position) for p in place.portals}
+
+
 def _start_loading(world: World, journey: Journey) -> None:
     if journey.loading is not None:
         return
     wanted = world.pending_place
-    journey.tells = wanted not in journey.kept
-    if wanted in journey.kept:
-        journey.loading = journey.worker.submit(_ready, journey.kept[wanted], journey.pictures)
-        return
-    world.loading = 0.0
+    ahead = journey.ahead.take(wanted)
+    journey.tells = wanted not in journey.kept and (ahead is None or not ahead.done())
+    if ahead is None and journey.tells:
+        world.loading = 0.0
+    journey.loading = ahead or _read(world, journey, wanted)
+
+
+def _read_ahead(world: World, journey: Journey, place: str) -> Future[Place]:
+    reading = _read(world, journey, place)
+    journey.worker.submit(journey.pictures.write)  # after that
+    return reading
+
+
+def _read(world: World, journey: Journey, place: str) -> Future[Place]:
+    """In the worker."""
+    if place in journey.kept:
+        return journey.worker.submit(make_ready, journey.kept[place], journey.pictures)
 
     def progress(done: float) -> None:
-        world.loading = done  # one float, written by one thread: no lock needed
+        if place == world.pending_place:
+            world.loading = done  # one float, written by one thread: no lock needed
 
-    journey.loading = journey.worker.submit(_load, wanted, world.settings, progress, journey.pictures)
+    return journey.worker.submit(read_ready, place, world.settings, progress, journey.pictures)
 
 
 def _tell(world: World, journey: Journey, stage: int) -> None:
     if journey.tells:
         world.notice = tr(STAGES[stage], world.user.language)
-
-
-def _load(wanted: str, settings: Settings, progress: Callable[[float], None], pictures: Kept) -> Place:
-    """In the worker: read, and made ready for the graphics card as far as that goes without GL."""
-    place = load_place(wanted, settings, progress, pictures)
-    progress(1.0)
-    return _ready(place, pictures)
-
-
-def _ready(place: Place, pictures: Kept) -> Place:
-    """A place that was not drawn for a while has given back what the graphics card needs of it. People may come into any."""
-    people = [model for near, lods in map(everybody, SEXES) for model in (near, *(far for _, far in lods))]
-    try:
-        for model in (place.model, *people):
-            prepare(model, pictures)
-        if place.light is not None:
-            prepare_light(place.light)
-    except GltfError as error:
-        raise UserError("E22", path=place.model.path, reason=error) from error
-    return place
 
 
 def _finish(world: World, journey: Journey, input: Input, events: list[Any]) -> None:
@@ -178,6 +186,7 @@ def _finish(world: World, journey: Journey, input: Input, events: list[Any]) -> 
         log.warning("cannot go there: %s", error)
         return
     journey.kept[place.id] = place
+    journey.ahead.arrived(world.time_s)
     journey.write_at_s = world.time_s + SETTLED_S
     _leave(world)
     world.place = place
