@@ -85,6 +85,7 @@ version=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/
 case $version in 3.[0-9] | 3.10 | 2.*)
   say "Python $version: 3.11 이상이 필요합니다 / 3.11 or newer is needed"; exit 2 ;;
 esac
+asked=$kind
 # Each kind needs all of the one before and more (run, bake, test); having set up for more, ./run must not throw it away.
 [ "$kind" = run ] && [ -f "$venv/.ready-bake" ] && kind=bake
 [ "$kind" != test ] && [ -f "$venv/.ready-test" ] && kind=test
@@ -115,3 +116,11 @@ compile() { # module, its mark, what it is in both languages, sources
 compile safety_training.fire.compiled .physics "불의 물리 / the physics of the fire (30 s)" \
   "$root"/safety_training/numeric.py "$root"/safety_training/fire/*.py "$root/safety_training/data/zones.toml"
 compile avatars.compiled .people "사람들의 자세 / how people stand (10 s)" "$root"/avatars/*.py
+# What a first visit would wait for is made beforehand: byte code, decoded pictures, the graphics driver's programs.
+places=$(cd "$root" && ls -ln assets/places/*/scene.glb assets/places/*/light/* assets/avatars/*.glb renderer/shaders/* renderer/gl/*.py renderer/gltf/*.py vr_client/*.py | cksum)" $wanted"
+if [ "$asked" = run ] && [ "$(cat "$venv/.places" 2>/dev/null)" != "$places" ]; then
+  say "장소를 준비합니다, 한 번만 / preparing the places, once (half a minute)"
+  (cd "$root" && "$python" -m compileall -q assets/*.py avatars backend renderer safety_training vr_client &&
+    "$python" -m vr_client prepare >/dev/null) || say "준비하지 못해 처음 갈 때 합니다 / could not; each place's first visit will"
+  echo "$places" >"$venv/.places"
+fi

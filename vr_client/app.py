@@ -134,14 +134,14 @@ class App:
         self.world.user.id, self.world.user.name = identity.id, identity.name
         return self
 
-    def open_for_bench(self) -> App:
-        """Two small eyes and no server: what a frame costs by itself."""
+    def open_for_bench(self, stereo: bool = True) -> App:
+        """Small eyes and no server: what a frame costs by itself."""
         from vr_client.devices.offscreen import OffscreenDevice
         from vr_client.present import Presenter
         from vr_client.systems import systems, travel
 
         travel.begin(self.world, *split_link(self.settings.place))
-        self._take(OffscreenDevice(self.settings, stereo=True, size=(64, 64)), "")
+        self._take(OffscreenDevice(self.settings, stereo, size=(64, 64)), "")
         self.presenter, self.systems = Presenter(), systems()
         self.net, self._connecting = Offline(keep=False), threading.Thread()  # nobody is to be called
         return self

@@ -27,6 +27,7 @@ app.command("bake")(light.bake)
 app.command("reference")(light.reference)
 app.command("compare")(light.compare)
 app.command("doctor")(check.doctor)
+app.command("prepare")(check.prepare)
 app.command("replay")(check.replay)
 
 benches = typer.Typer(help="속도를 잽니다. / Measure speed.")

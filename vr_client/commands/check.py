@@ -1,4 +1,4 @@
-"""`seoul doctor`, `replay` and `validate`: whether all is as it should be."""
+"""`seoul doctor`, `prepare`, `replay` and `validate`: whether all is as it should be."""
 
 from __future__ import annotations
 
@@ -22,6 +22,20 @@ def doctor(data_dir: DataDir = None, server: Annotated[str | None, typer.Option(
         return run_doctor(settings)
 
     with_settings({"data_dir": data_dir, "server": server}, look)
+
+
+def prepare(
+    places: Annotated[list[str] | None, typer.Argument(metavar="[PLACE]...", help="없으면 모두 / none: all")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """첫 방문이 기다릴 것을 미리 해 둡니다. / Do beforehand what a first visit would wait for (./run does so once)."""
+
+    def visit(settings: Settings) -> int:
+        from vr_client.getting_ready import prepare_places
+
+        return prepare_places(places or [], settings)
+
+    with_settings({"data_dir": data_dir}, visit)
 
 
 def replay(
