@@ -5,6 +5,7 @@ Static things are referred to by object (a loaded Model never changes); whatever
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from renderer.light import PlaceLight
 
 
+USUAL_LENS = (
+    1.4  # height of what is seen one metre away: the window's (70 degrees); headsets have 2.2, and finer pixels for it
+)
+
+
 @dataclass(slots=True)
 class View:
     """One eye. world_from_view, its field of view, and the near plane (metres; the far plane is infinite).
@@ -30,6 +36,11 @@ class View:
     fov: Fov
     near_m: float = 0.05
     hidden_mesh: np.ndarray | None = None
+
+    @property
+    def lens(self) -> float:
+        """How far away things seem, by their distance: less than 1 through a narrow lens, which shows them larger."""
+        return min((math.tan(self.fov.up) - math.tan(self.fov.down)) / USUAL_LENS, 1.0)
 
 
 @dataclass(slots=True, frozen=True)
@@ -52,7 +63,8 @@ class Instance:
     instead: float32 [J, 3 or 4, 4], row-major, model_from_joint of renderer.animation.joint_nodes(model), a new array each time
     it changes; everything else of the model then stays in its rest pose. `weights` : float32 [W], morph weights of
     renderer.animation.weight_slots(model); None: the animation's, or the file's.
-    `lods` : coarser models of the same skeleton with the distances (m) from which they do, the nearest first."""
+    `lods` : coarser models of the same skeleton with the distances (m) from which they do, the nearest first; through a narrow
+    lens (`View.lens`) from as much farther as it brings things nearer."""
 
     model: Model
     world_from_model: glm.mat4 = field(default_factory=lambda: glm.mat4(1))

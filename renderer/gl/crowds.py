@@ -13,6 +13,7 @@ from renderer.gl.upload import GpuModel
 from renderer.scene import Crowd
 
 HIDDEN = np.float32(-1e9)  # a radius that nothing touches
+STAYS = 0.05  # of a level's distance: who stands on the line does not flicker between two levels
 
 
 @dataclass(slots=True, eq=False)
@@ -22,6 +23,7 @@ class Gathering:
     crowd: Crowd
     version: int
     levels: list[Placed]
+    level: np.ndarray | None = None  # int [I], the number of the one that each is drawn at
 
     @property
     def morphs(self) -> np.ndarray | None:
@@ -32,17 +34,26 @@ class Gathering:
         given = self.crowd.weights
         return np.tile(rest, len(self.crowd.bounds)) if given is None else given.ravel()
 
-    def follow(self, eye: np.ndarray) -> None:
-        """Takes over where they are now; each is drawn at the level that the distance asks for. eye : float32 [3]."""
-        crowd, bounds = self.crowd, self.crowd.bounds
-        offsets = bounds[:, :3] - eye
-        far = [from_m * from_m for from_m, _ in crowd.lods]
-        level = np.searchsorted(far, np.einsum("ij,ij->i", offsets, offsets), side="right")
+    def follow(self, eye: np.ndarray, lens: float) -> None:
+        """Takes over where they are now; each is drawn at the level that the distance asks for. eye : float32 [3]. lens : see
+        `View.lens`."""
+        bounds = self.crowd.bounds
+        self.level = level_of(self.crowd, eye, lens, self.level)
         low, high = bounds[:, :3].min(axis=0), bounds[:, :3].max(axis=0)
         for number, placed in enumerate(self.levels):
             placed.centre = bounds[:, :3]
-            placed.radius = np.where(level == number, bounds[:, 3], HIDDEN)
+            placed.radius = np.where(self.level == number, bounds[:, 3], HIDDEN)
             placed.low, placed.high = low, high
+
+
+def level_of(crowd: Crowd, eye: np.ndarray, lens: float, before: np.ndarray | None) -> np.ndarray:
+    """int [I], 0 the finest. before : of the last frame; each stays at his until he is clearly beyond."""
+    offsets = crowd.bounds[:, :3] - eye
+    away = np.einsum("ij,ij->i", offsets, offsets) * np.float32(lens * lens)
+    far = np.array([from_m for from_m, _ in crowd.lods], np.float32)
+    finest, coarsest = (np.searchsorted((far * share) ** 2, away, side="right") for share in (1 + STAYS, 1 - STAYS))
+    level: np.ndarray = np.searchsorted(far**2, away, side="right") if before is None else before.clip(finest, coarsest)
+    return level
 
 
 def gather(crowd: Crowd, gpus: list[GpuModel], serial: int) -> Gathering:

@@ -177,9 +177,9 @@ class Panels:
     def _array(self, vertices: np.ndarray, eyes: int, neutral: bool) -> tuple[moderngl.VertexArray, bool]:
         """Over these vertices, and whether it is new: other threads run on while a program's first draw compiles."""
         program = self._programs.get("panel.vert", "panel.frag", STEREO if eyes > 1 else frozenset())
-        program["neutral"] = neutral
+        self._programs.set(program, neutral=neutral)
         if eyes == 1:
-            program["view_index"] = 0
+            self._programs.set(program, view_index=0)
         if self._corners.write(vertices):
             self._forget_arrays()
         known = self._arrays.get(program.glo)

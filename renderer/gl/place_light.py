@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import glm
 import moderngl
 import numpy as np
 
@@ -242,8 +243,10 @@ class PlaceLights:
     def _fill(self, scene: Scene) -> None:
         block, shown = self._block, self._shown
         people: list[Occluder] = scene.occluders[:MAX_OCCLUDERS] if shown else []
-        for record, one in zip(block["occluders"], people, strict=False):
-            record["foot"], record["head"] = (*one.foot, one.radius_m), (*one.head, 0)
+        if people:
+            feet, heads = block["occluders"]["foot"][: len(people)], block["occluders"]["head"][: len(people)]
+            feet[:, :3], heads[:, :3] = (glm.array([getattr(p, end) for p in people]) for end in ("foot", "head"))
+            feet[:, 3] = [one.radius_m for one in people]
         probes = self._probes.count if shown and self._probes is not None else 0
         block["counts"][:] = (shown, probes, shown and self._volume is not None, len(people))
         self._buffer.write(block)

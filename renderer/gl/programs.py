@@ -41,6 +41,7 @@ class Programs:
         self._ctx = ctx
         self._programs: dict[tuple[str, str, frozenset[str]], moderngl.Program] = {}
         self._without_vertices: dict[int, moderngl.VertexArray] = {}
+        self._set: dict[tuple[int, str], object] = {}
         self._calls = raw.calls(ctx)
 
     def get(self, vertex: str, fragment: str, features: frozenset[str] = frozenset()) -> moderngl.Program:
@@ -51,6 +52,13 @@ class Programs:
                 fragment_shader=with_defines(read_shader(fragment), features),
             )
         return self._programs[key]
+
+    def set(self, program: moderngl.Program, **values: float | bool | tuple[float, ...]) -> None:
+        """Uniforms; those that are as they were are left alone. Whoever sets some of a program here sets them nowhere else."""
+        for name, value in values.items():
+            key = program.glo, name
+            if self._set.get(key) != value:
+                program[name] = self._set[key] = value
 
     def draw(self, program: moderngl.Program, mode: int, vertices: int) -> None:
         """Draws with a program that makes its corners from gl_VertexID. Other threads run on while its first draw compiles."""
@@ -68,3 +76,4 @@ class Programs:
             program.release()
         self._without_vertices.clear()
         self._programs.clear()
+        self._set.clear()

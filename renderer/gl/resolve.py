@@ -70,8 +70,7 @@ class Resolve:
     ) -> None:
         program = self._programs.get("fullscreen.vert", "picture.frag")
         shape, wanted = texture.size[0] / texture.size[1], size[0] / max(size[1], 1)
-        program["scale"] = (max(1.0, wanted / shape), max(1.0, shape / wanted))
-        program["encode"] = not srgb
+        self._programs.set(program, scale=(max(1.0, wanted / shape), max(1.0, shape / wanted)), encode=not srgb)
         texture.use(0)
         self._begin(framebuffer, size, srgb)
         self._programs.draw(program, moderngl.TRIANGLES, 3)
@@ -93,15 +92,13 @@ class Resolve:
         features = {f"SAMPLES {self._samples}"} | ({"WRITE_DEPTH"} if write_depth else set())
         features |= {"BLOOM"} if glow else set()
         program = self._programs.get("fullscreen.vert", "resolve.frag", frozenset(features))
-        for name, value in self._settings.items():
-            program[name] = value
-        program["hdr"], program["source"], program["encode"], program["drawn"] = 0, source, not srgb, target.whole
+        self._programs.set(program, **self._settings, hdr=0, source=source, encode=not srgb, drawn=target.whole)
         if glow:
-            program["bloom"], program["bloom_share"] = 2, (*glow[0].share, glow[1])
+            self._programs.set(program, bloom=2, bloom_share=(*glow[0].share, glow[1]))
             glow[0].texture.use(2)
         target.colour.use(0)
         if write_depth:
-            program["hdr_depth"] = 1
+            self._programs.set(program, hdr_depth=1)
             target.depth.use(1)
         self._begin(framebuffer, size, srgb, write_depth)
         self._programs.draw(program, moderngl.TRIANGLES, 3)

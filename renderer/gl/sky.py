@@ -25,7 +25,7 @@ class Sky:
         )
         if photograph:
             photograph.sky.use(SKY_UNIT)
-        program["view_index"] = view_index
+        self._programs.set(program, view_index=view_index)
         self._ctx.enable_only(moderngl.DEPTH_TEST)
         self._ctx.depth_func = ">=" if self._reversed else "<="
         self._programs.draw(program, moderngl.TRIANGLES, 3)

@@ -11,6 +11,7 @@ import pytest
 
 from renderer import animation
 from renderer.gl import Renderer
+from renderer.gl.crowds import level_of
 from renderer.gltf import load_model
 from renderer.gltf.model import Material
 from renderer.scene import AnimationState, Crowd, Environment, Instance, PointLight, Scene, Sun, View
@@ -177,7 +178,7 @@ def test_people_as_arrays_are_drawn_like_instances(renderer, tmp_path):
     expected = pixels(renderer, Scene(people, environment=MEASURE), size=SIZE)
     assert expected.max() > 200
     assert np.abs(expected.astype(int) - shot(crowd)).max() <= 1
-    crowd.lods, crowd.version = ((3.05, finer),), 1
+    crowd.lods, crowd.version = ((3.05 * AHEAD.lens, finer),), 1
     assert np.abs(expected.astype(int) - shot(crowd)).max() <= 1
     assert renderer.stats.draws == 2
     # One walks away, the other takes off what she wears.
@@ -244,10 +245,29 @@ def test_coarser_models_from_their_distances_on(renderer, tmp_path):
     b = Builder()
     b.node("card", mesh=b.quad(glow(b, (1, 0, 0)), 0.3))
     coarse = load_model(b.save(tmp_path / "card.glb"))
-    for distance, channel in ((3, 1), (6, 0)):
-        view = frame_view(glm.vec3(0, 0, distance), glm.vec3(0), 30, 1)
+    for distance, degrees, channel in (
+        (3, 90, 1),
+        (6, 90, 0),
+        (6, 40, 1),
+        (12, 40, 0),
+    ):  # a narrow lens brings things nearer
+        view = frame_view(glm.vec3(0, 0, distance), glm.vec3(0), degrees, 1)
         scene = Scene([Instance(fine, lods=((5.0, coarse),))], environment=MEASURE)
         assert pixels(renderer, scene, view, SIZE)[48, 48].argmax() == channel
+
+
+def test_who_sways_on_the_line_between_two_levels_stays_at_one_and_whoever_crosses_it_changes():
+    none = np.zeros(0, np.float32)
+    crowd = Crowd(None, none, none, np.zeros((3, 4), np.float32), lods=((2.0, None), (5.0, None)))
+
+    def levels(*away_m, before=None, lens=1.0):
+        crowd.bounds[:, 0] = away_m
+        return level_of(crowd, np.zeros(3, np.float32), lens, before).tolist()
+
+    assert levels(1.99, 2.01, 9) == [0, 1, 2]
+    assert levels(2.05, 1.95, 9, before=np.array([0, 1, 2])) == [0, 1, 2]
+    assert levels(2.2, 1.8, 1, before=np.array([0, 1, 2])) == [1, 0, 0]
+    assert levels(2.2, 6, 11, lens=0.5) == [0, 1, 2]
 
 
 def morphing(tmp_path):
