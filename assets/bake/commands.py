@@ -39,7 +39,7 @@ def place_files(what: str) -> tuple[Path, Path]:
 
 
 def run_reference(
-    what: str, view: str, light: dict[str, float], samples: int, size: tuple[int, int], output: Path
+    what: str, view: str, light: dict[str, float], samples: int, size: tuple[int, int], output: Path, denoise: bool
 ) -> int:
     """`seoul reference`. Exit status. Raises UserError E23, E84."""
     need_packages()
@@ -58,7 +58,7 @@ def run_reference(
         camera = reference.look_at(views[name]["eye"], views[name]["target"], views[name].get("fov_deg", 60))
         tracer = reference.tracer_for(stage, stage.light.weights(light))
     with steps("trace") as show:
-        radiance = reference.render(tracer, camera, size, samples, show)
+        radiance = reference.render(tracer, camera, size, samples, show, denoise)
     reference.save(output, reference.picture(radiance, stage.light.exposure, stage.light.tone_map))
     print(output)
     return 0
@@ -66,7 +66,7 @@ def run_reference(
 
 def run_compare(
     what: str, views: list[str], size: tuple[int, int], samples: int, output: Path, light: dict[str, float], stereo: bool,
-    settings: Settings,
+    denoise: bool, settings: Settings,
 ) -> int:  # fmt: skip
     """`seoul compare`. Exit status."""
     need_packages()
@@ -78,8 +78,8 @@ def run_compare(
     stage = open_stage(folder, scene)
     weights = stage.light.weights(light)
     cache = settings.cache_path() / "references"
-    scores = compare(stage, what, views, size, samples, output, cache, weights, stereo, settings)
-    (output / "report.md").write_text(markdown(what, scores, size, samples), encoding="utf-8")
+    scores = compare(stage, what, views, size, samples, output, cache, weights, stereo, denoise, settings)
+    (output / "report.md").write_text(markdown(what, scores, size, samples, denoise), encoding="utf-8")
     print_scores(what, scores)
     print(output / "report.md")
     return 0

@@ -33,7 +33,7 @@ class Score:
 
 def compare(
     stage: Stage, place: str, names: list[str], size: tuple[int, int], samples: int, folder: Path, cache: Path | None,
-    weights: dict[str, float], stereo: bool, settings: Any,
+    weights: dict[str, float], stereo: bool, denoise: bool, settings: Any,
 ) -> list[Score]:  # fmt: skip
     """Scores by view; writes drawn, reference and heat-map PNGs into `folder`. Raises UserError E11, E20, E23."""
     views = {v["name"]: v for v in stage.table.get("view", [])}
@@ -47,7 +47,7 @@ def compare(
     with steps("draw"):
         drawn = dict(zip(jobs, _draw(place, list(cameras.values()), size, weights, settings), strict=True))
     with steps("trace") as show:
-        truth = _trace(stage, cameras, size, samples, cache, weights, show)
+        truth = _trace(stage, cameras, size, samples, cache, weights, denoise, show)
     with steps("compare"):
         folder.mkdir(parents=True, exist_ok=True)
         return [_score(name, stereo, drawn, truth, folder) for name in chosen]
@@ -68,7 +68,7 @@ def _draw(
 
 def _trace(
     stage: Stage, cameras: dict[tuple[str, float], reference.Camera], size: tuple[int, int], samples: int,
-    cache: Path | None, weights: dict[str, float], show: Any,
+    cache: Path | None, weights: dict[str, float], denoise: bool, show: Any,
 ) -> dict[tuple[str, float], np.ndarray]:  # fmt: skip
     pictures: dict[tuple[str, float], np.ndarray] = {}
     tracer: list[Any] = []
@@ -76,9 +76,9 @@ def _trace(
     def make(camera: reference.Camera) -> np.ndarray:
         if not tracer:
             tracer.append(reference.tracer_for(stage, weights))
-        return reference.render(tracer[0], camera, size, samples)
+        return reference.render(tracer[0], camera, size, samples, denoise=denoise)
 
-    base = reference.content_key(stage.soup, repr(stage.light.groups), sorted(weights.items()), size, samples)
+    base = reference.content_key(stage.soup, repr(stage.light.groups), sorted(weights.items()), size, samples, denoise)
     for number, (job, camera) in enumerate(cameras.items()):
         place = np.concatenate([camera.eye, camera.forward, [camera.half_height]]).round(6)
         key = hashlib.sha256(base.encode() + place.tobytes()).hexdigest()[:32]
@@ -109,14 +109,11 @@ def psnr(truth: np.ndarray, drawn: np.ndarray) -> float:
     return 99.0 if error == 0 else 10 * np.log10(255**2 / error)
 
 
-def markdown(place: str, scores: list[Score], size: tuple[int, int], samples: int) -> str:
+def markdown(place: str, scores: list[Score], size: tuple[int, int], samples: int, denoised: bool) -> str:
     """The report beside the pictures."""
-    lines = [
-        f"# {place}",
-        "",
-        f"{size[0]}x{size[1]}, {samples} paths a pixel and denoised. FLIP at 67 pixels a degree; lower is nearer.",
-        "",
-    ]
+    effort = f"{samples} paths a pixel" + (", denoised" if denoised else "")
+    about = f"{size[0]}x{size[1]}, {effort}. FLIP at 67 pixels a degree; lower is nearer."
+    lines = [f"# {place}", "", about, ""]
     lines += [
         "| view | FLIP | PSNR dB | other eye | drawn | reference | difference |",
         "| --- | --- | --- | --- | --- | --- | --- |",

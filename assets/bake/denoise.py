@@ -89,10 +89,25 @@ def _sum_of_four(image: np.ndarray) -> np.ndarray:
 
 
 def denoise_picture(
-    colour: np.ndarray, albedo: np.ndarray | None = None, normal: np.ndarray | None = None
+    colour: np.ndarray, albedo: np.ndarray | None = None, normal: np.ndarray | None = None, *, clean: bool = False
 ) -> np.ndarray:
-    """Linear radiance float32 [H, W, 3]; albedo 0..1 and unit normals of the first hit sharpen what is behind them."""
-    return np.maximum(pyoidn.denoise(_plain(colour), _plain(albedo), _plain(normal), hdr=True), 0)
+    """Linear radiance float32 [H, W, 3]; albedo 0..1 and unit normals of the first hit sharpen what is behind them. clean : those
+    have no noise (see `without_noise`), and their detail is kept."""
+    return np.maximum(pyoidn.denoise(_plain(colour), _plain(albedo), _plain(normal), hdr=True, clean_aux=clean), 0)
+
+
+def without_noise(guide: np.ndarray, kind: str) -> np.ndarray:
+    """An albedo or a normal picture, float32 [H, W, 3], denoised by itself. kind : "albedo" or "normal"."""
+    noisy = np.ascontiguousarray(guide, np.float32)
+    result = np.empty_like(noisy)
+    with pyoidn.Device() as device:
+        device.commit()
+        with pyoidn.Filter(device, pyoidn.OIDN_FILTER_TYPE_RT) as alone:
+            for name, image in ((kind, noisy), (pyoidn.OIDN_IMAGE_OUTPUT, result)):
+                alone.set_image(name, image, pyoidn.OIDN_FORMAT_FLOAT3)
+            alone.commit()
+            alone.execute()
+    return result
 
 
 def _plain(image: np.ndarray | None) -> np.ndarray | None:

@@ -24,6 +24,7 @@ LOOK_PASSES, LOST_BACK = 8, 0.4
 CHECKED_PASSES = 32
 FEW = 0.5  # of the first look's passes: a texel that fewer met is touched by an edge only, and its few paths are noise
 NEAR_BACK_M, MOST_BACK = 0.5, 0.05  # a texel from which more of the rays see a back face so near lies inside something
+PARTLY_BACK, OPEN_RAYS, LEAST_OPEN = 0.9, 6, 0.15  # or a part of it does: what of it is open may be this small a share
 CHUNK = 1 << 21  # lanes of one launch
 
 
@@ -71,6 +72,12 @@ def gather(
             count[open_air] += again
         values[:, chunk] = sums / np.maximum(count, 1)[None, :, None]
         counts[chunk] = count
+        partly = chunk[(backs[chunk] > MOST_BACK) & (backs[chunk] < PARTLY_BACK)]
+        if len(partly):
+            sums, count, _ = _gather_chunk(page, tracer, partly, range(samples), lambda _share: None, careful=True)
+            enough = count >= LEAST_OPEN * samples
+            values[:, partly[enough]] = sums[:, enough] / count[enough, None]
+            backs[partly[enough]] = 0
     shape = (atlas.height, atlas.width)
     covered = np.zeros(shape, bool)
     covered.ravel()[every] = True
@@ -79,9 +86,10 @@ def gather(
 
 
 def _gather_chunk(
-    page: Page, tracer: Tracer, chunk: np.ndarray, passes: range, progress: Callable[[float], None]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(sums float32 [G, N, 3], samples that met the chart [N], back faces met [N])."""
+    page: Page, tracer: Tracer, chunk: np.ndarray, passes: range, progress: Callable[[float], None], careful: bool = False
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+    """(sums float32 [G, N, 3], samples that met the chart [N], back faces met [N]). careful : points that lie inside something
+    do not count as of the chart."""
     texel, lanes = mi.UInt32(chunk), len(chunk)
     # Full arrays from the start: the second pass shall find the first one's kernel.
     sums = [dr.zeros(mi.Color3f, lanes) for _ in range(tracer.lights.count)]
@@ -89,7 +97,8 @@ def _gather_chunk(
     dr.make_opaque(sums, count, back)
     offsets = first_points(passes.stop)
     for number in passes:
-        found, met, seen_back = _one_pass(page, tracer, texel, number, offsets[number], number < CHECKED_PASSES)
+        checks = number < CHECKED_PASSES and not careful
+        found, met, seen_back = _one_pass(page, tracer, texel, number, offsets[number], checks, careful)
         sums = [a + b for a, b in zip(sums, found, strict=True)]
         count += dr.select(met, 1, 0)
         back += dr.select(seen_back, 1, 0)
@@ -99,7 +108,9 @@ def _gather_chunk(
     return np.stack([np.array(s).T for s in sums]), np.array(count), np.array(back)
 
 
-def _one_pass(page: Page, tracer: Tracer, texel: Any, number: int, offset: tuple[float, float], checks: bool) -> Any:
+def _one_pass(
+    page: Page, tracer: Tracer, texel: Any, number: int, offset: tuple[float, float], checks: bool, careful: bool
+) -> Any:
     lanes = dr.width(texel)
     rng = mi.PCG32(lanes, initstate=mi.UInt64(dr.opaque(mi.UInt32, number + 1)))
     p, n, ng, met = page.place(texel, rng.next_float32(), rng.next_float32())
@@ -109,12 +120,13 @@ def _one_pass(page: Page, tracer: Tracer, texel: Any, number: int, offset: tuple
     direction = mi.Frame3f(n).to_world(mi.warp.square_to_cosine_hemisphere(mi.Point2f(u, v)))
     o = p + ng * (1e-4 * (1 + dr.max(dr.abs(p))))
     met &= ~_behind_a_wall(page, tracer, o, ng, met)
-    seen_back = mi.Bool(False)
-    if checks:
-        hit = tracer.tables.all_scene.ray_intersect_preliminary(
-            mi.Ray3f(o, direction, NEAR_BACK_M, 0, []), coherent=False, active=met
-        )
-        seen_back = page.back_face(tracer.tables, hit.prim_index, direction, met & hit.is_valid())
+    if careful:
+        for _ in range(OPEN_RAYS):
+            way = mi.Frame3f(ng).to_world(
+                mi.warp.square_to_cosine_hemisphere(mi.Point2f(rng.next_float32(), rng.next_float32()))
+            )
+            met &= ~_meets_back(page, tracer, o, way, 2 * NEAR_BACK_M, met)
+    seen_back = _meets_back(page, tracer, o, direction, NEAR_BACK_M, met) if checks else mi.Bool(False)
 
     def lambert(to_light: Any) -> tuple[Any, Any]:
         cosine = dr.maximum(dr.dot(n, to_light), 0) & (dr.dot(ng, to_light) > 0)
@@ -134,10 +146,14 @@ def _behind_a_wall(page: Page, tracer: Tracer, o: Any, ng: Any, active: Any) -> 
     frame, behind = mi.Frame3f(ng), mi.Bool(False)
     for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
         way = frame.to_world(mi.Vector3f(x, y, 0))
-        ray = mi.Ray3f(o, way, page.texel_m, 0, [])
-        hit = tracer.tables.all_scene.ray_intersect_preliminary(ray, coherent=False, active=active)
-        behind |= page.back_face(tracer.tables, hit.prim_index, way, active & hit.is_valid())
+        behind |= _meets_back(page, tracer, o, way, page.texel_m, active)
     return behind
+
+
+def _meets_back(page: Page, tracer: Tracer, o: Any, way: Any, reach_m: Any, active: Any) -> Any:
+    ray = mi.Ray3f(o, way, reach_m, 0, [])
+    hit = tracer.tables.all_scene.ray_intersect_preliminary(ray, coherent=False, active=active)
+    return page.back_face(tracer.tables, hit.prim_index, way, active & hit.is_valid())
 
 
 class Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from dataclasses import dataclass, field
@@ -45,9 +46,9 @@ class Effort:
 PREVIEW = Effort(24.0, 16, 1600 * 1600, 85, True, 4)
 FINAL = Effort(44.0, 64, 2048 * 2048, 97, False, 24)
 PLACE_BYTES = (
-    11_500_000  # a place shall have 12 MB; the lightmaps may have what the rest leaves, their noise is what one sees
+    11_950_000  # a place shall have 12 MB; the lightmaps have what the rest leaves: their noise is what one sees
 )
-PROBE_BYTES, OTHER_BYTES, LEAST_BYTES = 1_100_000, 500_000, 2_700_000
+PROBE_BYTES = 700_000
 
 
 @dataclass(slots=True)
@@ -123,12 +124,10 @@ def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Bake
         for number, values in enumerate(gathered.values):
             maps.append(denoise_lightmap(values, gathered.valid, smooth, gathered.covered, lending))
             show((number + 1) / len(gathered.values))
-        left = PLACE_BYTES - len(rewrite(stage.scene, atlas)) - PROBE_BYTES - OTHER_BYTES
-        coded = encode_within(maps, max(left, LEAST_BYTES), effort.picture_quality, apart=True)
-        del maps
     extra = _in_the_air(stage, tracer, effort, steps) if probes else InTheAir()
     with steps("write"):
-        sizes = _write(stage, atlas, coded, extra)
+        left = PLACE_BYTES - len(rewrite(stage.scene, atlas)) - extra.size()
+        sizes = _write(stage, atlas, encode_within(maps, left, effort.picture_quality, apart=True), extra)
     covered = int(gathered.covered.sum())
     invalid = 1 - float(gathered.valid.sum()) / max(covered, 1)
     names = [g.name for g in stage.light.groups]
@@ -147,12 +146,15 @@ def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Bake
 
 @dataclass(slots=True)
 class InTheAir:
-    """Probes, their pictures by group, distances, and the volume's arrays; all empty where they are not wanted."""
+    """Probes, their pictures by group, distances and the volume as files; all empty where they are not wanted."""
 
     probes: list[Probe] = field(default_factory=list)
     cubes: list[Coded] = field(default_factory=list)
-    depth: np.ndarray | None = None
-    volume: dict[str, np.ndarray] | None = None
+    depth: bytes = b""
+    volume: bytes = b""
+
+    def size(self) -> int:
+        return sum(c.size for c in self.cubes) + len(self.depth) + len(self.volume)
 
 
 def _in_the_air(stage: Stage, tracer: Tracer, effort: Effort, steps: Steps) -> InTheAir:
@@ -162,7 +164,13 @@ def _in_the_air(stage: Stage, tracer: Tracer, effort: Effort, steps: Steps) -> I
         coded = encode_within([packed_rows(group) for group in radiance], PROBE_BYTES, effort.picture_quality)
     with steps("volume") as show:
         volume = bake_volume(stage.soup, tracer, stage.eyes, 256 if effort.fast else 1024, show)
-    return InTheAir(probes, coded, depth, volume)
+    return InTheAir(probes, coded, _packed(depth=depth.astype(np.float16)), _packed(**volume))
+
+
+def _packed(**arrays: np.ndarray) -> bytes:
+    stream = io.BytesIO()
+    np.savez_compressed(stream, allow_pickle=False, **arrays)
+    return stream.getvalue()
 
 
 def _write(stage: Stage, atlas: Atlas, maps: list[Coded], extra: InTheAir) -> dict[str, int]:
@@ -173,8 +181,8 @@ def _write(stage: Stage, atlas: Atlas, maps: list[Coded], extra: InTheAir) -> di
         if scene_hash(stage.scene.read_bytes()) != stage.read_hash:
             raise UserError("E87", path=stage.scene)
         fresh.mkdir()
-        data = rewrite(stage.scene, atlas)
-        scene.write_bytes(data)
+        model = rewrite(stage.scene, atlas)
+        scene.write_bytes(model)
         tables = [
             _write_group(fresh, g, coded, extra, i)
             for i, (g, coded) in enumerate(zip(stage.light.groups, maps, strict=True))
@@ -183,19 +191,18 @@ def _write(stage: Stage, atlas: Atlas, maps: list[Coded], extra: InTheAir) -> di
             {"name": p.name, "position": p.position.tolist(), "low": p.low.tolist(), "high": p.high.tolist()}
             for p in extra.probes
         ]
-        if extra.depth is not None:
-            np.savez_compressed(fresh / "depth.npz", depth=extra.depth.astype(np.float16))
-        if extra.volume is not None:
-            np.savez_compressed(fresh / "volume.npz", allow_pickle=False, **extra.volume)
+        for name, data in (("depth.npz", extra.depth), ("volume.npz", extra.volume)):
+            if data:
+                (fresh / name).write_bytes(data)
         head = {
             "version": VERSION,
-            "scene_sha256": scene_hash(data),
+            "scene_sha256": scene_hash(model),
             "size": [atlas.width, atlas.height],
             "density": atlas.density,
         }
-        head |= {"volume": "volume.npz"} if extra.volume is not None else {}
+        head |= {"volume": "volume.npz"} if extra.volume else {}
         (fresh / "light.toml").write_text(to_toml(head, {"group": tables, "probe": boxes}), encoding="utf-8")
-        sizes = {f.name: f.stat().st_size for f in sorted(fresh.iterdir())} | {stage.scene.name: len(data)}
+        sizes = {f.name: f.stat().st_size for f in sorted(fresh.iterdir())} | {stage.scene.name: len(model)}
         if (stage.folder / "light").exists():
             (stage.folder / "light").rename(old)
         fresh.rename(stage.folder / "light")

@@ -14,13 +14,14 @@ from PIL import Image
 
 from assets.bake import tonemap
 from assets.bake.backend import dr, mi
-from assets.bake.denoise import denoise_picture
+from assets.bake.denoise import denoise_picture, without_noise
 from assets.bake.paths import Tracer
 from assets.bake.pipeline import Stage
 from assets.bake.soup import Soup
 
-VERSION = 2  # of what a path means: counted up when pictures in the cache are no longer what we would trace
-GUIDE_SAMPLES = 16
+VERSION = 3  # of what a path means: counted up when pictures in the cache are no longer what we would trace
+GUIDE_SAMPLES = 64
+STEP = (0.7548776662466927, 0.5698402909980532)  # of the R2 sequence (Roberts 2018)
 
 
 @dataclass(slots=True, frozen=True)
@@ -61,8 +62,9 @@ def render(
     size: tuple[int, int],
     samples: int,
     progress: Callable[[float], None] = lambda _share: None,
+    denoise: bool = True,
 ) -> np.ndarray:
-    """Linear radiance float32 [H, W, 3], denoised."""
+    """Linear radiance float32 [H, W, 3]. samples : paths a pixel."""
     width, height = size
     total = dr.zeros(mi.Color3f, width * height)
     dr.make_opaque(total)
@@ -72,8 +74,12 @@ def render(
         dr.eval(total)
         dr.sync_thread()
         progress((number + 1) / samples)
-    albedo, normal = _guides(tracer, camera, size)
-    return denoise_picture(_image(total, size) / samples, albedo, normal)
+    noisy = _image(total, size) / samples
+    return (
+        denoise_picture(noisy, *_guides(tracer, camera, size, min(samples, GUIDE_SAMPLES)), clean=True)
+        if denoise
+        else noisy
+    )
 
 
 def picture(radiance: np.ndarray, exposure: float, tone_map: str) -> np.ndarray:
@@ -85,8 +91,11 @@ def _rays(camera: Camera, size: tuple[int, int], number: int) -> tuple[Any, Any,
     width, height = size
     index = dr.arange(mi.UInt32, width * height)
     rng = mi.PCG32(width * height, initstate=mi.UInt64(dr.opaque(mi.UInt32, number + 1)))
-    x = (mi.Float(index % width) + rng.next_float32()) / width * 2 - 1
-    y = 1 - (mi.Float(index // width) + rng.next_float32()) / height * 2
+    # Paths of one pixel begin evenly spread over it, each pixel's in another order: chance would leave edges noisy.
+    own = mi.PCG32(width * height, initstate=7)
+    u, v = (own.next_float32() + dr.opaque(mi.Float, number * step % 1) for step in STEP)
+    x = (mi.Float(index % width) + u - dr.floor(u)) / width * 2 - 1
+    y = 1 - (mi.Float(index // width) + v - dr.floor(v)) / height * 2
     # Opaque: another view shall find this one's kernel.
     eye, right, up, forward = (mi.Vector3f(*map(float, axis)) for axis in _axes(camera, width / height))
     dr.make_opaque(eye, right, up, forward)
@@ -98,16 +107,17 @@ def _axes(camera: Camera, aspect: float) -> list[np.ndarray]:
     return [camera.eye, camera.right * (tall * aspect), camera.up * tall, camera.forward]
 
 
-def _guides(tracer: Tracer, camera: Camera, size: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
-    """Albedo and normal of what is seen first."""
+def _guides(tracer: Tracer, camera: Camera, size: tuple[int, int], samples: int) -> tuple[np.ndarray, np.ndarray]:
+    """Albedo and normal of what is seen first, by the rays with which the paths begin."""
     albedo, normal = dr.zeros(mi.Color3f, size[0] * size[1]), dr.zeros(mi.Vector3f, size[0] * size[1])
-    for number in range(GUIDE_SAMPLES):
-        origin, direction, rng = _rays(camera, size, 1000 + number)
-        seen = tracer.first_seen(origin, direction, rng)
+    for number in range(samples):
+        seen = tracer.first_seen(*_rays(camera, size, number))
         albedo += seen[0]
         normal += seen[1]
         dr.eval(albedo, normal)
-    return _image(albedo, size) / GUIDE_SAMPLES, _image(normal, size) / GUIDE_SAMPLES
+    return without_noise(_image(albedo, size) / samples, "albedo"), without_noise(
+        _image(normal, size) / samples, "normal"
+    )
 
 
 def _image(values: Any, size: tuple[int, int]) -> np.ndarray:

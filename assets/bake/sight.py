@@ -16,7 +16,7 @@ from assets.bake.tables import Tables
 LOWERED_M = 0.7  # children, and who crouches
 NEAREST, ANYWHERE = 20, 40  # tries: eyes that are near, and any others
 OFF_M = 2e-3  # from the surface
-SAMPLE_M2, MOST_SAMPLES = 0.04, 64  # of a face
+SAMPLE_M2, SAMPLE_M, MOST_SAMPLES = 0.04, 0.15, 64  # of a face: one for so much of its area or of its longest edge
 CORNERS = np.array([[1, 1, 1], [10, 1, 1], [1, 10, 1], [1, 1, 10]], np.float64)
 
 
@@ -69,9 +69,12 @@ def seen_faces(soup: Soup, sight: Sight) -> np.ndarray:
 
 
 def face_samples(soup: Soup) -> tuple[np.ndarray, np.ndarray]:
-    """(face of each point [N], points float64 [N, 3]) on all faces: at least CORNERS, on large ones more."""
+    """(face of each point [N], points float64 [N, 3]) on all faces: at least CORNERS, on large ones more, and on long ones: of a
+    bevel eight metres long one sees a hand's breadth here and there."""
     rng = np.random.default_rng(2)
-    more = np.minimum(soup.areas() / SAMPLE_M2, MOST_SAMPLES).astype(int)
+    corners = soup.positions[soup.faces]
+    longest = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2).max(axis=1)
+    more = np.minimum(np.maximum(soup.areas() / SAMPLE_M2, longest / SAMPLE_M), MOST_SAMPLES).astype(int)
     few = np.repeat(np.arange(len(soup.faces)), len(CORNERS))
     many = np.repeat(np.arange(len(soup.faces)), more)
     spread = np.sort(rng.random((len(many), 2)), axis=1)

@@ -12,6 +12,10 @@ from vr_client.commands.options import Size, light_weights, picture_size, with_s
 if TYPE_CHECKING:
     from vr_client.settings import Settings
 
+Denoise = Annotated[
+    bool, typer.Option("--denoise/--no-denoise", help="잡음을 없앤 기준 / the reference without its noise")
+]
+
 
 def bake(
     what: Annotated[str, typer.Argument(metavar="PLACE", help="PLACE, 폴더/folder, FILE.glb")],
@@ -37,13 +41,14 @@ def reference(
     light: Annotated[str, typer.Option(help="빛 묶음의 세기 / weights of light groups, noon=1,lamps=0.6")] = "",
     samples: Annotated[int, typer.Option("--spp", help="화소당 경로 / paths a pixel", min=1)] = 128,
     size: Size = "640x400",
+    denoise: Denoise = True,
 ) -> None:
     """경로 추적한 그림: `seoul shot --bare`가 닮아야 할 것. / The path-traced picture that `seoul shot --bare` should equal."""
 
     def trace(_settings: Settings) -> int:
         from assets.bake.commands import run_reference
 
-        return run_reference(what, view, light_weights(light), samples, picture_size(size), output)
+        return run_reference(what, view, light_weights(light), samples, picture_size(size), output, denoise)
 
     with_settings({}, trace)
 
@@ -55,6 +60,7 @@ def compare(
     light: Annotated[str, typer.Option(help="빛 묶음의 세기 / weights of light groups, noon=1,lamps=0.6")] = "",
     samples: Annotated[int, typer.Option("--spp", help="화소당 경로 / paths a pixel", min=1)] = 64,
     size: Size = "512x320",
+    denoise: Denoise = True,
     stereo: Annotated[bool, typer.Option("--stereo", help="두 눈 모두 / both eyes")] = False,
     shimmer: Annotated[
         bool, typer.Option("--shimmer", help="대신, 움직일 때의 깜박임 / instead, how it flickers in motion")
@@ -68,6 +74,7 @@ def compare(
         names = [name for name in views.replace(" ", "").split(",") if name]
         if shimmer:
             return run_shimmer(what, names, picture_size(size), output, light_weights(light), settings)
-        return run_compare(what, names, picture_size(size), samples, output, light_weights(light), stereo, settings)
+        weights = light_weights(light)
+        return run_compare(what, names, picture_size(size), samples, output, weights, stereo, denoise, settings)
 
     with_settings({}, measure)
