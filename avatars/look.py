@@ -32,7 +32,7 @@ class Look:
     face: str = ""
 
 
-SKINS = tuple(srgb(c) for c in ("#e5c6b3", "#dcb8a2", "#d2ab92", "#c0967a", "#a87d62"))
+SKINS = tuple(srgb(c) for c in ("#e5c6b3", "#dcb8a2", "#d2ab92", "#c6a087", "#b68f77"))
 HAIR_COLOURS = tuple(srgb(c) for c in ("#282321", "#2b2522", "#302824", "#3a302a", "#4a3b32"))
 # Cloth and its accent: quiet wool and knitwear, ties and scarves after the dyes of hanbok
 KNITS = tuple(
@@ -98,7 +98,7 @@ def colour_of(user_id: str) -> Colour:
 
 _INK, _NAVY = srgb("#282a2f"), srgb("#2a3142")
 NPC_LOOKS = {
-    "mayor": Look("suit", "swept", SKINS[1], GREY, srgb("#3c4558"), srgb("#7c3f44"), srgb("#3c4558"), "elder"),
+    "mayor": Look("suit", "swept", SKINS[1], GREY, srgb("#363b46"), srgb("#7c3f44"), srgb("#363b46"), "elder"),
     "clerk": Look("cardigan", "bun", SKINS[0], srgb("#2a2421"), srgb("#5a6c69"), srgb("#c4b89c"), _INK, "heart"),
     "trainer": Look("workwear", "short", SKINS[2], srgb("#282321"), srgb("#bd5a2c"), srgb("#c9b52c"), _NAVY, "square"),
     "agent": Look(

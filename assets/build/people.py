@@ -127,10 +127,18 @@ def _hair(style: str, face: heads.Face) -> list[Piece]:
     under = sculpt(field, (-0.115, 1.46, -0.145), (0.115, 1.745, 0.14), 0.0030, 1700)
     under = shaded(under, field, 0.018)
     under.uv = tops.hair_uv(under.positions, style)
+    under.normals = tousled(under.normals)
     kind = strands.STYLES[style]
     top = strands.locks(kind, field, under, face)
-    under.colours *= 0.55 if kind.grey is None else 0.16 + 0.35 * kind.grey(heads.local(under.positions))[:, None]
+    under.colours *= 0.45 if kind.grey is None else 0.12 + 0.35 * kind.grey(heads.local(under.positions))[:, None]
     return [under, top]
+
+
+def tousled(normals: np.ndarray) -> np.ndarray:
+    """So that no band of light lies on what is many hairs."""
+    n = normals + np.random.default_rng(9).normal(0, 0.10, normals.shape)
+    result: np.ndarray = n / np.linalg.norm(n, axis=1, keepdims=True)
+    return result
 
 
 def build_all(folder: Path) -> None:

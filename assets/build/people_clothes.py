@@ -7,7 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assets.build.people_body import FORE, UPPER, Build, arm_at, neck, patch, ridge, shoes, sleeve, trousers, trunk
+from assets.build.people_body import (
+    FORE,
+    HEIGHTS,
+    UPPER,
+    Build,
+    arm_at,
+    neck,
+    patch,
+    ridge,
+    shoes,
+    sleeve,
+    trousers,
+    trunk,
+)
 from assets.build.people_sdf import Field, cut, ellipsoid, polygon, smooth, union
 
 BODY = ((-0.46, 0.74, -0.22), (0.46, 1.53, 0.20))
@@ -104,7 +117,7 @@ def _cuffs(b: Build, loose: float = 0.0035) -> Part:
         s, _ = arm_at(p)
         return np.maximum(sleeve(p, b, loose, CUFF + 0.013, 0.0), UPPER + FORE - 0.045 - s)
 
-    return Part("white", field, ((-0.50, 0.82, -0.08), (0.50, 0.98, 0.10)), 0.0032, 500)
+    return Part("white", field, ((-0.50, 0.82, -0.08), (0.50, 0.98, 0.10)), 0.0024, 640)
 
 
 def _buttons(under: Field, at: list[tuple[float, float]], r: float = 0.0085, lift: float = 0.002) -> Field:
@@ -119,8 +132,20 @@ def _buttons(under: Field, at: list[tuple[float, float]], r: float = 0.0085, lif
 
 
 def _suit(b: Build) -> Iterator[Part]:
-    coat = _coat(b, 0.0095, 0.795)
+    plain = _coat(b, 0.0095, 0.795, 0.012)
     apex = 1.165 if not b.bust else 1.19
+    wide = float(np.interp(1.36, HEIGHTS, b.wide))
+
+    def coat(p: np.ndarray) -> np.ndarray:
+        """With pads in the shoulders."""
+        m = np.stack([np.abs(p[:, 0]), p[:, 1], p[:, 2]], 1)
+        pad = ellipsoid(m, (wide - 0.018, 1.398, 0.006), (0.052, 0.022, 0.056))
+        return cut(union(plain(p), pad, 0.030), neck(p, b) - 0.004, 0.004)
+
+    def lapels(p: np.ndarray) -> np.ndarray:
+        lapel = [(0.060, 1.468), (0.090, 1.404), (0.103, 1.372), (0.080, 1.360), (0.108, 1.350), (0.096, 1.300),
+                 (0.012, apex - 0.01), (0.003, apex + 0.012), (0.050, 1.43)]  # fmt: skip
+        return patch(p, coat(p), lapel, 0.0012, 0.0078)
 
     def jacket(p: np.ndarray) -> np.ndarray:
         d = _v(p, coat(p), apex, 0.052)
@@ -128,9 +153,6 @@ def _suit(b: Build) -> Iterator[Part]:
         d = cut(d, np.maximum(gap, p[:, 2]), 0.004)
         edge = np.abs(p[:, 0] - 0.006) + 10 * np.maximum(0, p[:, 1] - apex) + 10 * np.maximum(0, p[:, 2])
         d = d + 0.0016 * np.exp(-((edge / 0.0035) ** 2))
-        lapel = [(0.060, 1.468), (0.088, 1.404), (0.100, 1.372), (0.078, 1.360), (0.104, 1.350), (0.094, 1.300),
-                 (0.010, apex - 0.01), (0.0, apex + 0.012), (0.052, 1.43)]  # fmt: skip
-        d = union(d, patch(p, coat(p), lapel, -0.006, 0.0052), 0.001)
         breast = np.stack([-p[:, 0], p[:, 1], p[:, 2]], 1)
         pocket = patch(
             breast, coat(p), [(0.066, 1.270), (0.128, 1.278), (0.128, 1.257), (0.066, 1.249)], -0.007, 0.0036, False
@@ -142,7 +164,8 @@ def _suit(b: Build) -> Iterator[Part]:
         roll = np.maximum(roll, -p[:, 2] - 0.020)
         return union(union(d, pocket, 0.003), roll, 0.010)
 
-    yield Part("cloth", jacket, BODY, 0.0042, 6400)
+    yield Part("cloth", jacket, BODY, 0.0042, 5400)
+    yield Part("cloth", lapels, FRONT, 0.0030, 1000)
     yield _shirt_front(b)
     yield _collar(b)
     yield _cuffs(b)

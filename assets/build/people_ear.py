@@ -23,7 +23,7 @@ HELIX = [(0.0, -0.0105, -0.0105), (0.0, 0.0020, -0.0130), (0.001, 0.0150, -0.012
 
 def ear(m: np.ndarray, d: np.ndarray) -> np.ndarray:
     """The field `d` of a head with a right ear; m in the head frame."""
-    t = np.radians(22)
+    t = np.radians(16)
     q = m - (0.0770, -0.012, -0.088)
     u = q[:, 0] * np.cos(t) + q[:, 2] * np.sin(t)
     back = -q[:, 2] * np.cos(t) + q[:, 0] * np.sin(t)

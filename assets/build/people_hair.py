@@ -9,7 +9,7 @@ from assets.build.people_sdf import chain, cone, cut, ellipsoid, smooth, union
 from assets.build.people_skin import above_hairline
 
 STYLES = {"short": "man", "parted": "man", "swept": "man", "bob": "woman", "bun": "woman", "perm": "woman"}
-THICK = {"short": 0.0100, "parted": 0.0115, "swept": 0.0095, "bob": 0.0120, "bun": 0.0075, "perm": 0.0190}
+THICK = {"short": 0.0100, "parted": 0.0110, "swept": 0.0078, "bob": 0.0120, "bun": 0.0070, "perm": 0.0190}
 SKULL = (0, 0.036, -0.080), (0.0765, 0.086, 0.097)
 
 
@@ -24,9 +24,10 @@ def hair(p: np.ndarray, style: str, face: Face) -> np.ndarray:
     full = smooth(above, -0.002, 0.045 if style != "perm" else 0.022)
     d = ellipsoid(q, *SKULL) - 0.0008 - (THICK[style] - 0.0008) * full
     if style in ("short", "parted", "swept"):
-        side, ahead = {"short": (0.0, 0.076), "parted": (0.012, 0.080), "swept": (0.006, 0.078)}[style]
-        top = ellipsoid(q, (side, 0.078, -0.055), (0.060, 0.050, ahead))
-        d = union(d, top + 0.012 * (1 - full), 0.02)
+        side, ahead = {"short": (0.0, 0.070), "parted": (0.012, 0.069), "swept": (0.006, 0.064)}[style]
+        high = 0.045 if style == "swept" else 0.049
+        top = ellipsoid(q, (side, 0.078, -0.058), (0.059, high, ahead))
+        d = union(d, top + 0.020 * (1 - full), 0.02)
     if style == "parted":
         line = np.exp(-(((x + 0.032 - 0.05 * (f + 0.05) ** 2) / 0.0035) ** 2))
         d = d + 0.0042 * line * smooth(y, 0.06, 0.09) * smooth(f, -0.13, -0.09)
@@ -149,4 +150,7 @@ def hand_tone(q: np.ndarray) -> np.ndarray:
         for at, r in ((points[0], 0.012), (points[1], 0.009), (points[3], 0.011)):
             near = np.exp(-(((q - at) ** 2).sum(1)) / r**2)[:, None]
             tone *= 1 - near * np.array([0.02, 0.20, 0.20])
+        a = np.radians(FINGERS[k][2][2])
+        nail = points[2] + 0.82 * (points[3] - points[2]) + 0.0065 * np.array([np.cos(a), -np.sin(a), 0])
+        tone *= 1 + smooth(np.linalg.norm(q - nail, axis=1), 0.0062, 0.0040)[:, None] * np.array([0.08, 0.14, 0.14])
     return tone

@@ -45,25 +45,26 @@ class Face:
     grey: float = 0.0
     smile: float = 0.0
     hairline: float = 0.0
-    lips: tuple[float, float, float] = (0.88, 0.66, 0.63)
+    lips: tuple[float, float, float] = (0.86, 0.60, 0.58)
 
 
-_SHE = Face(0.0385, 0.0080, 0.93, -0.005, 0.25, 1.08, 0.80, 0.98, 0.82, 1.20, 0.9, 1.06, 0.05, 0.0415, 0.0, 0.75,
-            lips=(0.90, 0.50, 0.50))  # fmt: skip
+_SHE = Face(0.0370, 0.0068, 0.95, -0.005, 0.25, 1.18, 0.76, 0.98, 0.80, 1.16, 0.9, 1.10, 0.05, 0.0405, 0.0, 0.62,
+            lips=(0.88, 0.50, 0.50))  # fmt: skip
 
 
 FACES: dict[str, dict[str, Face]] = {
     "man": {
-        "elder": Face(0.0445, 0.0130, 1.08, 0.002, 1.0, 0.86, 1.08, 1.05, 1.06, 0.90, 0.8, 0.92, 0.85, beard=0.75,
-                      brow_dark=1.0, grey=0.45, smile=1.0),
-        "square": Face(0.0465, 0.0145, 1.0, 0.001, 1.15, 0.95, 1.02, 0.92, 1.06, 0.97, 0.25, 0.95, 0.35, 0.0500, brow_dark=1.15),
-        "oval": Face(0.0415, 0.0105, 0.94, 0.003, 0.75, 1.10, 0.95, 1.12, 0.93, 1.07, 0.9, 1.0, 0.12, 0.0470, 0.6, 0.95),
+        "elder": Face(0.0425, 0.0120, 1.02, 0.002, 1.0, 1.0, 1.02, 1.05, 1.0, 0.92, 0.8, 0.98, 0.75, 0.0470, beard=0.75,
+                      brow_dark=1.0, grey=0.35, smile=1.6, hairline=0.008),
+        "square": Face(0.0450, 0.0140, 1.0, 0.001, 1.1, 1.0, 1.0, 0.92, 1.04, 0.96, 0.25, 1.0, 0.35, 0.0485, brow_dark=1.15),
+        "oval": Face(0.0400, 0.0100, 0.96, 0.003, 0.75, 1.10, 0.95, 1.10, 0.94, 1.03, 0.9, 1.04, 0.42, 0.0465, 0.6, 0.95,
+                     hairline=0.003),
     },
     "woman": {
-        "heart": replace(_SHE, wing=0.80, eye=1.18, smile=1.0),
-        "round": replace(_SHE, jaw=0.0420, chin=0.0105, long=-0.006, cheek=1.08, full=1.25, eye=1.14, fold=0.2, nose=0.84,
+        "heart": replace(_SHE, wing=0.78, eye=1.16, smile=1.5),
+        "round": replace(_SHE, jaw=0.0400, chin=0.0095, long=-0.006, cheek=1.02, full=1.25, eye=1.10, fold=0.2, nose=0.80,
                          bridge=0.85, wing=0.92, lip=1.0),
-        "older": replace(_SHE, jaw=0.0415, chin=0.0100, cheek=1.02, eye=0.97, fold=0.7, age=0.75, lip=0.92, nose=0.88, wing=0.92,
+        "older": replace(_SHE, jaw=0.0400, chin=0.0095, cheek=1.0, eye=0.97, fold=0.7, age=0.75, lip=0.92, nose=0.88, wing=0.92,
                          full=0.95, brow_dark=0.6, grey=0.3, lips=(0.90, 0.54, 0.53)),
     },
 }  # fmt: skip
@@ -92,8 +93,8 @@ def lids(x: np.ndarray, face: Face) -> tuple[np.ndarray, np.ndarray]:
     """Lower and upper edge of the opening of the right eye at x, as heights; equal outside."""
     u = np.clip((x - EYE_X) / 0.0148, -1, 1)
     tilt = 0.0011 * u - 0.0007 * smooth(u, -0.55, -1.0)  # up outwards; the inner corner dips under its fold
-    up = 0.0048 * face.eye * (1 - np.abs(u - 0.02) ** 2.3 / 1.05) - 0.0007 * face.age * smooth(u, 0.1, 0.8) + tilt
-    low = -0.0037 * face.eye * (1 - np.abs(u - 0.10) ** 2.0 / 1.22) + tilt * 0.8
+    up = 0.0045 * face.eye * (1 - np.abs(u - 0.02) ** 2.3 / 1.05) - 0.0007 * face.age * smooth(u, 0.1, 0.8) + tilt
+    low = -0.0043 * face.eye * (1 - np.abs(u - 0.10) ** 2.0 / 1.22) + tilt * 0.8
     return np.minimum(low, up), np.maximum(up, low)
 
 
@@ -110,9 +111,13 @@ def head(p: np.ndarray, face: Face) -> np.ndarray:
     d = union(d, ellipsoid(m, (0, -0.020, -0.046), (face.jaw + 0.0145, 0.090, 0.064)), 0.030)
     d = union(d, _jaw(m, face), 0.020)
     c = face.cheek
-    d = union(d, ellipsoid(m, (0.0455 * c, -0.0215, -0.0150), (0.0185, 0.0125, 0.0210)), 0.024)  # cheekbone
-    d = union(d, ellipsoid(m, (0.73 * face.jaw, -0.052, -0.0215), (0.0220, 0.031, 0.0285 * face.full)), 0.026)  # cheek
-    d = union(d, ellipsoid(m, (0.0, -0.0735, -0.0055), (0.0255, 0.023, 0.0215)), 0.014)  # what the teeth carry
+    arch = [(0.0390 * c, -0.0215, -0.0045), (0.0540 * c, -0.0175, -0.0300), (0.0645 * c, -0.0110, -0.0600)]
+    d = union(d, chain(m, arch, [0.0100, 0.0085, 0.0065], 0.01), 0.022)  # cheekbone, on its way to the ear
+    d = union(
+        d, ellipsoid(m, (0.0330, -0.0330, -0.0050), (0.0170, 0.0170, 0.0140 * face.full)), 0.020
+    )  # and what lies on it
+    d = union(d, ellipsoid(m, (0.75 * face.jaw, -0.054, -0.0215), (0.0215, 0.032, 0.0285 * face.full)), 0.028)  # cheek
+    d = union(d, ellipsoid(m, (0.0, -0.0735, -0.0035), (0.0265, 0.023, 0.0215)), 0.014)  # what the teeth carry
     d = union(d, _throat(m, face), 0.018)
     front = m[:, 2] > -0.050
     d[front] = _front(m[front], d[front], face)
@@ -142,7 +147,7 @@ def _throat(m: np.ndarray, face: Face) -> np.ndarray:
 def _jaw(m: np.ndarray, face: Face) -> np.ndarray:
     body = cone(m, (face.jaw, -0.070, -0.066), (face.chin, -0.1035, -0.0060), 0.0125, 0.0125)
     rise = cone(m, (face.jaw, -0.070, -0.066), (face.jaw + 0.010, -0.020, -0.078), 0.0125, 0.010)
-    chin = ellipsoid(m, (0.0, -0.1050, -0.0015), (0.0070 + 0.62 * face.chin, 0.0115, 0.0130))
+    chin = ellipsoid(m, (0.0, -0.1050, 0.0003), (0.0070 + 0.62 * face.chin, 0.0115, 0.0130))
     return union(union(body, rise, 0.010), chin, 0.016)
 
 
@@ -168,11 +173,11 @@ def _nose(m: np.ndarray, d: np.ndarray, face: Face) -> np.ndarray:
     s, b, w = face.nose, face.bridge, face.wing
     bridge = chain(
         m,
-        [(0, 0.012, 0.0060 + 0.0030 * b), (0, -0.014, 0.0135 + 0.0050 * b), (0, -0.0375, 0.0190 + 0.0085 * s)],
-        [0.0028 + 0.0044 * w, 0.0030 + 0.0050 * w, 0.0092 * s],
+        [(0, 0.012, 0.0062 + 0.0030 * b), (0, -0.014, 0.0137 + 0.0050 * b), (0, -0.0375, 0.0180 + 0.0085 * s)],
+        [0.0024 + 0.0040 * w, 0.0024 + 0.0044 * w, 0.0084 * s],
     )
-    d = union(d, bridge, 0.014)
-    d = union(d, ellipsoid(m, (0, -0.0395, 0.0215 + 0.0080 * s), (0.0098 * w, 0.0080, 0.0088 * s)), 0.010)  # tip
+    d = union(d, bridge, 0.0125)
+    d = union(d, ellipsoid(m, (0, -0.0395, 0.0206 + 0.0080 * s), (0.0092 * w, 0.0078, 0.0084 * s)), 0.010)  # tip
     wing = ellipsoid(m, (0.0122 * w, -0.0435, 0.0182), (0.0060 * w, 0.0064, 0.0104))
     d = union(d, wing, 0.0062)
     d = union(d, cone(m, (0, -0.0445, 0.0265), (0, -0.0505, 0.0175), 0.0042, 0.0046), 0.005)
@@ -185,8 +190,8 @@ def _nose(m: np.ndarray, d: np.ndarray, face: Face) -> np.ndarray:
 
 
 def _mouth(m: np.ndarray, d: np.ndarray, face: Face) -> np.ndarray:
-    d = cut(d, cone(m, (0, -0.054, 0.0250), (0, -0.0635, 0.0245), 0.0022, 0.0032), 0.006)
-    f, r, s = 0.0138, face.lip, face.smile
+    d = cut(d, cone(m, (0, -0.054, 0.0256), (0, -0.0635, 0.0260), 0.0022, 0.0032), 0.006)
+    f, r, s = 0.0158, 1.08 * face.lip, face.smile
     upper = chain(
         m,
         [
@@ -210,7 +215,7 @@ def _mouth(m: np.ndarray, d: np.ndarray, face: Face) -> np.ndarray:
         [0.0010, 0.0010, 0.0009, 0.0009],
     )  # fmt: skip
     d = cut(d, line, 0.0020)
-    return cut(d, ellipsoid(m, (0, -0.0905, 0.0235), (0.0150, 0.0040, 0.0055)), 0.009)
+    return cut(d, ellipsoid(m, (0, -0.0905, 0.0248), (0.0150, 0.0040, 0.0055)), 0.009)
 
 
 def _years(m: np.ndarray, d: np.ndarray, face: Face) -> np.ndarray:
@@ -222,7 +227,7 @@ def _years(m: np.ndarray, d: np.ndarray, face: Face) -> np.ndarray:
     tear = chain(m, [(0.0160, -0.0060, 0.0125), (0.0240, -0.0145, 0.0115), (0.0360, -0.0170, 0.0070)], [0.0005] * 3)
     d = d + (0.0002 + 0.0008 * a) * np.exp(-((tear / 0.0028) ** 2))
     d = d + 0.0008 * a * _near(m, (0.0250, -0.0830, 0.0000), 0.006)
-    return d - 0.0024 * a * _near(m, (0.0350, -0.0900, -0.0220), 0.013)
+    return d - 0.0018 * a * _near(m, (0.0340, -0.0900, -0.0200), 0.014)
 
 
 def _near(m: np.ndarray, at: tuple[float, float, float], reach: float) -> np.ndarray:

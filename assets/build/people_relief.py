@@ -15,10 +15,10 @@ def relief(at: Map, hairs: np.ndarray, seed: int = 4) -> np.ndarray:
     x, y, f = at.m.T
     hair = smooth(above_hairline(at.q, face), 0.0, 0.006)
     fine, rough = noise(rng, 480), noise(rng, 260)
-    skin = (
-        0.000005 + (0.000009 + 0.000004 * (face.beard > 0)) * at.spot(0.02, -0.035, 0.03, 0.025) + 0.000010 * face.age
-    )
-    h = skin * (fine + rough) + 0.000022 * face.age * noise(rng, 90)
+    oily = at.spot(0.016, -0.035, 0.032, 0.026) + 0.5 * at.spot(0, 0.032, 0.045, 0.02)
+    skin = 0.000010 + (0.000012 + 0.000006 * (face.beard > 0)) * oily + 0.000010 * face.age
+    pits = np.clip(fine - 0.4, 0, 2)  # pores
+    h = skin * (0.7 * rough + 0.5 * fine - 1.6 * pits) + 0.000030 * face.age * noise(rng, 90)
     h += 0.00008 * hairs
     h -= _wrinkles(at, rng) * (1 - hair)
     lips = smooth(np.abs(y + 0.0745), 0.0085, 0.0060) * smooth(x, 0.024, 0.019) * (f > 0)
@@ -59,6 +59,23 @@ def _wrinkles(at: Map, rng: np.random.Generator) -> np.ndarray:
         line = row + 0.10 * x**2 / 0.05 + 0.001 * np.sin(q[:, 0] * 90)
         deep += 0.00045 * (0.25 + a) * np.exp(-(((y - line) / 0.0012) ** 2)) * smooth(x, 0.05, 0.02) * (f > -0.09)
     return deep * (1 + 0.2 * noise(rng, 60))
+
+
+def roughness(at: Map, side: int = 256, seed: int = 7) -> np.ndarray:
+    """float [side, side, 3] as glTF has it, roughness in green: forehead, nose and lips shine a little, neck and scalp do not.
+    Faces are much alike in it: one picture is enough for all."""
+    rng, y = np.random.default_rng(seed), at.m[:, 1]
+    rough = 0.54 + 0.05 * smooth(y, -0.105, -0.140) + 0.12 * smooth(above_hairline(at.q, at.face), 0.0, 0.01)
+    oily = (
+        at.spot(0.0, -0.022, 0.013, 0.032)
+        + 0.8 * at.spot(0.0, 0.040, 0.034, 0.018)
+        + 0.5 * at.spot(0.0, -0.106, 0.016, 0.011)
+    )
+    rough -= 0.13 * np.clip(oily + 0.45 * at.spot(0.038, -0.024, 0.018, 0.012), 0, 1)
+    rough -= 0.16 * at.spot(0.0, -0.0755, 0.019, 0.006) + 0.10 * at.spot(EYE_X, 0.004, 0.014, 0.005)
+    rough += 0.030 * noise(rng, 300) + 0.020 * noise(rng, 70)
+    g = np.clip(rough, 0.28, 0.75).reshape(side, SIDE // side, side, SIDE // side).mean((1, 3))
+    return np.stack([np.ones_like(g), g, np.zeros_like(g)], 2)
 
 
 def normal_map(at: Map, height: np.ndarray, side: int = FINE) -> np.ndarray:

@@ -28,7 +28,8 @@ def above_hairline(q: np.ndarray, face: Face) -> np.ndarray:
     """Metres above it; q in the head frame. Temples recede where the years have it so."""
     x, y, f = np.abs(q[:, 0]), q[:, 1], q[:, 2]
     temple = np.exp(-(((x - 0.044) / 0.020) ** 2)) * (f > -0.045)
-    return y - np.interp(f, *LINE.T) - (0.003 + face.hairline) * temple - 0.4 * face.hairline * (f > -0.03)
+    low = 0.0 if face.beard else 0.020 * np.exp(-(((f + 0.062) / 0.011) ** 2))  # women have no sideburns
+    return y - low - np.interp(f, *LINE.T) - (0.003 + face.hairline) * temple - 0.4 * face.hairline * (f > -0.03)
 
 
 def uv(q: np.ndarray) -> np.ndarray:
@@ -90,6 +91,12 @@ def noise(rng: np.random.Generator, cells: int) -> np.ndarray:
     return np.asarray(small.resize((SIDE, SIDE), Image.Resampling.BICUBIC)).ravel()
 
 
+def streaks(rng: np.random.Generator, across: int, along: int) -> np.ndarray:
+    """As `noise`, but drawn out along v."""
+    small = Image.fromarray(rng.normal(size=(along, across)).astype(np.float32))
+    return np.asarray(small.resize((SIDE, SIDE), Image.Resampling.BICUBIC)).ravel()
+
+
 def strokes(at: Map, lines: list[tuple[np.ndarray, float]]) -> np.ndarray:
     """Hairs drawn on the skin, 0..1: points (x, y) seen from the front, and widths in metres."""
     big = Image.new("L", (2 * SIDE, 2 * SIDE))
@@ -110,7 +117,7 @@ def strokes(at: Map, lines: list[tuple[np.ndarray, float]]) -> np.ndarray:
 def brow_hairs(face: Face, rng: np.random.Generator) -> list[tuple[np.ndarray, float]]:
     made = []
     for side in (-1, 1):
-        for _ in range(int(210 * face.brow_dark)):
+        for _ in range(int(320 * face.brow_dark)):
             t, across = rng.uniform(0, 1) ** 0.85, rng.uniform(-1, 1)
             if t < 0.13 and rng.uniform() > 0.25 + 5 * t:
                 continue  # thinner where it begins
@@ -147,14 +154,15 @@ def colour(at: Map, hairs: np.ndarray, seed: int = 3) -> np.ndarray:
     blue = smooth(y, -0.052, -0.066) * smooth(y, -0.150, -0.118) * (f > -0.075) + 0.5 * at.spot(
         0.058, -0.06, 0.02, 0.03
     )
-    wash(blue * (1 + 0.30 * noise(rng, 300)), (0.80, 0.84, 0.88), 0.42 * face.beard)
-    _lips(at, wash)
+    wash(blue * (1 + 0.45 * noise(rng, 430) + 0.2 * noise(rng, 60)), (0.78, 0.83, 0.87), 0.42 * face.beard)
+    _lips(at, wash, rng)
     _lids(at, wash)
-    near = smooth(np.abs(y - 0.0215), 0.0080, 0.0020) * smooth(x, 0.0095, 0.018) * smooth(x, 0.056, 0.044) * (f > -0.06)
-    wash(near, (0.50, 0.45, 0.42), 0.50 * face.brow_dark)
-    hair = np.array([0.10, 0.085, 0.075]) * (1 - face.grey) + np.array([0.42, 0.41, 0.40]) * face.grey
+    arch = 0.0195 + 0.0036 * smooth(x, 0.012, 0.040) - 0.0062 * smooth(x, 0.040, 0.058)
+    near = smooth(np.abs(y - arch), 0.0062, 0.0015) * smooth(x, 0.0100, 0.022) * smooth(x, 0.055, 0.040) * (f > -0.06)
+    wash(near, (0.46, 0.42, 0.40), 0.55 * face.brow_dark)
+    hair = np.array([0.060, 0.050, 0.045]) * (1 - face.grey) + np.array([0.42, 0.41, 0.40]) * face.grey
     wash(hairs, tuple(hair), 0.90)
-    scalp = smooth(above_hairline(at.q, face) + 0.0014 * noise(rng, 330), -0.005, 0.005)
+    scalp = smooth(above_hairline(at.q, face) + 0.0030 * streaks(rng, 420, 26), -0.006, 0.010)
     wash(scalp, (0.06, 0.06, 0.065), 0.90)
     wash(at.spot(0.0068 * face.wing, -0.0508, 0.0032, 0.0024) * (f > 0.0), (0.22, 0.12, 0.11), 0.9)
     return np.clip(tone, 0, 1.06).reshape(SIDE, SIDE, 3)
@@ -173,15 +181,15 @@ def _flush(at: Map, wash: Wash, rng: np.random.Generator) -> None:
     wash(smooth(x, 0.071, 0.079) * (y > -0.06) * (y < 0.03), (1.0, 0.70, 0.66), 0.55)
     wash(smooth(y, -0.115, -0.150), (1.0, 0.97, 0.94), 0.6)
     hollow = at.spot(0.026, -0.0125, 0.012, 0.0055) + 0.7 * at.spot(0.0165, -0.004, 0.0045, 0.008)
-    wash(hollow, (0.84, 0.74, 0.76), 0.40 + 0.25 * at.face.age)
+    wash(hollow, (0.86, 0.76, 0.77), 0.22 + 0.30 * at.face.age)
     wash(at.spot(EYE_X, 0.006, 0.018, 0.008), (0.93, 0.82, 0.79), 0.55)
 
 
 def _marks(at: Map, tone: np.ndarray, wash: Wash, rng: np.random.Generator) -> None:
     """Pores, a mole, and the brown spots of the years."""
-    pores = noise(rng, 420)
+    pores = noise(rng, 420) + 0.6 * noise(rng, 200)
     oily = 0.35 + at.spot(0.02, -0.035, 0.03, 0.025) + at.spot(0, 0.03, 0.05, 0.03)
-    tone *= 1 - np.clip((0.045 * pores * np.clip(oily, 0, 1)), -0.08, 0.12)[:, None] * (0.7, 1.0, 1.05)
+    tone *= 1 - np.clip((0.055 * pores * np.clip(oily, 0, 1)), -0.08, 0.12)[:, None] * (0.7, 1.0, 1.05)
     q, ahead = at.q, at.q[:, 2] > -0.05
     for _ in range(3 + int(26 * at.face.age)):
         cx, cy = rng.uniform(-0.065, 0.065), rng.uniform(-0.09, 0.06)
@@ -193,7 +201,7 @@ def _marks(at: Map, tone: np.ndarray, wash: Wash, rng: np.random.Generator) -> N
     wash(mole, (0.40, 0.27, 0.21), 0.6)
 
 
-def _lips(at: Map, wash: Wash) -> None:
+def _lips(at: Map, wash: Wash, rng: np.random.Generator) -> None:
     x, y, f = at.m.T
     face, t = at.face, np.clip(x / 0.0250, 0, 1)
     line = -0.0737 + 0.0006 * np.sin(np.clip(t * 2, 0, 1) * np.pi) - 0.0003 * t + 0.0015 * face.smile * t**2
@@ -202,17 +210,17 @@ def _lips(at: Map, wash: Wash) -> None:
     down = line - 0.0090 * face.lip * (1 - t**2.0)
     ahead = (f > -0.01).astype(float)
     inside = (
-        smooth(y, up + 0.0007, up - 0.0007)
-        * smooth(y, down - 0.0016, down + 0.0010)
+        smooth(y, up + 0.0009, up - 0.0011)
+        * smooth(y, down - 0.0020, down + 0.0018)
         * smooth(x, 0.0255, 0.0235)
         * ahead
     )
-    wash(inside, face.lips, 0.85)
+    wash(inside * (1 + 0.10 * noise(rng, 200) + 0.10 * streaks(rng, 300, 60)), face.lips, 0.80)
     wash(inside * smooth(np.abs(y - line), 0.004, 0.0005), (0.80, 0.62, 0.62), 0.6)
     edge = np.exp(-(((y - up - 0.0010) / 0.0008) ** 2)) * smooth(x, 0.018, 0.010) * ahead
-    wash(edge, (1.06, 1.05, 1.05), 0.6)
+    wash(edge, (1.05, 1.04, 1.04), 0.4)
     inner = (0.20, 0.08, 0.08)  # dark beyond the lips' edge, since an open mouth stretches what is painted there
-    wash(np.exp(-(((y - line) / 0.0009) ** 2)) * smooth(x, 0.0275, 0.0230) * ahead, inner, 0.9)
+    wash(np.exp(-(((y - line) / 0.0009) ** 2)) * smooth(x, 0.0265, 0.0205) * ahead, inner, 0.8)
 
 
 def _lids(at: Map, wash: Wash) -> None:
@@ -220,7 +228,7 @@ def _lids(at: Map, wash: Wash) -> None:
     face, off = at.face, np.abs(x - EYE_X)
     low, high = lids(x, face)
     front = (f > -0.03).astype(float)
-    thick = 0.0008 if face.beard else 0.00115
+    thick = 0.0008 if face.beard else 0.00130
     lash = np.exp(-(((y - high - 0.0002) / thick) ** 2)) * smooth(off, 0.0158, 0.0135) * front
     wash(lash, (0.10, 0.08, 0.07), 0.88)
     rim = np.exp(-(((y - low - 0.0002) / 0.0007) ** 2)) * (off < 0.0138) * front
@@ -238,7 +246,7 @@ def eye_texture() -> np.ndarray:
     g = np.linspace(-1, 1, 256) * EYE_R
     x, y = np.meshgrid(g, g)
     r, a = np.hypot(x, y), np.arctan2(y, x)
-    white = np.array([0.58, 0.535, 0.505]) * np.ones((256, 256, 1))
+    white = np.array([0.52, 0.475, 0.445]) * np.ones((256, 256, 1))
     white[..., 1:] *= (1 - 0.30 * smooth(np.abs(x), 0.0065, 0.0115))[..., None]
     for _ in range(26):  # veins
         side, row = rng.choice([-1, 1]), rng.uniform(-0.004, 0.004)
@@ -247,8 +255,8 @@ def eye_texture() -> np.ndarray:
         white[..., 1:] *= (1 - 0.22 * vein)[..., None]
     fibre = sum(np.sin(a * n + rng.uniform(0, 6.3) + 260 * r * rng.uniform(-1, 1)) for n in (19, 31, 47, 73)) / 4
     inner = smooth(r, 0.0046, 0.0026)
-    iris = np.array([0.070, 0.034, 0.017]) * (0.75 + 0.45 * fibre + 0.55 * inner)[..., None]
-    iris *= (1 - 0.78 * smooth(r, 0.0050, 0.0060) - 0.25 * smooth(y, 0.001, -0.005))[..., None]  # darker rim and top
-    part = smooth(r, 0.0064, 0.0057)[..., None]
+    iris = np.array([0.046, 0.024, 0.0135]) * (0.75 + 0.45 * fibre + 0.55 * inner)[..., None]
+    iris *= (1 - 0.70 * smooth(r, 0.0048, 0.0062) - 0.25 * smooth(y, 0.001, -0.005))[..., None]  # darker rim and top
+    part = smooth(r, 0.0069, 0.0056)[..., None]
     pupil = smooth(r, 0.0023, 0.0019)[..., None]
     return np.clip((white * (1 - part) + iris * part) * (1 - pupil) + 0.003 * pupil, 0, 1)

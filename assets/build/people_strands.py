@@ -14,14 +14,16 @@ from assets.build.people_head import Face, head, local
 from assets.build.people_sdf import Field, Piece, gradient, smooth
 from assets.build.people_skin import above_hairline
 
-ROWS = 7
+ROWS = 5
+STRAY = 0.05  # share that stands off
+DOWN = np.array([0.0, -1.0, -0.08])
 
 
 @dataclass(frozen=True)
 class Style:
     """comb : which way hair lies, [N, 3] of head-frame points. long : of a lock (m) there. count, width (m) : of locks.
     lift : how far they lie over the volume (m). curl : how far they turn to and fro
-    (radians). grey : share of grey locks there; the hair's colour is then the grey's."""
+    (radians). grey : share of grey locks there; the hair's colour is then the grey's. loose : share that hangs at the temples."""
 
     comb: Callable[[np.ndarray], np.ndarray]
     long: Callable[[np.ndarray], np.ndarray]
@@ -30,6 +32,7 @@ class Style:
     lift: float = 0.0028
     curl: float = 0.0
     grey: Callable[[np.ndarray], np.ndarray] | None = None
+    loose: float = 0.0
 
 
 def _vector(x: np.ndarray | float, y: np.ndarray | float, f: np.ndarray | float, like: np.ndarray) -> np.ndarray:
@@ -107,12 +110,12 @@ def _bob_long(q: np.ndarray) -> np.ndarray:
 
 
 STYLES = {
-    "short": Style(_fringe, _tight(0.055, 0.020, 0.016), 620, 0.0056, 0.0030),
-    "parted": Style(_parted, _tight(0.062, 0.022, 0.016), 600, 0.0060, 0.0032),
-    "swept": Style(_swept, _tight(0.066, 0.030, 0.018), 600, 0.0058, 0.0019, grey=_temples),
-    "bun": Style(_bun, _tight(0.080, 0.075, 0.050), 480, 0.0062, 0.0014),
-    "bob": Style(_bob, _bob_long, 620, 0.0075, 0.0024),
-    "perm": Style(_fringe, lambda q: 0.040 + 0 * q[:, 0], 600, 0.0085, 0.0050, curl=1.4, grey=lambda q: 0.35 + 0 * q[:, 0]),
+    "short": Style(_fringe, _tight(0.041, 0.020, 0.016), 960, 0.0046, 0.0028),
+    "parted": Style(_parted, _tight(0.058, 0.022, 0.016), 940, 0.0048, 0.0030),
+    "swept": Style(_swept, _tight(0.058, 0.028, 0.018), 940, 0.0046, 0.0018, grey=_temples),
+    "bun": Style(_bun, _tight(0.075, 0.060, 0.045), 920, 0.0056, 0.0022, loose=0.5),
+    "bob": Style(_bob, _bob_long, 940, 0.0060, 0.0024),
+    "perm": Style(_fringe, lambda q: 0.034 + 0 * q[:, 0], 860, 0.0068, 0.0050, curl=1.4, grey=lambda q: 0.65 + 0 * q[:, 0]),
 }  # fmt: skip
 
 
@@ -127,7 +130,14 @@ def locks(style: Style, volume: Field, under: Piece, face: Face, seed: int = 11)
 
     long = style.long(local(p)) * rng.uniform(0.75, 1.2, n)
     high = style.lift * rng.uniform(0.25, 1.0, n)
-    aside, phase = rng.normal(0, 0.10, n), rng.uniform(0, 2 * np.pi, n)
+    q = local(p)
+    side = (np.abs(q[:, 0]) > 0.045) & (np.abs(q[:, 2] + 0.050) < 0.013) & (q[:, 1] > -0.01)
+    temple = side & (np.abs(above_hairline(q, face)) < 0.010)
+    loose = temple & (rng.uniform(0, 1, n) < style.loose)
+    stray = loose | (rng.uniform(0, 1, n) < STRAY) & (q[:, 1] > -0.04)
+    high = np.where(stray, 0.0016 + 1.6 * high, high) + 0.004 * loose
+    long = np.where(loose, rng.uniform(0.035, 0.075, n), long)
+    aside, phase = rng.normal(0, np.where(stray, 0.30, 0.11)), rng.uniform(0, 2 * np.pi, n)
     rows, sides, outs = [], [], []
     for k in range(ROWS):
         t = k / (ROWS - 1)
@@ -135,7 +145,7 @@ def locks(style: Style, volume: Field, under: Piece, face: Face, seed: int = 11)
         out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
         lift = -0.0006 + high * np.sin(np.pi * min(1.0, 0.15 + 0.62 * t))
         p = p - (around(p) - lift)[:, None] * out
-        way = style.comb(local(p)) * (1, 1, -1)
+        way = np.where(loose[:, None], DOWN, style.comb(local(p)) * (1, 1, -1))
         way -= out * (way * out).sum(1, keepdims=True)
         way /= np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-9)
         side = np.cross(out, way)
@@ -145,7 +155,8 @@ def locks(style: Style, volume: Field, under: Piece, face: Face, seed: int = 11)
         sides.append(np.cross(out, way))
         outs.append(out)
         p = p + way * (long / (ROWS - 1))[:, None]
-    return _ribbons(np.array(rows), np.array(sides), np.array(outs), style, rng)
+    slim = np.where(stray, 0.22, 1.0)
+    return _ribbons(np.array(rows), np.array(sides), np.array(outs), style, slim, rng)
 
 
 def _roots(under: Piece, face: Face, count: int, rng: np.random.Generator) -> np.ndarray:
@@ -153,8 +164,10 @@ def _roots(under: Piece, face: Face, count: int, rng: np.random.Generator) -> np
     area = np.linalg.norm(np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]), axis=1)
     middle = local(corner.mean(1))
     shown = smooth(above_hairline(middle, face), -0.012, -0.004) + (middle[:, 1] < -0.02) * (middle[:, 2] < -0.03)
-    edge = 1 + 1.6 * np.exp(-((above_hairline(middle, face) / 0.010) ** 2))  # thicker where it begins
+    edge = 1 + 2.4 * np.exp(-((above_hairline(middle, face) / 0.010) ** 2))  # thicker where it begins
     outside = head(corner.mean(1), face) > -0.0015
+    from_ear = (middle - (0, -0.010, -0.092)) / (1, 0.034, 0.026)
+    outside &= (np.hypot(from_ear[:, 1], from_ear[:, 2]) > 1) | (np.abs(middle[:, 0]) < 0.066)
     chance = area * np.clip(shown, 0, 1) * edge * outside
     picked = rng.choice(len(area), count, p=chance / chance.sum())
     a, b = rng.uniform(0, 1, (2, count))
@@ -163,12 +176,15 @@ def _roots(under: Piece, face: Face, count: int, rng: np.random.Generator) -> np
     return c[:, 0] + a[:, None] * (c[:, 1] - c[:, 0]) + b[:, None] * (c[:, 2] - c[:, 0])
 
 
-def _ribbons(rows: np.ndarray, sides: np.ndarray, outs: np.ndarray, style: Style, rng: np.random.Generator) -> Piece:
-    """rows, sides, outs : [ROWS, N, 3]."""
+def _ribbons(
+    rows: np.ndarray, sides: np.ndarray, outs: np.ndarray, style: Style, slim: np.ndarray, rng: np.random.Generator
+) -> Piece:
+    """rows, sides, outs : [ROWS, N, 3]. slim : [N], share of the style's width."""
     n, t = rows.shape[1], np.linspace(0, 1, ROWS)[:, None]
     wide = (
         style.width
-        * rng.uniform(0.6, 1.25, n)
+        * rng.choice([0.35, 0.55, 0.85, 1.25], n, p=[0.25, 0.30, 0.30, 0.15])
+        * slim
         * (0.65 + 0.35 * np.sin(np.pi * np.minimum(1, t + 0.2)))
         * (1 - 0.92 * t**2.2)
     )
@@ -180,7 +196,8 @@ def _ribbons(rows: np.ndarray, sides: np.ndarray, outs: np.ndarray, style: Style
     q = local(rows[0])
     tone = rng.uniform(0.62, 1.0, n)
     if style.grey is not None:
-        tone = np.where(rng.uniform(0, 1, n) < style.grey(q), tone, 0.26 * tone)
+        strand = np.clip(1.6 - wide[1] / (0.75 * style.width), 0.40, 1)  # a broad lock is never all grey
+        tone = np.where(rng.uniform(0, 1, n) < style.grey(q), strand * tone, 0.16 * tone)
     shade = (tone * (0.55 + 0.45 * np.minimum(1, t / 0.35)))[..., None].repeat(2, 2).reshape(-1, 1)
     u0 = rng.uniform(0, 1, n)
     u = np.stack([u0 + 0 * t, u0 + 0.11 + 0 * t], 2).reshape(-1)

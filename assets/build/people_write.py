@@ -20,8 +20,8 @@ from assets.build.people_weights import weights
 SCALE = {"man": 1.0, "woman": 0.945}  # of the figure all are modelled as
 ORIGIN, STEP = np.array([-0.9, -0.1, -0.9]), 1.9 / 65535
 MATERIALS = {  # roughness; colours come from whoever wears it
-    "hand": 0.55, "eye": 0.06, "hair": 0.50, "cloth": 0.82, "lower": 0.84, "white": 0.78, "light": 0.5, "accent": 0.6, "dark": 0.42,
-    "reflect": 0.32, "lash": 0.6, "hair.far": 0.5,
+    "hand": 0.55, "eye": 0.06, "hair": 0.56, "cloth": 0.82, "lower": 0.84, "white": 0.78, "light": 0.5, "accent": 0.6, "dark": 0.42,
+    "reflect": 0.32, "lash": 0.6, "hair.far": 0.6,
 }  # fmt: skip
 IOR = {"skin": 1.40, "hair": 1.55, "eye": 1.38}
 Parts = dict[str, list[tuple[str, Piece]]]
@@ -79,15 +79,18 @@ def write(sex: str, made: Parts, path: Path) -> None:
 def _looks(
     w: Writer, faces: dict[str, heads.Face], kinds: list[str]
 ) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    """Images and materials: a colour and a relief for each face, then eye and hair."""
+    """Images and materials: a colour and a relief for each face, then eye, hair and how rough skin is."""
     images, maps = [], {"eye": 2 * len(faces), "hair": 2 * len(faces) + 1}
+    rough_map, rough = 2 * len(faces) + 2, np.zeros(0)
     for i, (name, face) in enumerate(faces.items()):
         at = skins.surface(face)
+        rough = rough if i else reliefs.roughness(at)
         hairs = skins.strokes(at, skins.brow_hairs(face, np.random.default_rng(2 + i)))
         images += [image(w, skins.colour(at, hairs, 3 + i), 86)]
         images += [image(w, reliefs.normal_map(at, reliefs.relief(at, hairs)), 90, raw=True)]
         maps[f"skin.{name}"] = 2 * i
     images += [image(w, skins.eye_texture(), 90), image(w, tops.strands(), 80)]
+    images += [image(w, rough, 85, raw=True)]
     rows: list[dict[str, object]] = []
     for kind in kinds:
         base = kind.partition(".")[0]
@@ -97,6 +100,7 @@ def _looks(
             surface["baseColorTexture"] = {"index": maps[kind]}
         if kind in maps and base == "skin":
             row["normalTexture"] = {"index": maps[kind] + 1}
+            surface |= {"roughnessFactor": 1.0, "metallicRoughnessTexture": {"index": rough_map}}
         if base in IOR:
             row["extensions"] = {"KHR_materials_ior": {"ior": IOR[base]}}
         rows.append(row)
