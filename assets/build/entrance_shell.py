@@ -15,6 +15,7 @@ from assets.build.shell import YAW, Opening, Room, patch
 
 HALL = Room(-8, 8, -14, 0, 7.2)
 CLAD_TOP, SLATS_Y = 3.6, 6.62
+SLENDER = 0.3  # density of slats and battens: their gaps are dark, which no light volume knows
 GALLERY_Z, GALLERY_Y = -16.8, 4.32
 WELL = (-2.4, 2.4, -12.0, -2.8)  # the skylight, x0 x1 z0 z1
 COLUMNS = tuple((x, z) for x in (-6.7, 6.7) for z in (-4.2, -9.8))
@@ -108,7 +109,7 @@ def battens(
         x, _, z = room.on_wall(side, s, y0, 0.02)
         bar = box(0.05, y1 - y0, 0.04, (0, 0, 0), 0.004, 99, "y")
         bar.uv = bar.uv + rng.uniform(0, 1.4, 2)
-        b.add(wood, bar.at(x, y0, z, YAW[side]), density=0.0)
+        b.add(wood, bar.at(x, y0, z, YAW[side]), density=SLENDER)
 
 
 def gallery(b: Build) -> None:
@@ -155,7 +156,7 @@ def slats(b: Build) -> None:
         for a, c in spans:
             slat = between((x - 0.022, SLATS_Y, a), (x + 0.022, SLATS_Y + 0.22, c), 0.003, 99)
             slat.uv = slat.uv + rng.uniform(0, 1.4, 2)
-            b.add("oak batten", slat, density=0.0)
+            b.add("oak batten", slat, density=SLENDER)
     for z in (-13.2, -11.0, -8.8, -6.6, -4.4, -2.2, -0.8):
         for a, c in ((-8, x0), (x1, 8)):
             b.add("plenum", between((a, SLATS_Y + 0.22, z - 0.03), (c, SLATS_Y + 0.28, z + 0.03), 0, 99), density=0.0)
