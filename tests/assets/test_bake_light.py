@@ -161,6 +161,34 @@ def test_texels_inside_something_are_found(tmp_path: Path) -> None:
     assert valid[open_air].all()
 
 
+def test_texels_that_lie_partly_inside_something_have_the_light_of_their_open_part(tmp_path: Path) -> None:
+    """A crate's edge runs through a floor's texels; beside a black crate half the sky is left."""
+    scene = SceneFile()
+    scene.node("floor", scene.mesh([floor(1.0)], scene.material("floor", 0.0)))
+    crate = scene.mesh(box((-0.43, -0.05, -0.43), (0.43, 0.9, 0.43)), scene.material("crate", 0.0))
+    scene.node("crate", crate)
+    scene.write(tmp_path / "scene.glb")
+    stage = stage_of(tmp_path, "[environment]\nsky = [1,1,1]\nhorizon = [1,1,1]\nground = [1,1,1]\n")
+    atlas = unwrap(stage.soup, 9, 10**6, stage.eyes)
+    result = gather(stage.soup, atlas, stage.tracer({"daylight": (0, 1.0)}), 64)
+    from assets.bake.backend import mi
+
+    texels, reach = np.flatnonzero(result.covered).astype(np.uint32), []
+    for x, y in ((0.05, 0.05), (0.95, 0.05), (0.05, 0.95), (0.95, 0.95)):
+        p, n, _, met = (
+            np.array(v).T for v in Page(stage.soup, atlas).place(mi.UInt32(texels), mi.Float(x), mi.Float(y))
+        )
+        on_floor = met & (np.abs(p[:, 1]) < 1e-4) & (n[:, 1] > 0.9)
+        reach.append(np.where(on_floor, np.abs(p[:, [0, 2]]).max(axis=1), np.nan))
+    low, high = np.min(reach, axis=0), np.max(reach, axis=0)
+    crossed = (low < 0.41) & (high > 0.46)
+    assert crossed.sum() > 20
+    assert result.valid.ravel()[texels[crossed]].mean() > 0.9
+    known = texels[crossed & result.valid.ravel()[texels]]
+    light = result.values[0].reshape(-1, 3)[known].mean()
+    assert 0.4 < light < 0.75, "half the sky, and more at the corners; what lies inside is black"
+
+
 def test_light_from_beyond_a_wall_does_not_leak_along_its_edge(tmp_path: Path) -> None:
     """A dark room of single sheets whose floor goes on outside, where the sky shines."""
     scene = SceneFile()

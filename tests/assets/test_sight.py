@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -10,8 +12,9 @@ pytest.importorskip("mitsuba", reason="path tracing needs the packages of requir
 from assets.bake.atlas import unwrap
 from assets.bake.gather import Page
 from assets.bake.pipeline import Stage, open_stage
-from assets.bake.sight import Sight, seen_faces, sight_of
+from assets.bake.sight import Sight, face_samples, seen_faces, sight_of
 from assets.bake.smooth import hidden_texels
+from assets.bake.soup import read_soup
 from tests.assets.bake_scenes import SceneFile, box
 
 CRATE, PICTURE = ((-0.4, 0.0, -0.4), (0.4, 0.5, 0.4)), ((-0.5, 1.0, -1.48), (0.5, 2.0, -1.45))
@@ -74,3 +77,14 @@ def test_a_wall_behind_a_picture_is_hidden_and_before_it_is_not(room: Stage, sig
     assert behind.sum() > 100
     assert hidden.ravel()[texels[behind]].all()
     assert not hidden.ravel()[texels[beside]].any()
+
+
+def test_a_slender_face_is_looked_at_all_along(tmp_path: Path) -> None:
+    scene = SceneFile()
+    bevel = ((0, 0, 0), (8, 0, 0), (8, 0.01, 0), (0, 0.01, 0))
+    scene.node("bevel", scene.mesh([bevel], scene.material("grey")))
+    owner, points = face_samples(read_soup(scene.write(tmp_path / "scene.glb")))
+    for face in (0, 1):
+        along = np.sort(points[owner == face, 0])
+        assert np.diff(along).max() < 1.2
+        assert along[0] < 1 < 7 < along[-1]
