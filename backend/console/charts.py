@@ -13,6 +13,7 @@ from backend.web.text import when
 
 COLOURS = ("#0b57a4", "#b4531a", "#1b6e3c", "#7a2f8f", "#8a6d00", "#0a7c86", "#a11313", "#4a4f57")
 _MOST_ROOMS = 4
+_LAYER_M = 0.05  # smoke that is less deep is none yet
 _GRID_PX, _GAP_PX = 118, 44
 _CLOCK = "s => Math.floor(s / 60) + ':' + String(Math.floor(s % 60)).padStart(2, '0')"  # runs in the browser
 
@@ -37,10 +38,14 @@ def timeline(
 
 
 def _smoky(track: Mapping[str, Any], heights: Mapping[str, float]) -> list[str]:
-    """The rooms in which the smoke came down most."""
-    depth = {r: heights[r] - min(curves["interface_m"], default=heights[r]) for r, curves in track["rooms"].items()}
-    found = sorted((r for r in depth if depth[r] > 0.05), key=lambda r: (-depth[r], r))
-    return found[:_MOST_ROOMS]
+    """The rooms that the smoke came to first: that of the fire before all."""
+    came = {r: _came_down(curves["interface_m"], heights[r]) for r, curves in track["rooms"].items()}
+    return [r for _, r in sorted((k, r) for r, k in came.items() if k is not None)][:_MOST_ROOMS]
+
+
+def _came_down(interface_m: Sequence[float], height_m: float) -> int | None:
+    """At which of the moments the smoke had left the ceiling; None: never."""
+    return next((k for k, y in enumerate(interface_m) if y < height_m - _LAYER_M), None)
 
 
 def _stacked(panels: Sequence[tuple[str, list[tuple[str, list[Any]]]]], seconds: list[float]) -> dict[str, Any]:

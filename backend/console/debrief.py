@@ -14,7 +14,7 @@ from backend.console.films import Films, film_of
 from backend.console.happenings import told
 from backend.console.past import Graded, Past, read
 from backend.console.people import clock
-from backend.console.statics import names_of, plan_of, text_in, words
+from backend.console.statics import called, names_of, plan_of, text_in, words
 from backend.console.views import DebriefView
 from backend.drills import control
 from backend.errors import Refusal
@@ -158,7 +158,7 @@ class Debrief:
 
     def _log(self, track: dict[str, Any]) -> None:
         names = names_of(self._scenario, self._acting.lang)
-        names |= {id_: person["name"] for id_, person in track["people"].items()}
+        names |= {id_: called(names, p["name"], p["role"], p["npc"]) for id_, p in track["people"].items()}
         with ui.element("div").classes("log tall"):
             events = [*(Event(**raw) for raw in track["events"]), *(self._talk(one) for one in self._spoken)]
             for event in sorted(events, key=lambda event: event.tick):

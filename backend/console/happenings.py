@@ -54,8 +54,8 @@ VALUES: Mapping[str, Callable[[float], tuple[str, str]]] = {
     "growth": lambda value: (f"×{value:g}",) * 2,
     "smoke": lambda value: (f"×{value:g}",) * 2,
     "vent": lambda value: (f"{value:.0%} 열림", f"{value:.0%} open"),
-    "power": lambda value: ("넣음", "on") if value else ("끊음", "off"),
-    "block": lambda value: ("막음", "blocked") if value else ("풀음", "free"),
+    "power": lambda value: ("복구", "on") if value else ("차단", "off"),
+    "block": lambda value: ("막음", "blocked") if value else ("막힘 풂", "free"),
 }
 WHAT: Texts = {"low": ("압력 부족", "low pressure"), "empty": ("빈 통", "empty"), "jammed": ("핀 걸림", "pin jammed")}
 

@@ -9,6 +9,7 @@ from nicegui import ui
 
 from backend.console.acting import Acting
 from backend.console.happenings import told
+from backend.console.statics import called
 from backend.drills.live import LiveDrill
 from safety_training.drill import TICK_HZ
 
@@ -40,7 +41,7 @@ class PeopleTable:
     def _row(self, p: dict[str, Any]) -> dict[str, Any]:
         return {
             "id": p["id"],
-            "name": p["name"],
+            "name": called(self._names, p["name"], p["role"], p["npc"]),
             "role": self._names.get(p["role"], "-"),
             "state": self._acting.say(_state(p)) + (f" · {self._acting.say('is_low')}" if p["low"] else ""),
             "fed": f"{p['fed']:.3f}",
@@ -78,7 +79,10 @@ class EventLog:
     def show(self, live: LiveDrill) -> None:
         """Newest first."""
         events = live.drill.events
-        names = self._names | {id_: person.name for id_, person in live.drill.people.items()}
+        names = self._names | {
+            id_: called(self._names, person.name, person.role, bool(person.npc))
+            for id_, person in live.drill.people.items()
+        }
         for event in events[self._shown :]:
             text = told(self._acting.lang, event, names)
             if text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from backend.console.text import KINDS, PLAN_WORDS, say
@@ -75,6 +76,11 @@ def names_of(scenario: Scenario, lang: Lang) -> dict[str, str]:
         where = f" ({text_in(lang, room.text, room.name)})" if room else ""
         names[spot.name] = text_in(lang, spot.text, f"{_kind(kind, lang)}{where}")
     return names
+
+
+def called(names: Mapping[str, str], name: str, role: str, npc: bool) -> str:
+    """Somebody in a drill: whom nobody plays bears the name of the part, in the reader's language. names : see `names_of`."""
+    return names.get(role, name) if npc else name
 
 
 def _kind(kind: str, lang: Lang) -> str:

@@ -26,7 +26,7 @@ AFTERWARDS: Texts = {
     "c_heat": ("열방출률 (kW)", "Heat release (kW)"),
     "c_layer": ("연기층 높이 (m)", "Smoke layer height (m)"),
     "c_temperature": ("연기층 온도 (°C)", "Smoke layer temperature (°C)"),
-    "c_fed": ("가스 선량 (FED)", "Gas dose (FED)"),
+    "c_fed": ("가스 노출량 (FED)", "Gas dose (FED)"),
     "c_sight": ("보이는 거리 (m)", "Sight (m)"),
     "c_mean": ("훈련마다 평균", "Mean of each drill"),
     "tab_log": ("일어난 일", "Events"),

@@ -9,7 +9,7 @@ from nicegui import ui
 
 from backend.console.acting import Acting
 from backend.console.people import clock
-from backend.console.statics import text_in
+from backend.console.statics import called, names_of, text_in
 from backend.drills.live import LiveDrill
 from backend.web.door import text_tag
 from safety_training.drill import TICK_HZ
@@ -27,7 +27,7 @@ class Transport:
         watch: Callable[[str], None],
         smoke: Callable[[bool], None],
     ) -> None:
-        self._acting, self._live = acting, live
+        self._acting, self._live, self._names = acting, live, names_of(scenario, acting.lang)
         self._wanted = ""  # whom to watch, as soon as they are there
         say = acting.say
         with ui.element("div").classes("transport"):
@@ -59,7 +59,9 @@ class Transport:
         )  # a line breaks between them only
         self._pause.set_text(say("resume" if frame["paused"] else "pause"))
         self._pause.props(f"icon={'play_arrow' if frame['paused'] else 'pause'}")
-        people = {"": say("nobody"), **{p["id"]: p["name"] for p in frame["people"] if p["present"]}}
+        here = [p for p in frame["people"] if p["present"]]
+        people = {p["id"]: called(self._names, p["name"], p["role"], p["npc"]) for p in here}
+        people = {"": say("nobody"), **people}
         if people != dict(self._watched.options):
             self._watched.set_options(people, value=self._wanted if self._wanted in people else "")
 

@@ -8,6 +8,8 @@ from typing import Any
 import nicegui.elements.scene  # noqa: F401  (registers Three.js, which comes with NiceGUI)
 from nicegui.element import Element
 
+from backend.console.statics import called
+
 ANSWER_S = 2.0  # a browser that has not drawn the last frame for so long gets another one all the same
 
 
@@ -54,7 +56,10 @@ class DebriefView(Element, component="debrief_view.js", esm={"seoul-view": "view
         chart: int,
     ) -> None:
         super().__init__()
-        people = [{"id": key, "name": person["name"]} for key, person in track["people"].items()]
+        names = building["names"]
+        people = [
+            {"id": key, "name": called(names, p["name"], p["role"], p["npc"])} for key, p in track["people"].items()
+        ]
         curves = {key: {axis: p["curves"][axis] for axis in ("x", "z")} for key, p in track["people"].items()}
         given = {"people": people, "tracks": curves, "agents": track["agent"], "chart": chart}
         for name, value in {"building": building, "words": words, "film": film, **given}.items():

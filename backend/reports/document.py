@@ -11,6 +11,7 @@ from backend.reports.svg import chart, clock, timeline
 from backend.reports.words import MEASURES, Lang, say, words
 from safety_training.building import load_building
 from safety_training.drill import TICK_S
+from safety_training.roles import npc_id
 
 SEOUL = timezone(timedelta(hours=9), "KST")  # no summer time, so no table of zones is needed
 _CLEAR_M = 30.0  # beyond it sight is as good as it gets indoors
@@ -67,7 +68,7 @@ def _form(meta: Mapping[str, Any], facts: Mapping[str, Any] | None, lang: Lang) 
         "kept": meta["kept"][lang],
         "charts": _fire_charts(facts, lang) if facts else [],
         "plan": plan(facts, lang) if facts else _NOTHING,
-        "timeline": _timeline(facts, None, lang) if facts else _NOTHING,
+        "timeline": _timeline(facts, meta, None, lang) if facts else _NOTHING,
     }
 
 
@@ -142,7 +143,7 @@ def _sheet(
         "verdict": say(lang, "passed" if passed else "failed"),
         "correction": _correction(person, lang),
         "lines": [_line(line, person["grade"]["critical"], began, lang) for line in person["grade"]["lines"]],
-        "timeline": _timeline(facts, person["id"], lang) if facts else "",
+        "timeline": _timeline(facts, meta, person["id"], lang) if facts else "",
         "charts": _person_charts(facts, found, lang) if facts and found else [],
         "measured": _measured(found["measured"], lang) if found else [],
         "plan": plan(facts, lang, [person["id"]]) if facts and meta["only"] else "",
@@ -163,9 +164,10 @@ def _line(line: Mapping[str, Any], critical: Sequence[str], began: int, lang: La
     return {"text": line[f"text_{lang}"], "points": points, "moment": moment, "critical": line["rule"] in critical}
 
 
-def _timeline(facts: Mapping[str, Any], person: str | None, lang: Lang, most: int = 40) -> str:
+def _timeline(facts: Mapping[str, Any], meta: Mapping[str, Any], person: str | None, lang: Lang, most: int = 40) -> str:
     """person : None for what concerned everybody, and everybody."""
-    names = {p["id"]: p["name"] for p in facts["people"]}
+    names = {npc_id(role): told[lang] for role, told in meta["roles"].items()}
+    names |= {p["id"]: p["name"] for p in facts["people"]}
     marks, last = [], ("", "")
     for event in facts["events"]:
         who = event["who"]
@@ -181,13 +183,17 @@ def _fire_charts(facts: Mapping[str, Any], lang: Lang) -> list[str]:
     names = {
         room.name: room.text.en if lang == "en" else room.text.ko for room in load_building(facts["building"]).rooms
     }
-    layers = [
-        (names.get(k, k), room["interface_m"]) for k, room in facts["rooms"].items() if _changes(room["interface_m"])
-    ]
+    reached = [(k, room["interface_m"]) for k, room in facts["rooms"].items() if _changes(room["interface_m"])]
+    reached.sort(key=lambda layer: _came_down(layer[1]))  # first the room that burns
+    layers = [(names.get(k, k), curve) for k, curve in reached]
     heat = chart(facts["times"], [(say(lang, "heat"), facts["heat_kw"])], "kW")
     if not layers:
         return [heat]
     return [heat, chart(facts["times"], layers[:3], f"m  {say(lang, 'layer')}")]
+
+
+def _came_down(curve: Sequence[float]) -> int:
+    return next((k for k, y in enumerate(curve) if y < curve[0] - 0.05), len(curve))
 
 
 def _changes(curve: Sequence[float]) -> bool:

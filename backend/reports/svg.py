@@ -111,11 +111,15 @@ def timeline(seconds: float, marks: Sequence[tuple[float, str, str]], width: flo
     for k in range(5):
         value = across.high * k / 4
         parts.append(text(across(value), 5.5, clock(value), 5.5, ("start", "middle", "middle", "middle", "end")[k]))
-    for number, (moment, what, colour) in enumerate(marks):
+    for number, (moment, _what, colour) in enumerate(marks):
+        x, y = across(moment), 18.0 + 9.5 * number
+        parts.append(f'<path d="M{x:.1f} 8V{y - 2:.1f}" stroke="{colour}" stroke-width="0.5" opacity="0.45"/>')
+    for number, (moment, what, colour) in enumerate(marks):  # words over all lines, so that none crosses them out
         x, y = across(moment), 18.0 + 9.5 * number
         left = x > width * 0.6
-        parts.append(f'<path d="M{x:.1f} 8V{y - 2:.1f}" stroke="{colour}" stroke-width="0.5" opacity="0.45"/>')
         parts.append(f'<circle cx="{x:.1f}" cy="{y - 2:.1f}" r="1.6" fill="{colour}"/>')
         said = f"{clock(moment)}  {what}"
-        parts.append(text(x - 4 if left else x + 4, y, said, 6.5, "end" if left else "start", colour))
+        at, anchor = (x - 4, "end") if left else (x + 4, "start")
+        under = text(at, y, said, 6.5, anchor, "white").replace("<text ", '<text stroke="white" stroke-width="2" ')
+        parts += [under, text(at, y, said, 6.5, anchor, colour)]
     return document(width, height, parts)

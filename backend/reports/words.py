@@ -150,7 +150,7 @@ MEASURES: dict[str, tuple[str, str, str]] = {
     "sweep_amplitude_rad": ("비질 폭", "sweep amplitude", "rad"),
     "early_stops": ("일찍 멈춘 횟수", "early stops", ""),
     "pin_jams": ("안전핀 걸림", "pin jams", ""),
-    "must_leave_s": ("떠나야 할 때 머문 시간", "stayed when it was time to leave", "s"),
+    "must_leave_s": ("대피해야 할 때 머문 시간", "stayed when it was time to leave", "s"),
     "dense_smoke_s": ("짙은 연기 속 시간", "time in dense smoke", "s"),
     "in_smoke_s": ("연기 속을 걸은 시간", "time walking in smoke", "s"),
     "low_in_smoke_s": ("그중 낮은 자세", "of it with a low posture", "s"),

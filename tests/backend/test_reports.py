@@ -136,6 +136,25 @@ def _meta(played, facts, **more):
     }  # fmt: skip
 
 
+def test_the_layers_begin_with_the_room_that_smoke_came_to_first(played, facts):
+    def room(came):
+        return {"interface_m": [3.0] * came + [1.0] * (9 - came), "upper_k": [300.0] * 9}
+
+    rooms = {"hall": room(7), "stair": room(5), "entry": room(3), "flat": room(1)}
+    told = facts | {"rooms": rooms, "times": list(range(9)), "heat_kw": [0.0] * 9}
+    (_, layers) = drill_document(_meta(played, told), told, "en")["form"]["charts"]
+    assert [name in layers for name in ("living room", "entrance", "stair", "training hall")] == [True] * 3 + [False]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ko", "아이: "), ("en", "child: ")])
+def test_whom_nobody_plays_bears_the_name_of_the_part(played, facts, lang, said):
+    seen = {"at": 1.0, "kind": "fire_seen", "who": "npc.child", "ko": "불을 봄", "en": "Saw the fire"}
+    meta = _meta(played, facts, roles={"child": {"ko": "아이", "en": "child"}})
+    made = drill_document(meta, facts | {"events": [seen]}, lang)
+    assert said in made["form"]["timeline"]
+    assert "npc." not in made["form"]["timeline"]
+
+
 def test_every_drawing_is_svg(played, facts):
     made = drill_document(_meta(played, facts), facts, "ko")
     drawn = [made["form"]["plan"], made["form"]["timeline"], *made["form"]["charts"], *made["people"][0]["charts"]]

@@ -37,6 +37,7 @@ export class Plan {
     for (const vent of frame.vents ?? []) this.#showVent(vent);
     this.#each("fire", frame.fires ?? [], (f) => f.item, this.#newFire, this.#showFire);
     this.#each("person", frame.people ?? [], (p) => p.id, this.#newPerson, this.#showPerson);
+    this.#spread((frame.people ?? []).filter((p) => p.head && p.present));
     this.#each("tool", frame.equipment ?? [], (t) => t.name, this.#newTool, this.#showTool);
     this.#each("device", frame.devices ?? [], (d) => d.name, this.#newDevice, this.#showDevice);
     this.#each("cloud", (frame.clouds ?? []).map((c, i) => ({ ...c, id: i })), (c) => c.id, this.#newCloud, this.#showCloud);
@@ -71,7 +72,9 @@ export class Plan {
 
   #measure() {
     const scale = this.svg.getScreenCTM()?.a;
-    if (scale) this.svg.style.setProperty("--m", (1 / scale).toFixed(4));
+    if (!scale) return;
+    this.svg.style.setProperty("--m", (1 / scale).toFixed(4));
+    this.word = Math.max(0.34, 12 / scale); // metres that a line of words is high, as in console.css
   }
 
   // parts that come and go ------------------------------------------------------------------------------------------
@@ -126,7 +129,8 @@ export class Plan {
     const x = (x0 + x1) / 2;
     make("text", { x, y: z0, dy: "1.3em", class: "room-name" }, this.layers.labels, room.text);
     const figures = make("text", { x, y: z0, dy: "2.5em", class: "room-figures" }, this.layers.labels);
-    this.parts.set(`room:${room.name}`, { group, floor, smoke, figures, room });
+    const power = make("text", { x, y: z0, dy: "3.7em", class: "room-figures" }, this.layers.labels);
+    this.parts.set(`room:${room.name}`, { group, floor, smoke, figures, power, room });
   }
 
   #showRoom(room, frame) {
@@ -137,10 +141,10 @@ export class Plan {
     const dark = 1 - Math.exp(-room.extinction_upper_1_m * depth);
     part.floor.style.fill = heat(room.upper_k);
     part.smoke.style.fillOpacity = this.smoke ? (0.6 * dark).toFixed(3) : 0;
-    const lit = frame.power?.[room.name] === false ? ` · ${this.words.dark}` : "";
+    part.power.textContent = frame.power?.[room.name] === false ? this.words.dark : "";
     part.figures.textContent = depth < 0.02 && room.upper_k < 296
-      ? `${celsius(room.upper_k)}${lit}`
-      : `${room.interface_m.toFixed(1)} m · ${celsius(room.upper_k)}${lit}`;
+      ? celsius(room.upper_k)
+      : `${room.interface_m.toFixed(1)} m · ${celsius(room.upper_k)}`;
     part.figures.classList.toggle("low", room.interface_m < 1.8 && depth > 0.02);
   }
 
@@ -184,7 +188,7 @@ export class Plan {
     const group = this.#button(this.layers.fires, "item", fire.item, "fire");
     make("rect", { x: -0.14, y: -0.14, width: 0.28, height: 0.28, class: "fuel" }, group);
     const flame = make("circle", { r: 0, class: "flame" }, group);
-    const text = make("text", { y: -0.32, class: "kw" }, group);
+    const text = make("text", { dy: "0.35em", class: "kw" }, group); // within the flame: above it stand the words of the room
     return { group, flame, text };
   }
 
@@ -256,9 +260,25 @@ export class Plan {
     part.body.setAttribute("transform", `rotate(${(Math.atan2(fx, -fz) * 180) / Math.PI})`);
     part.body.style.fill = person.incapacitated ? "#333" : doseColour(Math.max(person.fed, person.heat_dose));
     part.jet.style.display = person.discharging ? "" : "none";
-    part.text.textContent = person.name + (person.outside ? ` (${this.words.outside})` : "");
+    const name = person.npc ? this.building.names[person.role] ?? person.name : person.name;
+    part.text.textContent = name + (person.outside ? ` (${this.words.outside})` : "");
     part.group.classList.toggle("low", Boolean(person.low));
-    this.#name(part.group, `${person.name} · FED ${person.fed.toFixed(3)}`);
+    this.#name(part.group, `${name} · FED ${person.fed.toFixed(3)}`);
+  }
+
+  /** Names of people who stand side by side go below each other. */
+  #spread(people) {
+    const placed = [];
+    const line = this.word ?? 0.34;
+    for (const person of [...people].sort((a, b) => a.head[0] - b.head[0] || (a.id < b.id ? -1 : 1))) {
+      const { text } = this.parts.get(`person:${person.id}`);
+      const [x, , z] = person.head;
+      const half = 0.5 * line * [...text.textContent].reduce((sum, c) => sum + (c > "\u1100" ? 1 : 0.6), 0.4);
+      let row = 0;
+      while (placed.some((p) => Math.abs(p.x - x) < p.half + half && Math.abs(p.z - z - row * line * 1.1) < line)) row++;
+      placed.push({ x, z: z + row * line * 1.1, half });
+      text.setAttribute("dy", `${(row * 1.1).toFixed(1)}em`);
+    }
   }
 
   #newGhost(person) {
