@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,6 +15,12 @@ from renderer.scene import Crowd
 
 HIDDEN = np.float32(-1e9)  # a radius that nothing touches
 STAYS = 0.05  # of a level's distance: who stands on the line does not flicker between two levels
+FADE_S = 0.25  # in which one level dissolves into another, pixel by pixel
+STILL_S = 0.2  # pictures so far apart, or of one moment, are no film: each is drawn as if it were the first
+FADE, LEAVING = (
+    8,
+    0x8000,
+)  # of Draw.flags: seven bits from there on tell how much is shown; of this level, or of the one that comes
 
 
 @dataclass(slots=True, eq=False)
@@ -24,6 +31,10 @@ class Gathering:
     version: int
     levels: list[Placed]
     level: np.ndarray | None = None  # int [I], the number of the one that each is drawn at
+    before: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))  # [I], what dissolves
+    since_s: np.ndarray = field(default_factory=lambda: np.zeros(0))  # [I]
+    time_s: float = -math.inf
+    fades: bool = False
 
     @property
     def morphs(self) -> np.ndarray | None:
@@ -34,16 +45,40 @@ class Gathering:
         given = self.crowd.weights
         return np.tile(rest, len(self.crowd.bounds)) if given is None else given.ravel()
 
-    def follow(self, eye: np.ndarray, lens: float) -> None:
+    def follow(self, eye: np.ndarray, lens: float, time_s: float) -> None:
         """Takes over where they are now; each is drawn at the level that the distance asks for. eye : float32 [3]. lens : see
         `View.lens`."""
-        bounds = self.crowd.bounds
-        self.level = level_of(self.crowd, eye, lens, self.level)
+        bounds, film = self.crowd.bounds, 0 < time_s - self.time_s < STILL_S
+        level, self.time_s = level_of(self.crowd, eye, lens, self.level if film else None), time_s
+        if self.level is None or not film:
+            self.level, self.before, self.since_s = level, level, np.full(len(level), -math.inf)
+        changed = level != self.level
+        if changed.any():
+            self.before, self.since_s = (
+                np.where(changed, self.level, self.before),
+                np.where(changed, time_s, self.since_s),
+            )
+            self.level = level
         low, high = bounds[:, :3].min(axis=0), bounds[:, :3].max(axis=0)
         for number, placed in enumerate(self.levels):
-            placed.centre = bounds[:, :3]
-            placed.radius = np.where(self.level == number, bounds[:, 3], HIDDEN)
-            placed.low, placed.high = low, high
+            placed.centre, placed.low, placed.high = bounds[:, :3], low, high
+            placed.radius = np.where(level == number, bounds[:, 3], HIDDEN)
+        self._fade(time_s)
+
+    def _fade(self, time_s: float) -> None:
+        """Shows for a moment what dissolves, too."""
+        share = (time_s - self.since_s) / FADE_S
+        fading = share < 1
+        if not (fading.any() or self.fades):
+            return
+        self.fades = bool(fading.any())
+        shown = np.where(fading, 1 + 126 * share.clip(0, 1), 0).astype(np.uint32) << FADE
+        for number, placed in enumerate(self.levels):
+            leaving = fading & (self.before == number)
+            placed.radius = np.where(leaving, self.crowd.bounds[:, 3], placed.radius)
+            codes = np.where(leaving, shown | LEAVING, np.where(self.level == number, shown, 0)).astype(np.uint32)
+            placed.records["flags"] = placed.records["flags"] & ((1 << FADE) - 1) | codes[placed.which]
+            placed.version += 1
 
 
 def level_of(crowd: Crowd, eye: np.ndarray, lens: float, before: np.ndarray | None) -> np.ndarray:

@@ -83,7 +83,7 @@ class Models:
             self._placed[key] = one or place(instance, gpu, key)
         self._gatherings = {id(crowd): self._gathering(crowd) for crowd in scene.crowds if len(crowd.bounds)}
         for gathering in self._gatherings.values():
-            gathering.follow(np.array(eye, np.float32), lens)
+            gathering.follow(np.array(eye, np.float32), lens, scene.time_s)
         placed = list(self._placed.values())
         self._bend(placed, list(self._gatherings.values()))
         placed += [level for gathering in self._gatherings.values() for level in gathering.levels]

@@ -125,6 +125,16 @@ vec4 lit(vec4 base, vec3 glow) {
 #endif
 }
 
+#ifdef DEFORM
+// Whether another level of detail has this pixel; both together cover each once. fade : see draws.glsl.
+bool dissolved(uint fade) {
+    if (fade == 0u) return false;
+    float noise = fract(52.9829189 * fract(dot(floor(gl_FragCoord.xy), vec2(0.06711056, 0.00583715)))); // Jimenez 2014
+    bool comes = noise * 128.0 < float(fade & 127u);
+    return comes == ((fade & 128u) != 0u);
+}
+#endif
+
 void main() {
     vec4 base = m.base_colour * colour * tint;
     if (has(0)) base *= map(base_map, 0);
@@ -146,5 +156,8 @@ void main() {
         vec4 fog = smoke_between(eye, position);
         out_colour.rgb = out_colour.rgb * fog.a + fog.rgb * out_colour.a;
     }
+#endif
+#ifdef DEFORM
+    if (dissolved(reach.y >> 8)) discard; // after all that looks at neighbouring pixels
 #endif
 }

@@ -270,6 +270,38 @@ def test_who_sways_on_the_line_between_two_levels_stays_at_one_and_whoever_cross
     assert levels(2.2, 6, 11, lens=0.5) == [0, 1, 2]
 
 
+def test_one_level_dissolves_into_another_pixel_by_pixel_in_a_film_and_not_in_stills(renderer, tmp_path):
+    colours = ((0, 1, 0), (1, 0, 0))
+    fine, coarse = (
+        dataclasses.replace(
+            bent(tmp_path, f"{n}.glb")[0], materials=[Material(base_colour=(*c, 1), unlit=True, double_sided=True)]
+        )
+        for n, c in enumerate(colours)
+    )
+    joints = animation.joint_poses(fine, "nod", np.array([0.2]))[0]
+    palette = animation.palettes(fine, joints, np.eye(4, dtype=np.float32)[None])
+    crowd = Crowd(
+        fine, np.ones((1, 1, 4), np.float32), palette, np.array([[0, 0, 0, 2]], np.float32), lods=((5, coarse),)
+    )
+
+    def covered(distance, time_s):
+        """Pixels in green and in red; the same are covered whatever the distance."""
+        view = View(Pose(glm.vec3(0, 0, 3)), AHEAD.fov)
+        crowd.bounds[0, 2] = 3 - distance / AHEAD.lens
+        picture = pixels(renderer, Scene(crowds=[crowd], environment=MEASURE, time_s=time_s), view, SIZE)
+        return [int((picture[..., channel] > 128).sum()) for channel in (1, 0)]
+
+    whole, none = covered(4, 1.00)
+    assert whole > 100
+    assert none == 0
+    assert covered(6, 1.01) != [0, whole]
+    green, red = covered(6, 1.13)
+    assert green + red == pytest.approx(whole, rel=0.1)
+    assert red == pytest.approx(whole / 2, rel=0.2)
+    assert covered(6, 1.27) == [0, whole]
+    assert covered(4, 1.27) == [whole, 0], "a still"
+
+
 def morphing(tmp_path):
     """The strip with two targets: one moves its upper end aside, one widens it."""
     b = Builder()
