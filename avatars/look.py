@@ -99,7 +99,7 @@ def colour_of(user_id: str) -> Colour:
 _INK, _NAVY = srgb("#282a2f"), srgb("#2a3142")
 NPC_LOOKS = {
     "mayor": Look("suit", "swept", SKINS[1], GREY, srgb("#363b46"), srgb("#7c3f44"), srgb("#363b46"), "elder"),
-    "clerk": Look("cardigan", "bun", SKINS[0], srgb("#2a2421"), srgb("#5a6c69"), srgb("#c4b89c"), _INK, "heart"),
+    "clerk": Look("cardigan", "bob", SKINS[0], srgb("#2f2724"), srgb("#5a6c69"), srgb("#c4b89c"), _INK, "heart"),
     "trainer": Look("workwear", "short", SKINS[2], srgb("#282321"), srgb("#bd5a2c"), srgb("#c9b52c"), _NAVY, "square"),
     "agent": Look(
         "vest", "parted", SKINS[1], srgb("#322a25"), srgb("#5d6258"), srgb("#6f5142"), srgb("#34363b"), "oval"
