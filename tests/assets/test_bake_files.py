@@ -215,10 +215,21 @@ def test_a_lightmap_keeps_its_hue_whatever_its_brightness_loses() -> None:
     back = decode(coded)
     shares = back / back.max(axis=2, keepdims=True)
     assert np.abs(shares - warm / warm[..., :1]).max() < 0.08  # of which the codes' own steps are the most, in the dark
-    # AVIF counts in luma and chroma: one step is 0.01.
+    # WebP counts in luma and chroma: one step is 0.01.
     assert np.abs(shares.mean(axis=(0, 1)) - (1.0, 0.7, 0.3)).max() < 0.02
     red = np.zeros((8, 8, 3), np.float32) + np.array([1, 0, 0], np.float32)
     assert np.allclose(decode(encode(red, 90, apart=True)), red, atol=0.03)
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_the_dark_keeps_its_colour_on_average(apart: bool) -> None:
+    """What shifts codes by half a one turns dim browns green."""
+    x = np.linspace(0, 1, 256)
+    brown = np.array([1.0, 0.6, 0.4], np.float32) * (0.004 + 0.02 * x[:, None, None] * x[None, :, None])
+    values = brown.astype(np.float32)
+    values[:, :8] = 4.0
+    back = decode(encode(values, 90, apart))[:, 32:].mean(axis=(0, 1))
+    assert back == pytest.approx(values[:, 32:].mean(axis=(0, 1)), rel=0.03)
 
 
 def test_light_that_nobody_can_see_costs_nothing() -> None:
