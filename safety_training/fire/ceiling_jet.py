@@ -24,6 +24,9 @@ CORRIDOR_DECAY = _V["corridor_decay"]
 CORRIDOR_SPEED = _V["corridor_speed"]
 EVANS = _V["evans_temperature"]
 EVANS_WIDTH = _V["evans_width"]
+FLUX = _V["jet_flux"]
+FLUX_POWER = _V["jet_flux_power"]
+FAR_REACH = 4.0  # of the height: as far as Alpert measured
 
 
 def alpert_rise(heat_kw: float, height: float, r: float) -> float:
@@ -42,6 +45,42 @@ def alpert_speed(heat_kw: float, height: float, r: float) -> float:
     if r < 0.15 * height:
         return SPEED_NEAR * power(heat_kw / height, 1.0 / 3.0)
     return SPEED_FAR * power(heat_kw, 1.0 / 3.0) * sqrt(height) * power(r, -5.0 / 6.0)
+
+
+def alpert_flux(heat_kw: float, convective_kw: float, height: float, radius: float) -> tuple[float, float]:
+    """Means over a disc around the axis: flux to a ceiling as cold as the surroundings, W/m2, and heat transfer, W/(m2 K).
+
+    Heat transfer is flux over rise of temperature at each distance; both fall off by powers of it."""
+    r = radius if radius < FAR_REACH * height else FAR_REACH * height
+    edge = 1000.0 * FLUX * convective_kw / (height * height) * power(r / height, -FLUX_POWER)
+    local = edge / (FAR * power(heat_kw / r, 2.0 / 3.0) / height)
+    share = r / radius * r / radius  # the rest of the ceiling is out of reach
+    return share * 2.0 / (2.0 - FLUX_POWER) * edge, share * 2.0 / (2.0 + 2.0 / 3.0 - FLUX_POWER) * local
+
+
+def ceiling_flux(
+    heat_kw: float, radiant: float, base: float, ceiling: float, interface: float, radius: float,
+    hot: float, cool: float, density: float,
+) -> tuple[float, float]:  # fmt: skip
+    """(flux of a fire's jet to a ceiling as cold as the lower layer, W/m2; its heat transfer, W/(m2 K)): means over a ceiling.
+
+    In a deep layer the jet is hotter than the layer by what the fire that would act within it gives (Cooper 1982, Evans 1984):
+    in gas n times as hot, rises are n times as great and heat transfer 1/n."""
+    height = ceiling - base
+    if height <= 0.05:
+        return 0.0, 0.0
+    share = 1.0 - radiant
+    flux, h = alpert_flux(heat_kw, share * heat_kw, height, radius)
+    deep = layered(ceiling - interface, height)
+    if deep <= 0.0:
+        return flux, h
+    inside, virtual = evans(share * heat_kw, height, interface - base, hot / cool, cool, density)
+    if inside <= 0.0:  # it does not reach the ceiling
+        return (1.0 - deep) * flux, (1.0 - deep) * h
+    within, h_within = alpert_flux(inside / share, inside, virtual, radius)
+    h_within *= cool / hot
+    within += h_within * (hot - cool)
+    return flux + deep * (within - flux), h + deep * (h_within - h)
 
 
 def corridor_rise(plume_rise: float, height: float, width: float, x: float) -> float:
@@ -92,7 +131,8 @@ def jet(
     share = 1.0 - radiant
     convective, virtual = evans(share * heat_kw, height, interface - base, hot / cool, cool, density)
     inside = convective / share
-    rise = (1.0 - deep) * alpert_rise(heat_kw, height, r) + deep * (hot - cool + alpert_rise(inside, virtual, r))
+    within = hot - cool + hot / cool * alpert_rise(inside, virtual, r)
+    rise = (1.0 - deep) * alpert_rise(heat_kw, height, r) + deep * within
     return rise, (1.0 - deep) * alpert_speed(heat_kw, height, r) + deep * alpert_speed(inside, virtual, r)
 
 

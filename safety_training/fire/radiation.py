@@ -59,6 +59,7 @@ SOOT_ABSORPTION = _V["soot_absorption"] / _V["soot_density"]
 GRAY = tuple(
     (_V[f"gray_k{n}"], _V[f"gray_b{n}1"], _V[f"gray_b{n}2"], _V[f"gray_b{n}3"], _V[f"gray_b{n}4"]) for n in (1, 2, 3)
 )
+FLAME_K = _V["flame_radiation_k"]
 AIR_MOLE = 28.965
 CO2_MOLE = 44.009
 H2O_MOLE = 18.015
@@ -68,8 +69,10 @@ MIN_SHARE = 0.002  # of the height: for beams no layer is thinner
 VIEW, BEAM, RIGHT, FIRE = 200, 220, 240, 250
 
 
-def layer_emissivity(s: State, room: int, layer: int, thickness: float) -> float:
-    """Of a layer over its mean beam length 3.6 V/A: 1 - (1 - gases) exp(-soot)."""
+def layer_emissivity(s: State, room: int, layer: int, thickness: float) -> tuple[float, float]:
+    """Of a layer over its mean beam length 3.6 V/A: 1 - (1 - gases) exp(-soot); and what it absorbs of the light of flames.
+
+    Flames shine as the gray gases weigh at their temperature (Modest 1991), so cool damp air lets most of it through."""
     i = (2 * room + layer) * QUANTITIES
     z, r = room * ZONE, room * ROOM
     length, width = s.room[r + R_LENGTH], s.room[r + R_WIDTH]
@@ -78,8 +81,10 @@ def layer_emissivity(s: State, room: int, layer: int, thickness: float) -> float
     temperature = s.zone[z + (Z_TU if layer == UPPER else Z_TL)]
     rho = s.zone[z + (Z_RHO_U if layer == UPPER else Z_RHO_L)]
     soot = SOOT_ABSORPTION * rho * s.gas[i + SOOT] / mass * temperature * path
-    moist = AIR_MOLE * (s.gas[i + CO2] / CO2_MOLE + s.gas[i + H2O] / H2O_MOLE) / mass
-    return 1.0 - (1.0 - gas_emissivity(temperature, moist * path)) * exp(-soot if soot < 600.0 else -600.0)
+    clear = exp(-soot if soot < 600.0 else -600.0)
+    depth = AIR_MOLE * (s.gas[i + CO2] / CO2_MOLE + s.gas[i + H2O] / H2O_MOLE) / mass * path
+    own, flame = gas_emissivity(temperature, depth), gas_emissivity(FLAME_K, depth)
+    return 1.0 - (1.0 - own) * clear, 1.0 - (1.0 - flame) * clear
 
 
 def gas_emissivity(temperature: float, depth: float) -> float:
@@ -109,11 +114,11 @@ def _views(s: State, room: int, depth: float, clear: float) -> None:
     w[VIEW + 12], w[VIEW + 13], w[VIEW + 14], w[VIEW + 15] = f14, f4d - f14, 1.0 - f4d, 0.0
 
 
-def _flames(s: State, room: int, eu: float, el: float, depth: float, clear: float) -> None:
-    """Radiation of the room's flames: what each surface gets (work[FIRE..]) and what the layers keep (rate)."""
-    r = room * ROOM
-    height, length, width = s.room[r + R_HEIGHT], s.room[r + R_LENGTH], s.room[r + R_WIDTH]
-    upper, lower = (2 * room + UPPER) * QUANTITIES + ENERGY, (2 * room + LOWER) * QUANTITIES + ENERGY
+def _flames(s: State, room: int, au: float, al: float, clear: float) -> None:
+    """Radiation of the room's flames: what each surface gets (work[FIRE..]) and what the layers keep (rate).
+
+    A flame shines evenly along its height: a point in the middle of what stands in the lower layer, one of the rest."""
+    height = s.room[room * ROOM + R_HEIGHT]
     for k in range(4):
         s.work[FIRE + k] = 0.0
     for n in range(s.counts[N_SOURCES]):
@@ -121,33 +126,46 @@ def _flames(s: State, room: int, eu: float, el: float, depth: float, clear: floa
         if int(s.source[b + B_ROOM]) != room or s.source[b + B_BURNT] <= 0.0:
             continue
         heat = s.source[b + B_RADIANT] * s.source[b + B_BURNT]
-        y = s.source[b + B_BASE] + 0.5 * s.source[b + B_FLAME]
-        y = 0.98 * height if y > 0.98 * height else 0.02 * height if y < 0.02 * height else y
-        x, z = s.source[b + B_X], s.source[b + B_Z]
-        x = 0.01 * length if x < 0.01 * length else 0.99 * length if x > 0.99 * length else x
-        z = 0.01 * width if z < 0.01 * width else 0.99 * width if z > 0.99 * width else z
-        top, bottom = solid_angle(x, z, length, width, height - y), solid_angle(x, z, length, width, y)
-        under = y < clear
-        gap = clear - y if under else y - clear
-        plane = solid_angle(x, z, length, width, gap if gap > 0.001 else 0.001)
-        upward = plane if under else 1.0 - plane  # share of all beams that end on the ceiling or the upper wall
-        for k in range(4):
-            share = top if k == 0 else upward - top if k == 1 else 1.0 - upward - bottom if k == 2 else bottom
-            beam = heat * (share if share > 0.0 else 0.0)
-            above = k < 2
-            if under:
-                s.rate[lower] += el * beam
-                beam -= el * beam
-            else:
-                s.rate[upper] += eu * beam
-                beam -= eu * beam
-            if under and above:
-                s.rate[upper] += eu * beam
-                beam -= eu * beam
-            elif not under and not above:
-                s.rate[lower] += el * beam
-                beam -= el * beam
-            s.work[FIRE + k] += beam
+        low = s.source[b + B_BASE]
+        low = 0.02 * height if low < 0.02 * height else 0.96 * height if low > 0.96 * height else low
+        top = low + s.source[b + B_FLAME]
+        top = low + 0.02 * height if top < low + 0.02 * height else 0.98 * height if top > 0.98 * height else top
+        under = (clear - low) / (top - low)
+        under = 0.0 if under < 0.0 else 1.0 if under > 1.0 else under
+        cut = low + under * (top - low)
+        if under > 0.0:
+            _shine(s, room, b, under * heat, 0.5 * (low + cut), au, al, clear)
+        if under < 1.0:
+            _shine(s, room, b, (1.0 - under) * heat, 0.5 * (cut + top), au, al, clear)
+
+
+def _shine(s: State, room: int, b: int, heat: float, y: float, au: float, al: float, clear: float) -> None:
+    """A point at height y; au, al: what the layers absorb of it on their whole way."""
+    r = room * ROOM
+    height, length, width = s.room[r + R_HEIGHT], s.room[r + R_LENGTH], s.room[r + R_WIDTH]
+    upper, lower = (2 * room + UPPER) * QUANTITIES + ENERGY, (2 * room + LOWER) * QUANTITIES + ENERGY
+    x, z = s.source[b + B_X], s.source[b + B_Z]
+    x = 0.01 * length if x < 0.01 * length else 0.99 * length if x > 0.99 * length else x
+    z = 0.01 * width if z < 0.01 * width else 0.99 * width if z > 0.99 * width else z
+    top, bottom = solid_angle(x, z, length, width, height - y), solid_angle(x, z, length, width, y)
+    under = y < clear
+    gap = clear - y if under else y - clear
+    plane = solid_angle(x, z, length, width, gap if gap > 0.001 else 0.001)
+    upward = plane if under else 1.0 - plane  # share of all beams that end on the ceiling or the upper wall
+    for k in range(4):
+        share = top if k == 0 else upward - top if k == 1 else 1.0 - upward - bottom if k == 2 else bottom
+        beam = heat * (share if share > 0.0 else 0.0)
+        above = k < 2
+        first = al if under else au
+        s.rate[lower if under else upper] += first * beam
+        beam -= first * beam
+        if under and above:
+            s.rate[upper] += au * beam
+            beam -= au * beam
+        elif not under and not above:
+            s.rate[lower] += al * beam
+            beam -= al * beam
+        s.work[FIRE + k] += beam
 
 
 def _elimination(s: State) -> None:
@@ -178,10 +196,10 @@ def _radiate_room(s: State, room: int) -> None:
     clear = s.zone[z + Z_INTERFACE]
     least = MIN_SHARE * height
     clear = least if clear < least else height - least if clear > height - least else clear
-    eu = layer_emissivity(s, room, UPPER, height - clear)
-    el = layer_emissivity(s, room, LOWER, clear)
+    eu, au = layer_emissivity(s, room, UPPER, height - clear)
+    el, al = layer_emissivity(s, room, LOWER, clear)
     _views(s, room, height - clear, clear)
-    _flames(s, room, eu, el, height - clear, clear)
+    _flames(s, room, au, al, clear)
     tu, tl = s.zone[z + Z_TU], s.zone[z + Z_TL]
     glow_u, glow_l = SIGMA * tu * tu * tu * tu, SIGMA * tl * tl * tl * tl
     black = 0.0

@@ -9,10 +9,12 @@ from __future__ import annotations
 from math import sqrt
 
 from safety_training.fire.air import GAMMA, keep_layers, layers
+from safety_training.fire.ceiling_jet import ceiling_flux
 from safety_training.fire.combustion import burn, burn_unburnt
 from safety_training.fire.detectors import watch
 from safety_training.fire.layout import (
     A_PRESSURE,
+    B_BASE,
     B_BURNT,
     B_RADIANT,
     B_ROOM,
@@ -49,6 +51,8 @@ from safety_training.fire.layout import (
     Z_JET_H,
     Z_JET_RISE,
     Z_RHO_L,
+    Z_TL,
+    Z_TU,
     Z_VU,
     Z_WIND,
     ZONE,
@@ -60,11 +64,8 @@ from safety_training.fire.radiation import radiate
 from safety_training.fire.transfer import transfer
 from safety_training.fire.vents import COEFFICIENT, density_at
 from safety_training.fire.walls import areas, conduct, convection
-from safety_training.numeric import PI, power
-from safety_training.tables import values
+from safety_training.numeric import PI
 
-JET_CONVECTION = values("zones")["jet_convection"]
-JET_FAR = values("zones")["jet_far"]
 LOSS = 0.2  # of a layer's mass at most in one substep
 WARMTH = 0.08  # of a layer's energy
 UNSETTLED = 200.0  # W left over of a room: too much, so the step is halved
@@ -140,24 +141,24 @@ def _winds(s: State, h: float) -> None:
 def _ceiling_jets(s: State) -> None:
     """What the ceiling jets do to a ceiling on average: their heat transfer, W/(m2 K), and how hot they are over the lower layer.
 
-    Alpert's flux to a cold ceiling (CFAST Technical Reference) over Alpert's mean temperature of the jet on a disc of its area."""
+    Jets of several fires add their heat; the fastest one sets the heat transfer."""
     for room in range(s.counts[N_ROOMS]):
-        s.zone[room * ZONE + Z_JET_H] = 0.0
-        s.zone[room * ZONE + Z_JET_RISE] = 0.0
-        heat = convective = 0.0
-        height = s.room[room * ROOM + R_HEIGHT]
+        z, r = room * ZONE, room * ROOM
+        cool, hot = s.zone[z + Z_TL], s.zone[z + Z_TU]
+        radius = sqrt(s.room[r + R_LENGTH] * s.room[r + R_WIDTH] / PI)
+        flux = transferred = 0.0
         for n in range(s.counts[N_SOURCES]):
             b = n * SOURCE
-            if int(s.source[b + B_ROOM]) == room and s.source[b + B_BURNT] > 0.0:
-                heat += 0.001 * s.source[b + B_BURNT]
-                convective += 0.001 * (1.0 - s.source[b + B_RADIANT]) * s.source[b + B_BURNT]
-        if heat <= 0.0:
-            continue
-        area = s.room[room * ROOM + R_LENGTH] * s.room[room * ROOM + R_WIDTH]
-        flux = 1000.0 * JET_CONVECTION * convective / (power(area, 0.68) * power(height, 0.64))
-        rise = 1.5 * JET_FAR * power(heat / sqrt(area / PI), 2.0 / 3.0) / height
-        s.zone[room * ZONE + Z_JET_H] = flux / rise
-        s.zone[room * ZONE + Z_JET_RISE] = rise
+            if int(s.source[b + B_ROOM]) != room or s.source[b + B_BURNT] <= 0.0:
+                continue
+            one, h = ceiling_flux(
+                0.001 * s.source[b + B_BURNT], s.source[b + B_RADIANT], s.source[b + B_BASE], s.room[r + R_HEIGHT],
+                s.zone[z + Z_INTERFACE], radius, hot, cool, s.zone[z + Z_RHO_L],
+            )  # fmt: skip
+            flux += one
+            transferred = h if h > transferred else transferred
+        s.zone[z + Z_JET_H] = transferred
+        s.zone[z + Z_JET_RISE] = flux / transferred if transferred > 0.0 else 0.0
 
 
 def _allowed(s: State, longest: float, shortest: float) -> float:

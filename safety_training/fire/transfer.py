@@ -109,6 +109,8 @@ def transfer(s: State, h: float) -> None:
     for n in range(s.counts[N_VENTS]):
         v = n * VENT
         a, b = int(s.vent[v + V_A]), int(s.vent[v + V_B])
+        fan = int(s.vent[v + V_KIND]) == K_FAN and b >= 0
+        mixed = _fall(s, n, a, b) if fan else 0.0
         s.vent[v + V_IN] = 0.0
         s.vent[v + V_OUT] = 0.0
         for k in range(SLABS):
@@ -119,14 +121,12 @@ def transfer(s: State, h: float) -> None:
             layer = int(s.slab[slab + L_LAYER])
             source, target = (a, b) if flow > 0.0 else (b, a)
             s.vent[v + (V_OUT if flow > 0.0 else V_IN)] += abs(flow)
-            up = 0.0 if target < 0 else share_up(s, target, temperature_at(s, source, layer))
+            up = mixed if fan else 0.0 if target < 0 else share_up(s, target, temperature_at(s, source, layer))
             move(s, source, layer, target, abs(flow), up)
         if int(s.vent[v + V_KIND]) == K_WALL:
             if b >= 0:
                 _mix(s, n, a, b, 1.0)
             _mix(s, n, b, a, -1.0)
-        elif int(s.vent[v + V_KIND]) == K_FAN and b >= 0:
-            _fall(s, n, a, b)
 
 
 def _limit(s: State, h: float) -> None:
@@ -187,22 +187,29 @@ def _mix(s: State, n: int, source: int, target: int, sign: float) -> None:
         move(s, target, UPPER, target, dragged, 0.0)
 
 
-def _fall(s: State, n: int, source: int, target: int) -> None:
-    """Cool air that a fan blows into a hot layer sinks through it as a plume upside down and drags of it along (Heskestad)."""
+def _fall(s: State, n: int, source: int, target: int) -> float:
+    """Cold air that a fan blows into a hot layer sinks through it as a plume upside down and drags of it along (Heskestad).
+
+    Returns how much of both ends in the upper layer: air that has mixed until it is warmer than the lower one sinks no further."""
     v, z = n * VENT, target * ZONE
     hot, interface = s.zone[z + Z_TU], s.room[target * ROOM + R_FLOOR] + s.zone[z + Z_INTERFACE]
     drop = 0.5 * (s.vent[v + V_SILL] + s.vent[v + V_SOFFIT]) - interface
-    heat = 0.0
+    blown = heat = 0.0
     for k in range(SLABS):
         slab = (n * SLABS + k) * SLAB
-        warm = hot - temperature_at(s, source, int(s.slab[slab + L_LAYER]))
-        if s.slab[slab + L_FLOW] > 0.0 and warm > 0.0:
-            heat += CP_KJ * warm * s.slab[slab + L_FLOW]
+        if s.slab[slab + L_FLOW] > 0.0:
+            blown += s.slab[slab + L_FLOW]
+            heat += CP_KJ * (hot - temperature_at(s, source, int(s.slab[slab + L_LAYER]))) * s.slab[slab + L_FLOW]
+    if blown <= 0.0:
+        return 0.0
     if drop <= 0.0 or heat <= 0.0:
-        return
+        return share_up(s, target, hot - heat / (CP_KJ * blown))
     dragged = far_plume(drop, 0.0, heat, s.zone[z + Z_RHO_U], hot)
     most = s.gas[(2 * target + UPPER) * QUANTITIES + MASS] * TURNOVER_1_S
-    move(s, target, UPPER, target, dragged if dragged < most else most, 0.0)
+    dragged = dragged if dragged < most else most
+    up = share_up(s, target, hot - heat / (CP_KJ * (blown + dragged)))
+    move(s, target, UPPER, target, dragged, up)
+    return up
 
 
 def _burn_in_jet(s: State, source: int, target: int, flow: float, lifted: float, temperature: float) -> None:

@@ -121,9 +121,7 @@ def convection(s: State) -> None:
             taken = share * h * (near - face)
             rest = (1.0 - share) * h * (far - face)
             if k == CEILING:
-                jet = s.zone[z + Z_TL] + s.zone[z + Z_JET_RISE]
-                jet = s.zone[z + Z_JET_H] * ((jet if jet > gas else gas) - face)
-                more = jet - taken - rest
+                more = s.zone[z + Z_JET_H] * (s.zone[z + Z_TL] + s.zone[z + Z_JET_RISE] - face) - taken - rest
                 if more > 0.0:
                     h = s.zone[z + Z_JET_H]
                     taken += share * more

@@ -143,6 +143,15 @@ def test_a_hole_in_the_ceiling_and_a_fan_carry_smoke() -> None:
     assert blown.room(0).interface_m > plain.room(0).interface_m
 
 
+def test_cold_air_from_above_mixes_with_the_smoke_and_only_what_stays_cold_sinks() -> None:
+    fan = VentSpec("fan", "fan", ("outside", "room"), sill_m=3.8, soffit_m=4.0, flow_m3_s=0.1)
+    gap = VentSpec("gap", "wall", ("room", "outside"), 1.0, 0.0, 0.02)
+    model = run(ZoneModel(Layout((room(height=4.0),), (fan, gap))), 60.0, fire())
+    now = model.room(0)
+    assert now.interface_m < 1.2  # a room of clean air under the smoke it would be, did all of it sink
+    assert now.lower_k < now.upper_k
+
+
 def test_a_dump_goes_on_as_if_nothing_had_been() -> None:
     whole = run(two_rooms(), 30.0, fire())
     dump = json.loads(json.dumps(whole.dump()))

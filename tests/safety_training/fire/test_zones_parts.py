@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import pi, sqrt
+
 import pytest
 
 from safety_training.fire import ceiling_jet, detectors, geometry, plume, radiation
@@ -12,6 +14,7 @@ from safety_training.fire.walls import areas
 from safety_training.fire.zones import Source, ZoneModel
 
 AIR = (1.2, 293.0)
+GYPSUM = lining_of("gypsum")
 
 
 @pytest.mark.parametrize(("heat", "size", "height"), [(50.0, 0.3, 0.82), (300.0, 0.5, 1.79), (1000.0, 1.0, 2.70)])
@@ -55,8 +58,7 @@ def test_emissivity_of_combustion_gases() -> None:
 
 
 def test_radiation_among_surfaces_and_layers_makes_and_loses_nothing() -> None:
-    gypsum = lining_of("gypsum")
-    model = ZoneModel(Layout((RoomSpec("room", 4.0, 3.0, 2.4, 0.0, gypsum, gypsum, gypsum),)), compiled=False)
+    model = ZoneModel(Layout((RoomSpec("room", 4.0, 3.0, 2.4, 0.0, GYPSUM, GYPSUM, GYPSUM),)), compiled=False)
     for _ in range(400):
         model.step(0.05, [Source(0, 0.2, 2.0, 1.5, 200.0, 0.5, soot_yield=0.02)])
     s = model.state
@@ -83,6 +85,46 @@ def test_a_plume_through_a_layer_is_a_weaker_one_within_it() -> None:
     assert 0.0 < heat < 100.0
     assert ceiling_jet.evans(100.0, 3.0, 1.5, 1.0, 293.0, 1.2) == (100.0, 3.0)
     assert height > 1.5
+
+
+@pytest.mark.parametrize(("area", "height"), [(10.0, 2.4), (150.0, 3.8), (220.0, 6.1)])
+def test_a_cold_ceiling_takes_what_cfasts_guide_says(area: float, height: float) -> None:
+    """The guide has the mean over a ceiling in closed form: 0.27 Qc / (A^0.68 H^0.64), kW/m2."""
+    flux, _ = ceiling_jet.alpert_flux(1000.0, 650.0, height, sqrt(area / pi))
+    assert flux == pytest.approx(1000.0 * 0.27 * 650.0 / (area**0.68 * height**0.64), rel=0.02)
+
+
+def test_a_ceiling_as_hot_as_its_layer_is_still_heated_by_the_jet_until_it_is_hotter() -> None:
+    hot, cool = 450.0, 293.0
+    flux, h = ceiling_jet.ceiling_flux(500.0, 0.35, 0.2, 3.0, 1.5, 2.0, hot, cool, 1.2)
+    cold, h_cold = ceiling_jet.ceiling_flux(500.0, 0.35, 0.2, 3.0, 3.0, 2.0, cool, cool, 1.2)
+    assert 0.0 < flux - h * (hot - cool) < cold
+    assert 0.0 < h < h_cold
+    assert ceiling_jet.ceiling_flux(5.0, 0.35, 0.2, 3.0, 1.5, 2.0, hot, cool, 1.2) == (
+        0.0,
+        0.0,
+    )  # stays below the layer
+
+
+def test_damp_air_lets_the_light_of_flames_through() -> None:
+    """At 20 C and half damp, 3 m of air take less than an eighth of it, and more of what as cool a body sends."""
+    model = ZoneModel(Layout((RoomSpec("room", 8.0, 6.0, 3.0, 0.0, GYPSUM, GYPSUM, GYPSUM),)), compiled=False)
+    own, flames = radiation.layer_emissivity(model.state, 0, at.LOWER, 3.0)
+    assert 0.02 < flames < 0.125
+    assert own > 1.5 * flames
+
+
+def test_a_flame_that_grows_through_the_interface_heats_both_walls_without_a_jump() -> None:
+    given = []
+    for clear in (1.48, 1.52):  # the middle of the flame lies at 1.5
+        model = ZoneModel(Layout((RoomSpec("room", 4.0, 4.0, 3.0, 0.0, GYPSUM, GYPSUM, GYPSUM),)), compiled=False)
+        s = model.state
+        s.counts[at.N_SOURCES] = 1
+        s.source[at.B_X], s.source[at.B_Z], s.source[at.B_BASE] = 2.0, 2.0, 0.5
+        s.source[at.B_RADIANT], s.source[at.B_BURNT], s.source[at.B_FLAME] = 0.3, 1.0e5, 2.0
+        radiation._flames(s, 0, 0.5, 0.1, clear)
+        given.append(s.work[radiation.FIRE + 3])
+    assert given[0] == pytest.approx(given[1], rel=0.05)
 
 
 def test_cells_fill_their_lining_and_start_thin() -> None:
