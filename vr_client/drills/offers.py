@@ -152,7 +152,8 @@ def _door(world: World, name: str, what: str, open_: float) -> Iterator[Offer]:
 def _devices(world: World) -> Iterator[Offer]:
     lang = world.user.language
     for device in devices_of(world).values():
-        if device["kind"] in devices.LABELS and _near(world, _at(device)):
+        rings = device["kind"] == "alarm" and device["state"].get("sounding")
+        if device["kind"] in devices.LABELS and not rings and _near(world, _at(device)):
             text = tr(devices.DEEDS[device["kind"], devices.is_on(device)], lang)
             yield Offer(devices.spot_name(device), text, _deed(world, devices.pressed(device)))
 
@@ -196,8 +197,8 @@ def _assembly(world: World, count: int) -> Iterator[Offer]:
         if away < point.radius_m + 1.0:
             state = world.memory["card"]
             report = _deed(world, Count(count))
-            yield Offer("count:less", tr("인원 한 명 적게", lang), partial(state.add, -1))
-            yield Offer("count:more", tr("인원 한 명 많게", lang), partial(state.add, 1))
+            yield Offer("count:less", tr("인원 한 명 줄이기", lang), partial(state.add, -1))
+            yield Offer("count:more", tr("인원 한 명 늘리기", lang), partial(state.add, 1))
             yield Offer("count:report", tr("{count}명이라고 보고한다", lang, count=count), report)
 
 
@@ -216,7 +217,7 @@ def _always(world: World, me: Entry, sure: bool) -> Iterator[Offer]:
     if not me.get("call"):
         yield Offer("call", tr("119에 전화한다", lang), _deed(world, Call("")))
     low = posture.is_low(world)
-    stand = tr("몸을 편다", lang) if low else tr("몸을 낮춘다", lang)
+    stand = tr("몸을 일으킨다", lang) if low else tr("몸을 낮춘다", lang)
     yield Offer("low", stand, lambda: posture.set_low(world, not low))
     if sure:
         yield Offer("finish", tr("정말 훈련을 마친다", lang), _deed(world, Finish()))
