@@ -7,22 +7,15 @@ each crossing takes the layer's mean beam length (Hottel). Gases are a weighted 
 from __future__ import annotations
 
 from safety_training.fire.air import SIGMA
-from safety_training.fire.geometry import solid_angle, view_factor
+from safety_training.fire.flame_light import GIVEN, flame_light
+from safety_training.fire.geometry import view_factor
 from safety_training.fire.layout import (
-    B_BASE,
-    B_BURNT,
-    B_FLAME,
-    B_RADIANT,
-    B_ROOM,
-    B_X,
-    B_Z,
     CO2,
     ENERGY,
     H2O,
     LOWER,
     MASS,
     N_ROOMS,
-    N_SOURCES,
     QUANTITIES,
     R_HEIGHT,
     R_LENGTH,
@@ -34,7 +27,6 @@ from safety_training.fire.layout import (
     S_FACE,
     S_RADIANT,
     SOOT,
-    SOURCE,
     SURFACE,
     UPPER,
     Z_GLOW_L,
@@ -65,8 +57,9 @@ CO2_MOLE = 44.009
 H2O_MOLE = 18.015
 MIN_SHARE = 0.002  # of the height: for beams no layer is thinner
 
-# in state.work: view factors [from, to], radiosity matrix, its right side, what beams give to the layers
-VIEW, BEAM, RIGHT, FIRE = 200, 220, 240, 250
+# in state.work: view factors [from, to], radiosity matrix, its right side, what comes to each surface
+VIEW, BEAM, RIGHT = 200, 220, 240
+COME = GIVEN + 4
 
 
 def layer_emissivity(s: State, room: int, layer: int, thickness: float) -> tuple[float, float]:
@@ -114,60 +107,6 @@ def _views(s: State, room: int, depth: float, clear: float) -> None:
     w[VIEW + 12], w[VIEW + 13], w[VIEW + 14], w[VIEW + 15] = f14, f4d - f14, 1.0 - f4d, 0.0
 
 
-def _flames(s: State, room: int, au: float, al: float, clear: float) -> None:
-    """Radiation of the room's flames: what each surface gets (work[FIRE..]) and what the layers keep (rate).
-
-    A flame shines evenly along its height: a point in the middle of what stands in the lower layer, one of the rest."""
-    height = s.room[room * ROOM + R_HEIGHT]
-    for k in range(4):
-        s.work[FIRE + k] = 0.0
-    for n in range(s.counts[N_SOURCES]):
-        b = n * SOURCE
-        if int(s.source[b + B_ROOM]) != room or s.source[b + B_BURNT] <= 0.0:
-            continue
-        heat = s.source[b + B_RADIANT] * s.source[b + B_BURNT]
-        low = s.source[b + B_BASE]
-        low = 0.02 * height if low < 0.02 * height else 0.96 * height if low > 0.96 * height else low
-        top = low + s.source[b + B_FLAME]
-        top = low + 0.02 * height if top < low + 0.02 * height else 0.98 * height if top > 0.98 * height else top
-        under = (clear - low) / (top - low)
-        under = 0.0 if under < 0.0 else 1.0 if under > 1.0 else under
-        cut = low + under * (top - low)
-        if under > 0.0:
-            _shine(s, room, b, under * heat, 0.5 * (low + cut), au, al, clear)
-        if under < 1.0:
-            _shine(s, room, b, (1.0 - under) * heat, 0.5 * (cut + top), au, al, clear)
-
-
-def _shine(s: State, room: int, b: int, heat: float, y: float, au: float, al: float, clear: float) -> None:
-    """A point at height y; au, al: what the layers absorb of it on their whole way."""
-    r = room * ROOM
-    height, length, width = s.room[r + R_HEIGHT], s.room[r + R_LENGTH], s.room[r + R_WIDTH]
-    upper, lower = (2 * room + UPPER) * QUANTITIES + ENERGY, (2 * room + LOWER) * QUANTITIES + ENERGY
-    x, z = s.source[b + B_X], s.source[b + B_Z]
-    x = 0.01 * length if x < 0.01 * length else 0.99 * length if x > 0.99 * length else x
-    z = 0.01 * width if z < 0.01 * width else 0.99 * width if z > 0.99 * width else z
-    top, bottom = solid_angle(x, z, length, width, height - y), solid_angle(x, z, length, width, y)
-    under = y < clear
-    gap = clear - y if under else y - clear
-    plane = solid_angle(x, z, length, width, gap if gap > 0.001 else 0.001)
-    upward = plane if under else 1.0 - plane  # share of all beams that end on the ceiling or the upper wall
-    for k in range(4):
-        share = top if k == 0 else upward - top if k == 1 else 1.0 - upward - bottom if k == 2 else bottom
-        beam = heat * (share if share > 0.0 else 0.0)
-        above = k < 2
-        first = al if under else au
-        s.rate[lower if under else upper] += first * beam
-        beam -= first * beam
-        if under and above:
-            s.rate[upper] += au * beam
-            beam -= au * beam
-        elif not under and not above:
-            s.rate[lower] += al * beam
-            beam -= al * beam
-        s.work[FIRE + k] += beam
-
-
 def _elimination(s: State) -> None:
     """Radiosities into work[RIGHT..]: four equations, dominated by their diagonal."""
     w = s.work
@@ -199,7 +138,7 @@ def _radiate_room(s: State, room: int) -> None:
     eu, au = layer_emissivity(s, room, UPPER, height - clear)
     el, al = layer_emissivity(s, room, LOWER, clear)
     _views(s, room, height - clear, clear)
-    _flames(s, room, au, al, clear)
+    flame_light(s, room, au, al, clear)
     tu, tl = s.zone[z + Z_TU], s.zone[z + Z_TL]
     glow_u, glow_l = SIGMA * tu * tu * tu * tu, SIGMA * tl * tl * tl * tl
     black = 0.0
@@ -212,7 +151,7 @@ def _radiate_room(s: State, room: int) -> None:
         hole = wide / area if area > wide else 1.0
         if wide > 0.0:
             black = s.zone[z + (Z_SHINE_U if k == 1 else Z_SHINE_L)] / wide
-        come = w[FIRE + k] / area if area > 0.0 else 0.0  # irradiation by what does not depend on the radiosities
+        come = w[GIVEN + k] / area if area > 0.0 else 0.0  # irradiation by what does not depend on the radiosities
         for j in range(4):
             view = w[VIEW + 4 * k + j]
             if k < 2 and j < 2:
@@ -226,7 +165,7 @@ def _radiate_room(s: State, room: int) -> None:
             come += view * emitted
             w[BEAM + 4 * k + j] = (1.0 if k == j else 0.0) - (1.0 - emissivity) * (1.0 - hole) * view * through
         w[RIGHT + k] = (1.0 - hole) * (emissivity * own + (1.0 - emissivity) * come) + hole * black
-        w[FIRE + 4 + k] = come
+        w[COME + k] = come
     _elimination(s)
     _absorb(s, room, eu, el, glow_u, glow_l)
 
@@ -238,7 +177,7 @@ def _absorb(s: State, room: int, eu: float, el: float, glow_u: float, glow_l: fl
     for k in range(4):
         f = (4 * room + k) * SURFACE
         face, emissivity = s.surface[f + S_FACE], s.surface[f + S_EMISSIVITY]
-        come = w[FIRE + 4 + k]
+        come = w[COME + k]
         for j in range(4):
             area = s.surface[(4 * room + j) * SURFACE + S_AREA]
             view_area = s.surface[f + S_AREA] * w[VIEW + 4 * k + j]  # = that of the other times its view of this one

@@ -6,7 +6,7 @@ from math import pi, sqrt
 
 import pytest
 
-from safety_training.fire import ceiling_jet, detectors, geometry, plume, radiation
+from safety_training.fire import ceiling_jet, detectors, flame_light, geometry, plume, radiation
 from safety_training.fire import layout as at
 from safety_training.fire.flames import height_m
 from safety_training.fire.spec import Layout, RoomSpec, cells_of, lining_of, materials
@@ -122,8 +122,8 @@ def test_a_flame_that_grows_through_the_interface_heats_both_walls_without_a_jum
         s.counts[at.N_SOURCES] = 1
         s.source[at.B_X], s.source[at.B_Z], s.source[at.B_BASE] = 2.0, 2.0, 0.5
         s.source[at.B_RADIANT], s.source[at.B_BURNT], s.source[at.B_FLAME] = 0.3, 1.0e5, 2.0
-        radiation._flames(s, 0, 0.5, 0.1, clear)
-        given.append(s.work[radiation.FIRE + 3])
+        flame_light.flame_light(s, 0, 0.5, 0.1, clear)
+        given.append(s.work[flame_light.GIVEN + 3])
     assert given[0] == pytest.approx(given[1], rel=0.05)
 
 
