@@ -11,7 +11,7 @@ from avatars import compiled, drawing, posing
 from avatars.bodies import HIPS, JOINTS, bodies
 from avatars.body import Person, gathered
 from avatars.drawing import Mesh
-from avatars.figure import everybody, rest_of, sex_of, shade, shown, tints
+from avatars.figure import MOST, everybody, rest_of, sex_of, shade, shown, tints
 from avatars.look import Look
 from renderer.animation import skeleton
 from renderer.scene import Crowd, Instance
@@ -65,7 +65,7 @@ class Crowds:
         model, lods = everybody(sex_of(looks[0]))
         palette, bounds, weights = (part[rows] for part in self._drawn)
         tint, nodes = np.stack([tints(look) for look in looks]), np.stack([shown(look) for look in looks])
-        return Crowd(model, tint, palette, bounds, weights, nodes, lods)
+        return Crowd(model, tint, palette, bounds, weights, nodes, lods, MOST)
 
 
 def _mesh(sexes: list[str]) -> Mesh:

@@ -27,7 +27,8 @@ _TILT_RAD = 0.5235988  # of the arms in the rest pose
 _WHITE, _LIGHT, _DARK, _REFLECT = (0.80, 0.79, 0.76), (0.62, 0.60, 0.55), (0.018, 0.016, 0.016), (0.62, 0.64, 0.66)
 # Of materials that take a look's colour
 KINDS = ("skin", "hand", "hair", "cloth", "lower", "accent", "white", "light", "dark", "reflect", "lash")
-LEVELS = {"mid.": 1.2, "far.": 2.5, "tiny.": 6.0}  # metres from which nodes of these names are drawn, the nearest first
+LEVELS = {"mid.": 1.5, "far.": 3.0, "tiny.": 6.0}  # metres from which nodes of these names are drawn, the nearest first
+MOST = (2, 5, 30)  # of a sex: drawn as fine as can be, or at the next level, or the next, even in a crush
 _LASH = (0.012, 0.010, 0.009)
 _SHADE_M, _SHADE_DEPTH, _SHADE_ABOVE_FLOOR_M = 0.50, 0.85, 0.012  # how far, how dark, and over a rug too
 

@@ -85,6 +85,7 @@ class Crowd:
 
     tint : float32 [I, M, 4], multiplies the base colour of each of the model's materials; M = 1: of all alike. shown : bool [I, N],
     which of the model's nodes each has; None: all. lods : as `Instance.lods`, of the same nodes and materials, chosen for each.
+    most : how many, the nearest, are drawn as `model` at most, how many of those and the next coarser one, and so on; (): all.
     palette : float32 [I, J, 3, 4], row-major, world_from_mesh of each joint, see renderer.animation.palettes. bounds : float32
     [I, 4], a ball around each: centre (world) and radius, metres. weights : float32 [I, W] or None, as `Instance.weights`."""
 
@@ -95,6 +96,7 @@ class Crowd:
     weights: np.ndarray | None = None
     shown: np.ndarray | None = None
     lods: tuple[tuple[float, Model], ...] = ()
+    most: tuple[int, ...] = ()
     version: int = 0
 
 

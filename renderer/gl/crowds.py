@@ -17,10 +17,7 @@ HIDDEN = np.float32(-1e9)  # a radius that nothing touches
 STAYS = 0.05  # of a level's distance: who stands on the line does not flicker between two levels
 FADE_S = 0.25  # in which one level dissolves into another, pixel by pixel
 STILL_S = 0.2  # pictures so far apart, or of one moment, are no film: each is drawn as if it were the first
-FADE, LEAVING = (
-    8,
-    0x8000,
-)  # of Draw.flags: seven bits from there on tell how much is shown; of this level, or of the one that comes
+FADE, LEAVING = 8, 0x8000  # of Draw.flags, see shaders/draws.glsl
 
 
 @dataclass(slots=True, eq=False)
@@ -54,10 +51,8 @@ class Gathering:
             self.level, self.before, self.since_s = level, level, np.full(len(level), -math.inf)
         changed = level != self.level
         if changed.any():
-            self.before, self.since_s = (
-                np.where(changed, self.level, self.before),
-                np.where(changed, time_s, self.since_s),
-            )
+            self.before = np.where(changed, self.level, self.before)
+            self.since_s = np.where(changed, time_s, self.since_s)
             self.level = level
         low, high = bounds[:, :3].min(axis=0), bounds[:, :3].max(axis=0)
         for number, placed in enumerate(self.levels):
@@ -82,12 +77,16 @@ class Gathering:
 
 
 def level_of(crowd: Crowd, eye: np.ndarray, lens: float, before: np.ndarray | None) -> np.ndarray:
-    """int [I], 0 the finest. before : of the last frame; each stays at his until he is clearly beyond."""
+    """int [I], 0 the finest. before : of the last frame; each stays at a fine one until he is clearly beyond."""
     offsets = crowd.bounds[:, :3] - eye
     away = np.einsum("ij,ij->i", offsets, offsets) * np.float32(lens * lens)
-    far = np.array([from_m for from_m, _ in crowd.lods], np.float32)
-    finest, coarsest = (np.searchsorted((far * share) ** 2, away, side="right") for share in (1 + STAYS, 1 - STAYS))
-    level: np.ndarray = np.searchsorted(far**2, away, side="right") if before is None else before.clip(finest, coarsest)
+    level = np.zeros(len(away), np.int64)
+    for number, (from_m, _) in enumerate(crowd.lods):
+        near = away if before is None else np.where(before <= number, away * np.float32((1 - STAYS) ** 2), away)
+        coarser = near >= from_m * from_m
+        if number < len(crowd.most) and crowd.most[number] < len(away):
+            coarser[np.argpartition(near, crowd.most[number])[crowd.most[number] :]] = True
+        level += coarser
     return level
 
 

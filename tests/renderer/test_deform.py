@@ -265,9 +265,12 @@ def test_who_sways_on_the_line_between_two_levels_stays_at_one_and_whoever_cross
         return level_of(crowd, np.zeros(3, np.float32), lens, before).tolist()
 
     assert levels(1.99, 2.01, 9) == [0, 1, 2]
-    assert levels(2.05, 1.95, 9, before=np.array([0, 1, 2])) == [0, 1, 2]
+    assert levels(2.05, 2.05, 9, before=np.array([0, 1, 2])) == [0, 1, 2]
     assert levels(2.2, 1.8, 1, before=np.array([0, 1, 2])) == [1, 0, 0]
     assert levels(2.2, 6, 11, lens=0.5) == [0, 1, 2]
+    crowd.most = (1, 2)
+    assert levels(0.3, 0.2, 0.1) == [2, 1, 0], "in a crush"
+    assert levels(0.11, 0.105, 0.2, before=np.array([0, 1, 2])) == [0, 1, 2]
 
 
 def test_one_level_dissolves_into_another_pixel_by_pixel_in_a_film_and_not_in_stills(renderer, tmp_path):
