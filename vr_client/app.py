@@ -7,10 +7,10 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vr_client import logs, loop
 from vr_client.devices.choose import choose, open_headset, scripted
@@ -19,21 +19,16 @@ from vr_client.errors import UserError
 from vr_client.identity import load_identity
 from vr_client.places import folder_of, split_link
 from vr_client.settings import Settings
-from vr_client.systems.travel import next_model, wait_for_place
 from vr_client.world import User, World
+
+if TYPE_CHECKING:
+    from renderer.scene import Scene
 
 log = logging.getLogger(__name__)
 NOTICE_S = 8.0
 SWITCH_S = (
     0.0005  # network and voice threads wait 1 ms for their turn instead of 4; frames do not grow (measured 2026-11)
 )
-PAINTING_S = 0.002  # a step, while pages are painted by their worker
-PLACES_KEPT = 2  # on the graphics card: this one, and the one that one may go back to
-UPLOAD_S = 0.008  # a frame, of the 11 ms that a headset has
-SHARE, UPLOAD_MOST_S = (
-    4.0,
-    0.4,
-)  # so many times as long as the last picture took: little time is to go into pictures of the dark
 
 
 class Phases:
@@ -99,6 +94,7 @@ class App:
         self.frames = 0
         self.device: Any = None
         self.renderer: Any = None
+        self.uploads: Any = None
         self.server: Any = None
         self.net: Any = Offline()
         self._connecting: threading.Thread | None = None
@@ -107,11 +103,6 @@ class App:
         self.world.user.seated = settings.seated
         self._on_first_frame = on_first_frame
         self._stopped = False
-        self._uploading: Any = None
-        self._visited: list[Any] = []
-        self._next: tuple[Any, Iterator[None]] | None = (
-            None  # the model of the place that one may go to, and its way here
-        )
 
     def open(self) -> App:
         """Raises UserError for a place nobody has or a device that cannot be opened: nothing has been shown then."""
@@ -184,61 +175,6 @@ class App:
         ended |= settings.exit_when_done and bool(getattr(self.device, "done", False))
         return not (input.quit or self.world.quit or self._stopped or ended)
 
-    def prepare(self) -> None:
-        """Brings what a new place needs to the graphics card, some milliseconds a frame, behind the black between places."""
-        share_s = min(max(self.renderer.stats.whole_ms / 1000 * SHARE, UPLOAD_S), UPLOAD_MOST_S)
-        if self.world.between and share_s > UPLOAD_S:
-            wait_for_place(self.world, share_s)
-        until = time.perf_counter() + share_s
-        while self.world.preparing and time.perf_counter() < until:
-            if self._uploading is None:
-                self._make_room(self.world.preparing[0])
-                self._uploading = self._steps(self.world.preparing[0])
-            if next(self._uploading, self) is self:  # no step left
-                self._uploading = None
-                self.world.preparing.pop(0)
-        if not self.world.preparing and not self.world.between:
-            self._prepare_next()
-
-    def has_next(self) -> bool:
-        """Whether the place behind the nearest door is on the graphics card."""
-        model = next_model(self.world)
-        return model is not None and self.renderer.has(model)
-
-    def _prepare_next(self) -> None:
-        """Brings the place behind the nearest door to the graphics card, one texture or some vertices a frame."""
-        model = next_model(self.world)
-        if model is None or self.renderer.has(model):
-            return
-        if self._next is None or self._next[0] is not model:
-            if self._next is not None:
-                self._forget_next(*self._next)
-            self._next = model, iter(self.renderer.upload(model))
-        next(self._next[1], None)
-
-    def _forget_next(self, model: Any, uploading: Iterator[None]) -> None:
-        for _ in uploading:  # what is on its way cannot be given back
-            pass
-        self.renderer.forget(model)
-
-    def _steps(self, model: Any) -> Iterator[None]:
-        panels = [panel for panel in self.world.panels.values() if panel.visible]
-        if self._next is not None and self._next[0] is model:
-            yield from self._next[1]
-            self._next = None
-        yield from self.renderer.upload(model)
-        while [panel for panel in panels if not panel.ready()]:
-            time.sleep(PAINTING_S)
-            yield
-        if self.world.place is not None and self.world.place.model is model:
-            yield from self.renderer.begin(self.presenter.inside(self.world, self.device.supports_quad_layers)[0])
-
-    def _make_room(self, place: Any) -> None:
-        """Only the last places stay on the graphics card, however many one walks through. place : its model."""
-        self._visited = [*(model for model in self._visited if model is not place), place]
-        while len(self._visited) > PLACES_KEPT:
-            self.renderer.forget(self._visited.pop(0))
-
     def close(self) -> None:
         """Ends in an order that loses nothing: what is unsent goes to disk before the server that might take it ends."""
         if self.net is not None:
@@ -288,14 +224,20 @@ class App:
     def _take(self, device: Device, why: str) -> None:
         """Draw on this device from now on."""
         from renderer.gl import Renderer
+        from vr_client.uploading import Uploads
 
         self.device = device
-        self._uploading = self._next = None
         self.renderer = Renderer(device.ctx, quality_for(device.ctx, self.settings))
+        self.uploads = Uploads(self.renderer, self._inside)
         self.world.device_name, self.world.flat_reason = device.name, why
         # A monitor's picture does not surround one: closing it while walking would only be in the way.
         vignette = self.settings.vignette and device.name != "window"
         self.world.settings = replace(self.world.settings, vignette=vignette)
+
+    def _inside(self) -> Scene:
+        """The place as it will be once it is ready."""
+        scene: Scene = self.presenter.inside(self.world, self.device.supports_quad_layers)[0]
+        return scene
 
     def _retry_headset(self) -> None:
         """F8 in a window: the world stays, only the device changes. Without a headset the window goes on, saying why."""

@@ -92,7 +92,7 @@ def stand_before(app: Any, to: str) -> bool:
 
 def _until_read(app: Any, change: Change, gl: GlCalls) -> Change:
     until = time.perf_counter() + MOST_S
-    while not app.has_next() and time.perf_counter() < until:
+    while not app.uploads.has_next(app.world) and time.perf_counter() < until:
         _frame(app, change, gl)
     return change
 

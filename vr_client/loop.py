@@ -33,7 +33,7 @@ def frame(app: App) -> bool:
     for hand, amplitude, duration_s in world.haptics:
         device.vibrate(hand, amplitude, duration_s)
     world.haptics.clear()
-    app.prepare()
+    app.uploads.step(world)
     targets = device.begin()
     if targets is not None:
         play = world.user.world_from_play

@@ -19,7 +19,8 @@ def bench_start(
 ) -> None:
     """시작부터 장소가 보일 때까지. / From launch until the place is seen, by phase.
 
-    Cold: the first start ever, with no byte code, shader cache or data folder. Warm: any later one.
+    Bare: nothing made beforehand, no byte code, shader cache or data folder. Cold: the first start after set-up (./run,
+    seoul prepare). Warm: any later one.
     """
 
     def measure(_settings: Settings) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
 
 from avatars.figure import SEXES, everybody
 from renderer.gl.place_light import prepare_light
@@ -12,6 +14,9 @@ from renderer.kept import Kept
 from vr_client.errors import UserError
 from vr_client.places import Place, load_place
 from vr_client.settings import Settings
+
+if TYPE_CHECKING:
+    from renderer.gltf.model import Model
 
 
 def read_ready(place: str, settings: Settings, progress: Callable[[float], None], pictures: Kept) -> Place:
@@ -24,9 +29,8 @@ def read_ready(place: str, settings: Settings, progress: Callable[[float], None]
 def make_ready(place: Place, pictures: Kept) -> Place:
     """A place that was not drawn for a while has given back what the graphics card needs of it. People may come into any. Raises
     UserError E22."""
-    people = [model for near, lods in map(everybody, SEXES) for model in (near, *(far for _, far in lods))]
     try:
-        for model in (place.model, *people):
+        for model in (place.model, *everybodys_models()):
             prepare(model, pictures)
     except GltfError as error:
         raise UserError("E22", path=place.model.path, reason=error) from error
@@ -34,3 +38,9 @@ def make_ready(place: Place, pictures: Kept) -> Place:
         prepare_light(place.light)
         place.light.decode(place.light_weights)
     return place
+
+
+@cache
+def everybodys_models() -> tuple[Model, ...]:
+    """At all levels of detail."""
+    return tuple(model for near, lods in map(everybody, SEXES) for model in (near, *(far for _, far in lods)))
