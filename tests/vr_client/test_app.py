@@ -9,6 +9,7 @@ import pytest
 from tests.vr_client.rooms import write_place
 from vr_client import logs
 from vr_client.app import App
+from vr_client.getting_ready import prepare_places
 from vr_client.settings import Settings
 
 NOBODY = "http://127.0.0.1:9"  # the discard port: no server, so the client is offline
@@ -166,3 +167,15 @@ def test_the_menus_end_is_the_end(start):
     app.world.quit = True
     app.run()
     assert app.frames <= 1
+
+
+def test_set_up_leaves_what_the_first_visit_of_each_place_would_wait_for(start, tmp_path, capsys):
+    settings = Settings(data_dir=str(tmp_path / "ready"), language="en")
+    assert prepare_places([], settings) == 0
+    assert [line.split() for line in capsys.readouterr().err.splitlines()] == [["1/2", "near"], ["2/2", "far"]]
+    logs.stop_logs()
+    kept = {path.name for path in (settings.cache_path() / "pictures").iterdir()}
+    assert (settings.data_path() / "quality.json").is_file()
+    app = start(data_dir=settings.data_dir, frames=40)
+    app.run()
+    assert {path.name for path in (settings.cache_path() / "pictures").iterdir()} == kept
