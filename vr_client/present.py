@@ -13,7 +13,7 @@ from avatars.body import Person, npc_head
 from avatars.crowds import Crowds
 from avatars.gestures import host_hands
 from avatars.look import NPC_LOOKS, look_of
-from renderer.scene import Environment, Image, Instance, Occluder, Panel, Scene
+from renderer.scene import Environment, Image, Instance, Occluder, Panel, Scene, Sun
 from renderer.spatial import Pose, yaw
 from vr_client.drills.view import mine
 from vr_client.places import Place
@@ -42,6 +42,7 @@ class Presenter:
     def __init__(self) -> None:
         self._plates: dict[tuple[str, tuple[float, float, float], bool], Image] = {}
         self._placed: tuple[Place, Instance] | None = None
+        self._sky: tuple[Place, dict[str, float], Sun | None, Environment] | None = None
         self._hands = OwnHands()
         self._crowds = Crowds()
         self._layer = ""  # the panel that has the quad layer
@@ -84,8 +85,10 @@ class Presenter:
             scene.lights, scene.sun, scene.environment = list(place.lights), place.sun, place.environment
             return
         scene.light_weights = dict(place.light_weights)
-        scene.sun = light.sun(scene.light_weights)
-        scene.environment = light.environment(scene.light_weights, place.environment)
+        if self._sky is None or self._sky[0] is not place or self._sky[1] != place.light_weights:
+            weights = dict(place.light_weights)
+            self._sky = place, weights, light.sun(weights), light.environment(weights, place.environment)
+        scene.sun, scene.environment = self._sky[2:]
 
     # people ----------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@ ahead of time, a piece a frame, whoever may come in and the place behind the nea
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -42,11 +43,13 @@ class Uploads:
         until = time.perf_counter() + share_s
         while world.preparing and time.perf_counter() < until:
             if self._place is None:
+                gc.unfreeze()
                 self._make_room(world.preparing[0])
                 self._place = self._steps(world.preparing[0], world)
             if next(self._place, self) is self:  # no step left
                 self._place = None
                 world.preparing.pop(0)
+                gc.freeze()  # to look for garbage among all that a place brings would hold a frame up for 40 ms
         if world.place is not None and not world.preparing and not world.between:
             self._step_ahead(next_model(world))
 

@@ -31,7 +31,7 @@ class Gathering:
     before: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))  # [I], what dissolves
     since_s: np.ndarray = field(default_factory=lambda: np.zeros(0))  # [I]
     time_s: float = -math.inf
-    fades: bool = False
+    fades: set[int] = field(default_factory=set)  # levels with somebody who comes or goes
 
     @property
     def morphs(self) -> np.ndarray | None:
@@ -61,19 +61,20 @@ class Gathering:
         self._fade(time_s)
 
     def _fade(self, time_s: float) -> None:
-        """Shows for a moment what dissolves, too."""
+        """Shows for a moment what dissolves, too. Only levels with somebody who comes or goes have other records then."""
         share = (time_s - self.since_s) / FADE_S
         fading = share < 1
-        if not (fading.any() or self.fades):
+        if not (self.fades or fading.any()):
             return
-        self.fades = bool(fading.any())
         shown = np.where(fading, 1 + 126 * share.clip(0, 1), 0).astype(np.uint32) << FADE
         for number, placed in enumerate(self.levels):
             leaving = fading & (self.before == number)
             placed.radius = np.where(leaving, self.crowd.bounds[:, 3], placed.radius)
             codes = np.where(leaving, shown | LEAVING, np.where(self.level == number, shown, 0)).astype(np.uint32)
-            placed.records["flags"] = placed.records["flags"] & ((1 << FADE) - 1) | codes[placed.which]
-            placed.version += 1
+            if codes.any() or number in self.fades:
+                placed.records["flags"] = placed.records["flags"] & ((1 << FADE) - 1) | codes[placed.which]
+                placed.version += 1
+            (self.fades.add if codes.any() else self.fades.discard)(number)
 
 
 def level_of(crowd: Crowd, eye: np.ndarray, lens: float, before: np.ndarray | None) -> np.ndarray:

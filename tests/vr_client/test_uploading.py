@@ -1,5 +1,6 @@
 """What goes to the graphics card when: the place one comes to at once, others a piece a frame."""
 
+import gc
 from types import SimpleNamespace
 
 import pytest
@@ -108,3 +109,20 @@ def test_three_places_at_most(next_door, world):
         for _ in range(30):
             uploads.step(world)
     assert card.there == {"man", "woman", "c", "d", "e"}
+
+
+def test_what_a_place_brings_is_searched_for_garbage_only_on_the_way_to_the_next(world, next_door):
+    class Watching(Card):
+        def upload(self, model):
+            self.frozen[model] = gc.get_freeze_count()
+            return super().upload(model)
+
+    card = Watching()
+    card.frozen = {}
+    uploads = Uploads(card, lambda: None)
+    visit(uploads, world, "hall")
+    assert gc.get_freeze_count() > 1000
+    visit(uploads, world, "office")
+    assert card.frozen["office"] == 0
+    assert gc.get_freeze_count() > 1000
+    gc.unfreeze()
