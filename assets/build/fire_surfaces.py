@@ -206,6 +206,7 @@ CATALOGUE.update(
         "glass dark": Material(colour=srgb("#0b0d10"), roughness=0.06),
         "cast iron": paint("#232324", 0.62, 0.2),
         "galvanised": paint("#a2a7a9", 0.5, 0.6),
+        "duct": paint("#a2a7a9", 0.5, 0.6),
         "beam": paint("#5a6064", 0.55),
         "pipe red": paint("#a3160f", 0.36),
         "coat sand": tinted("fabric", "#a58a52", "base normal", 0.92),
