@@ -26,6 +26,7 @@ __all__ = ["Presenter", "foremost_panel", "light_by"]
 PLATE_HEIGHT_M = 0.085
 PLATE_ABOVE_HEAD_M = 0.26
 NPC_EYES_M, BODY_RADIUS_M = 1.6, 0.2
+SIGN_M, SIGN_ABOVE_CAPTIONS = (1.28, 0.525), Pose(glm.vec3(0, 0.42, 0))
 LABEL_HEIGHT_M = 0.085
 LABEL_AT_2_M = 2.0  # labels grow with distance beyond this, so that they stay readable
 WITHIN_M = 0.3
@@ -46,6 +47,7 @@ class Presenter:
         self._hands = OwnHands()
         self._crowds = Crowds()
         self._layer = ""  # the panel that has the quad layer
+        self._signs: Image | None = None
 
     def present(self, world: World, quad_layers: bool = False) -> tuple[Scene, list[Panel]]:
         """The scene, and the crisp panels that the device shows itself (poses in play space)."""
@@ -67,13 +69,21 @@ class Presenter:
         return scene, crisp
 
     def _between(self, world: World) -> Scene:
-        """Darkness, and the line that says what is being waited for."""
+        """Darkness, a sign, and the line that says what is being waited for."""
         dark = glm.vec3(0.004, 0.005, 0.008)
         scene = Scene(environment=Environment(dark, dark, dark), time_s=world.time_s)
         panel = world.panels.get("captions")
         if panel is not None and panel.visible:
             scene.panels.append(Panel(panel.image, panel.pose, panel.width_m, panel.height_m))
+            scene.panels.append(Panel(self._sign(), panel.pose * SIGN_ABOVE_CAPTIONS, *SIGN_M))
         return scene
+
+    def _sign(self) -> Image:
+        if self._signs is None:
+            from vr_client.ui import sign
+
+            self._signs = sign()
+        return self._signs
 
     def _place(self, scene: Scene, place: Place, world: World) -> None:
         if self._placed is None or self._placed[0] is not place:

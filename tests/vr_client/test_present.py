@@ -113,3 +113,19 @@ def test_own_hands_close_when_they_squeeze_or_hold_point_at_panels_and_rest_agai
     assert np.allclose(shown["holds"], shown["squeezes"], atol=1e-4)
     assert not np.allclose(shown["points"], shown["holds"], atol=1e-2)
     assert np.allclose(shown["points"][17:], resting[17:], atol=1e-4), "the left hand did nothing"
+
+
+def test_in_the_dark_a_sign_stands_above_the_line_that_says_what_is_awaited(world):
+    world.between = True
+    presenter = Presenter()
+    assert presenter.present(world)[0].panels == [], "nothing is awaited for long"
+    line = hung(world, "captions", 0.0, turn=0.4)
+    scene, layers = presenter.present(world, quad_layers=True)
+    assert not layers
+    below, sign = scene.panels
+    assert below.image is line.image
+    assert sign.world_from_panel.orientation == line.pose.orientation
+    assert sign.world_from_panel.position.y - sign.height_m / 2 > line.pose.position.y
+    assert (sign.image.pixels[..., 3] > 0).any()
+    assert sign.width_m / sign.height_m == pytest.approx(sign.image.pixels.shape[1] / sign.image.pixels.shape[0], 0.01)
+    assert presenter.present(world)[0].panels[1].image is sign.image, "painted once"

@@ -5,7 +5,7 @@ two a half-made one."""
 from importlib import import_module
 from typing import Any
 
-_HOMES = {"error_page": "cards", "name_plate": "cards"}
+_HOMES = {"error_page": "cards", "name_plate": "cards", "sign": "cards"}
 
 
 def __getattr__(name: str) -> Any:

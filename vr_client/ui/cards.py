@@ -1,4 +1,4 @@
-"""Single pictures that are no panels: the error page, name plates over heads, the line of captions."""
+"""Single pictures that are no panels: the error page, name plates over heads, the sign that is seen while a place is read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from vr_client.ui.canvas import canvas_on, fill, straighten, stroke
 from vr_client.ui.theme import COLOURS
 
 ERROR_SIZE = (1280, 720)
+SIGN_SIZE = (1024, 420)
 
 
 def error_page(code: str, cause: str, remedy: str, log_path: str, language: str) -> Image:
@@ -38,6 +39,26 @@ def _write(
         fonts.draw(canvas, line, x, baseline, size, bold, fill(COLOURS[colour]))
         baseline += size * 1.42
     return baseline
+
+
+def sign() -> Image:
+    """SIGN_SIZE: where one is going, under the eaves of a gate, in both languages."""
+    width, height = SIGN_SIZE
+    pixels, surface = canvas_on(width, height)
+    canvas = surface.getCanvas()
+    for lift, colour, thickness in ((0, "speaker", 12), (34, "green_hover", 7)):
+        eaves = skia.Path()
+        eaves.moveTo(192, 44 + lift)
+        eaves.quadTo(300, 122 + lift, 512, 122 + lift)
+        eaves.quadTo(724, 122 + lift, 832, 44 + lift)
+        canvas.drawPath(eaves, stroke(COLOURS[colour], thickness))
+    for text, baseline, size, bold, colour in (
+        ("메타버스 서울", 292, 112.0, True, "white"),
+        ("Metaverse Seoul", 372, 48.0, False, "speaker"),
+    ):
+        x = (width - fonts.width(text, size, bold)) / 2
+        fonts.draw(canvas, text, x, baseline, size, bold, fill(COLOURS[colour]))
+    return Image(straighten(pixels), 1)
 
 
 def name_plate(name: str, colour: tuple[float, float, float], speaking: bool = False) -> Image:
