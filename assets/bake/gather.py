@@ -49,40 +49,49 @@ def gather(
     values = np.zeros((slots, atlas.height * atlas.width, 3), np.float32)
     counts, backs = np.zeros((2, atlas.height * atlas.width), np.float32)
     chunks = [texels[i : i + CHUNK] for i in range(0, len(texels), CHUNK)]
-    first = min(samples, LOOK_PASSES)
     for number, chunk in enumerate(chunks):
 
         def show(share: float, number: int = number) -> None:
             progress((number + share) / len(chunks))
 
-        sums, count, back = _gather_chunk(page, tracer, chunk, range(first), lambda s: show(s * first / samples))
-        backs[chunk] = back / np.maximum(count, 1)
-        open_air = np.flatnonzero(backs[chunk] <= LOST_BACK)  # the others lie inside something: no more paths for them
-        if first < samples and len(open_air):
-            more, again, back_again = _gather_chunk(
-                page,
-                tracer,
-                chunk[open_air],
-                range(first, samples),
-                lambda s: show((first + s * (samples - first)) / samples),
-            )
-            sums[:, open_air] += more
-            checked = count[open_air] + again * min(1.0, (CHECKED_PASSES - first) / (samples - first))
-            backs[chunk[open_air]] = (back[open_air] + back_again) / np.maximum(checked, 1)
-            count[open_air] += again
-        values[:, chunk] = sums / np.maximum(count, 1)[None, :, None]
-        counts[chunk] = count
+        values[:, chunk], counts[chunk], backs[chunk] = _means(page, tracer, chunk, samples, show)
         partly = chunk[(backs[chunk] > MOST_BACK) & (backs[chunk] < PARTLY_BACK)]
         if len(partly):
-            sums, count, _ = _gather_chunk(page, tracer, partly, range(samples), lambda _share: None, careful=True)
-            enough = count >= LEAST_OPEN * samples
-            values[:, partly[enough]] = sums[:, enough] / count[enough, None]
-            backs[partly[enough]] = 0
+            known, light = _of_open_parts(page, tracer, partly, samples)
+            values[:, partly[known]], backs[partly[known]] = light, 0
     shape = (atlas.height, atlas.width)
     covered = np.zeros(shape, bool)
     covered.ravel()[every] = True
     valid = (backs <= MOST_BACK) & (counts >= FEW * min(samples, LOOK_PASSES))
     return Gathered(values.reshape(slots, *shape, 3), covered & valid.reshape(shape), covered)
+
+
+def _means(
+    page: Page, tracer: Tracer, chunk: np.ndarray, samples: int, progress: Callable[[float], None]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(light float32 [G, N, 3], samples that met the chart [N], share of the rays that met a back face [N])."""
+    first = min(samples, LOOK_PASSES)
+    sums, count, back = _gather_chunk(page, tracer, chunk, range(first), lambda s: progress(s * first / samples))
+    backs = back / np.maximum(count, 1)
+    open_air = np.flatnonzero(backs <= LOST_BACK)  # the others lie inside something: no more paths for them
+    if first < samples and len(open_air):
+
+        def show(share: float) -> None:
+            progress((first + share * (samples - first)) / samples)
+
+        more, again, back_again = _gather_chunk(page, tracer, chunk[open_air], range(first, samples), show)
+        sums[:, open_air] += more
+        checked = count[open_air] + again * min(1.0, (CHECKED_PASSES - first) / (samples - first))
+        backs[open_air] = (back[open_air] + back_again) / np.maximum(checked, 1)
+        count[open_air] += again
+    return sums / np.maximum(count, 1)[None, :, None], count, backs
+
+
+def _of_open_parts(page: Page, tracer: Tracer, texels: np.ndarray, samples: int) -> tuple[np.ndarray, np.ndarray]:
+    """(which of the texels have an open part, bool [N]; the light of those, float32 [G, M, 3])."""
+    sums, count, _ = _gather_chunk(page, tracer, texels, range(samples), lambda _share: None, careful=True)
+    known = count >= LEAST_OPEN * samples
+    return known, sums[:, known] / count[known, None]
 
 
 def _gather_chunk(
