@@ -26,7 +26,9 @@ __all__ = ["Presenter", "foremost_panel", "light_by"]
 PLATE_HEIGHT_M = 0.085
 PLATE_ABOVE_HEAD_M = 0.26
 NPC_EYES_M, BODY_RADIUS_M = 1.6, 0.2
-SIGN_M, SIGN_ABOVE_CAPTIONS = (1.28, 0.525), Pose(glm.vec3(0, 0.42, 0))
+SIGN_M = (1.28, 0.525)
+# As far from the eyes as they are, and turned to them
+SIGN_ABOVE_CAPTIONS = Pose(glm.vec3(0, 0.40, 0.06), glm.angleAxis(math.radians(17), glm.vec3(1, 0, 0)))
 LABEL_HEIGHT_M = 0.085
 LABEL_AT_2_M = 2.0  # labels grow with distance beyond this, so that they stay readable
 WITHIN_M = 0.3

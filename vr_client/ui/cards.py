@@ -46,7 +46,8 @@ def sign() -> Image:
     width, height = SIGN_SIZE
     pixels, surface = canvas_on(width, height)
     canvas = surface.getCanvas()
-    for lift, colour, thickness in ((0, "speaker", 12), (34, "green_hover", 7)):
+    canvas.drawRoundRect(skia.Rect.MakeXYWH(2, 2, width - 4, height - 4), 40, 40, fill(COLOURS["night"], 0.82))
+    for lift, colour, thickness in ((8, "speaker", 12), (40, "green_hover", 7)):
         eaves = skia.Path()
         eaves.moveTo(192, 44 + lift)
         eaves.quadTo(300, 122 + lift, 512, 122 + lift)
