@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
+def load_things() -> None:
+    """All there are, for `thing_model`: no frame waits for one then. Any thread may."""
+    for path in sorted((Path(str(resources.files("assets"))) / "things").glob("*.glb")):
+        thing_model(path.stem)
+
+
 @cache
 def thing_model(name: str) -> Model | None:
     """assets/things/NAME.glb; None (and a line in the log) where there is none. Raises GltfError for a broken one."""

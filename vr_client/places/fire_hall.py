@@ -21,6 +21,7 @@ from vr_client.devices.device import Input
 from vr_client.drills import debrief
 from vr_client.drills.eyes import eyes, look_through
 from vr_client.drills.how import how
+from vr_client.drills.models import load_things
 from vr_client.drills.rest import at_rest, first_snapshot
 from vr_client.drills.view import mine, taking_part
 from vr_client.i18n import tr
@@ -60,8 +61,9 @@ class State:
 
 
 def prepare() -> None:
-    """The physics of the fire takes a moment to be there."""
+    """The physics of the fire takes a moment to be there, and so do things."""
     first_snapshot(SCENARIO)
+    load_things()
 
 
 def enter(world: World) -> None:
