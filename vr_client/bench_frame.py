@@ -33,7 +33,10 @@ def bench_frame(place: str, frames: int, people: int, settings: Settings, compar
 
     console = Console()
     with tempfile.TemporaryDirectory(prefix="seoul-bench-") as folder:
-        settings = replace(settings, device="offscreen", place=place, data_dir=folder, fixed_dt_s=1 / 72)
+        # What reading ahead costs is told by `bench change`.
+        settings = replace(
+            settings, device="offscreen", place=place, data_dir=folder, fixed_dt_s=1 / 72, read_ahead=False
+        )
         app = App(settings).open_for_bench()
         try:
             drawn, undrawn = _measure(app, frames, people, profile)
@@ -99,7 +102,7 @@ def _measure(app: Any, frames: int, people: int, profile: bool) -> tuple[Measure
     from avatars import compiled
     from vr_client import loop
 
-    while app.world.place is None or app.world.preparing or app.world.fade > 0:
+    while app.world.place is None or app.world.preparing or app.world.fade > 0 or not app.uploads.at_rest():
         loop.frame(app)
     floor = app.world.user.world_from_play.position
     compiled.load()  # as beside the first frames

@@ -58,6 +58,10 @@ class Uploads:
         model = next_model(world)
         return model is not None and self._renderer.has(model)
 
+    def at_rest(self) -> bool:
+        """Whether all is there that this place and whoever may come into it need, and what was read ahead."""
+        return self._place is None and self._ahead is None and next(self._missing(), None) is None
+
     def _step_ahead(self, model: Model | None) -> None:
         """model : of the place behind the nearest door, once it is read."""
         if self._ahead is None:
@@ -65,10 +69,12 @@ class Uploads:
                 if self._next is not None and self._next not in self._visited:
                     self._renderer.forget(self._next)
                 self._next = model
-            missing = (one for one in (*everybodys_models(), self._next) if one and not self._renderer.has(one))
-            self._ahead = next((iter(self._renderer.upload(one)) for one in missing), None)
+            self._ahead = next((iter(self._renderer.upload(one)) for one in self._missing()), None)
         elif next(self._ahead, self) is self:
             self._ahead = None
+
+    def _missing(self) -> Iterator[Model]:
+        return (one for one in (*everybodys_models(), self._next) if one and not self._renderer.has(one))
 
     def _steps(self, model: Model, world: World) -> Iterator[None]:
         panels = [panel for panel in world.panels.values() if panel.visible]

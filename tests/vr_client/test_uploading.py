@@ -65,6 +65,7 @@ def test_people_and_the_place_behind_the_door_come_a_piece_a_frame(next_door, wo
     uploads = Uploads(card, scene=lambda: None)
     visit(uploads, world, "hall")
     assert "hall" in card.there
+    assert not uploads.at_rest()
     next_door[0] = "office"
     for _ in range(30):
         before = card.pieces
@@ -72,6 +73,7 @@ def test_people_and_the_place_behind_the_door_come_a_piece_a_frame(next_door, wo
         assert card.pieces <= before + 1
     assert card.begun == ["hall", "man", "woman", "office"]
     assert uploads.has_next(world)
+    assert uploads.at_rest()
 
 
 def test_who_goes_through_the_door_meanwhile_waits_for_the_rest_alone(next_door, world):
