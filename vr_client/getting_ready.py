@@ -16,26 +16,29 @@ if TYPE_CHECKING:
     from vr_client.app import App
 
 STEP_S = 1 / 30
+ROUNDS = 2
 
 
 def prepare_places(places: list[str], settings: Settings) -> int:
-    """places : ids; none: all there are. As a window sees them and, where a graphics card draws, as a headset does. Raises
-    UserError."""
+    """places : ids; none: all there are. As a window sees them, then as a headset does. Raises UserError.
+
+    A software GL, too slow for a headset, sees them as a window twice: Mesa 25 keeps machine code under another name for programs
+    that it compiled than for those that it found in its cache, as every later start does."""
     from renderer.gl.quality import is_software
     from vr_client.app import App
     from vr_client.places import find_places
 
     places = places or list(find_places())
     given = replace(settings, device="offscreen", place=places[0], fixed_dt_s=STEP_S, read_ahead=False)
-    for eyes in (1, 2):
-        app = App(given).open_for_bench(stereo=eyes == 2)
+    stereo, done = False, 0
+    for _ in range(ROUNDS):
+        app = App(given).open_for_bench(stereo)
         try:
-            for number, place in enumerate(places, 1):
-                if eyes == 1:
-                    print(f"  {number}/{len(places)} {place}", file=sys.stderr, flush=True)
+            for place in places:
+                done += 1
+                print(f"  {done}/{ROUNDS * len(places)} {place}", file=sys.stderr, flush=True)
                 _visit(app, place)
-            if is_software(app.device.ctx):
-                break
+            stereo = not is_software(app.device.ctx)
         finally:
             app.close()
     return 0

@@ -172,7 +172,8 @@ def test_the_menus_end_is_the_end(start):
 def test_set_up_leaves_what_the_first_visit_of_each_place_would_wait_for(start, tmp_path, capsys):
     settings = Settings(data_dir=str(tmp_path / "ready"), language="en")
     assert prepare_places([], settings) == 0
-    assert [line.split() for line in capsys.readouterr().err.splitlines()] == [["1/2", "near"], ["2/2", "far"]]
+    said = [line.split() for line in capsys.readouterr().err.splitlines()]
+    assert said == [["1/4", "near"], ["2/4", "far"], ["3/4", "near"], ["4/4", "far"]]
     logs.stop_logs()
     kept = {path.name for path in (settings.cache_path() / "pictures").iterdir()}
     assert (settings.data_path() / "quality.json").is_file()
