@@ -28,8 +28,9 @@ AWAY = (httpx.TransportError, websockets.exceptions.ConnectionClosed, OSError, T
 @pytest.fixture(scope="module")
 def child(tmp_path_factory):
     with pytest.MonkeyPatch.context() as environment:
-        # These two never sign in again, however long it takes.
+        # These two never sign in again, however long it takes, and ask after more at once than a person does.
         environment.setenv("SEOUL_SERVER_ACCESS_TOKEN_S", "86400")
+        environment.setenv("SEOUL_SERVER_RATE_USER", "[1000, 10000]")
         server = Child(tmp_path_factory.mktemp("kills") / "data")
         server.start()
         yield server
@@ -68,6 +69,11 @@ class Work:
         assert answer.status_code == 200, (path, body, answer.text)
         return answer.json()
 
+    def read(self, path):
+        answer = self.trainer.get(path)
+        assert answer.status_code == 200, (path, answer.text)
+        return answer.json()
+
     def connect(self):
         self.socket = self.trainee.socket(self.room, "events")
         self.fighter.socket = self.socket
@@ -101,24 +107,24 @@ class Work:
         assert out["id"]
 
     def check(self):
-        state = self.trainer.get(f"/drills/{self.drill}").json()
+        state = self.read(f"/drills/{self.drill}")
         assert state["state"] in ("running", "finished"), state
         if state["state"] == "running":
             assert state["paused"] is self.paused
         for drill in {*self.answered.values(), self.drill}:
-            log = DrillLog.from_dict(self.trainer.get(f"/drills/{drill}/log").json()["log"])
+            log = DrillLog.from_dict(self.read(f"/drills/{drill}/log")["log"])
             mine = [i for i in log.inputs if i.participant == self.trainee.id and i.seq > 0]
             assert len({i.seq for i in mine}) == len(mine)  # nothing twice
             if drill == self.drill:
                 assert max((i.seq for i in mine), default=0) >= self.acked  # nothing that was acknowledged is lost
-            kept = {i["id"]: i for i in self.trainer.get(f"/drills/{drill}/injections").json()}
+            kept = {i["id"]: i for i in self.read(f"/drills/{drill}/injections")}
             ours = [n for n, d in self.answered.items() if d == drill]
             assert set(ours) <= set(kept)
             injected = [i for i in log.inputs if i.action.kind == "inject" and i.seq == 0]
             assert len(injected) >= len(kept)  # a branch has those of the drill it comes from as well
         for drill, branch in self.moved.items():
-            assert self.trainer.get(f"/drills/{drill}").json()["state"] == "rewound"
-            assert self.trainer.get(f"/drills/{branch}").json()["branch_of"] == drill
+            assert self.read(f"/drills/{drill}")["state"] == "rewound"
+            assert self.read(f"/drills/{branch}")["branch_of"] == drill
 
     # what they do ---------------------------------------------------------------------------------------------------
 
