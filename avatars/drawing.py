@@ -40,9 +40,9 @@ def room_for(count: int) -> Drawn:
 
 def draw_one_by_one(who: Bodies, people: People, mesh: Mesh, posed: Posed, drawn: Drawn) -> None:
     """Fills in `posed` and `drawn`: what is compiled."""
-    joints, turned = np.arange(COUNT), _people_last(drawn)
+    turned = _people_last(drawn)
     for i in range(len(posed.size)):
-        _draw(i, joints, who, people, mesh, posed, turned)
+        _draw(i, range(COUNT), who, people, mesh, posed, turned)
 
 
 def draw_together(who: Bodies, people: People, mesh: Mesh, posed: Posed, drawn: Drawn) -> None:
@@ -51,7 +51,7 @@ def draw_together(who: Bodies, people: People, mesh: Mesh, posed: Posed, drawn: 
 
 
 def _people_last(drawn: Drawn) -> Drawn:
-    return Drawn(drawn.palette.transpose(1, 2, 3, 0), drawn.bounds.T, drawn.weights.T)
+    return Drawn(drawn.palette.T, drawn.bounds.T, drawn.weights.T)
 
 
 def _draw(
@@ -72,8 +72,8 @@ def _palette(i: Number, joint: Number, posed: Posed, mesh: Mesh, result: Array) 
     for row in range(3):
         a, b, c = rows[row]
         c = c * posed.deep[joint, i]
-        result[number, row, 0, i], result[number, row, 1, i], result[number, row, 2, i] = a, b, c
-        result[number, row, 3, i] = a * x + b * y + c * z + posed.at[row, joint, i]
+        result[0, row, number, i], result[1, row, number, i], result[2, row, number, i] = a, b, c
+        result[3, row, number, i] = a * x + b * y + c * z + posed.at[row, joint, i]
 
 
 def _bounds(i: Number, posed: Posed, result: Array) -> None:

@@ -50,6 +50,16 @@ class Posed(NamedTuple):
     weights: Array
 
 
+class Stance(NamedTuple):
+    """A figure's own frame. eyes : where they are in it. facing, around : sine and cosine of half its heading, and of all of it.
+    size : of the figure."""
+
+    eyes: Vector
+    facing: tuple[Number, Number]
+    around: tuple[Number, Number]
+    size: Number
+
+
 def room_for(count: int) -> Posed:
     """Of so many people, to be filled in."""
     return Posed(*(np.ones((*shape, count), np.float32) for shape in ((4, COUNT), (3, COUNT), (), (COUNT,), (2,))))
@@ -65,6 +75,7 @@ def pose(i: Number, joints: Iterable[Any], who: Bodies, people: People, posed: P
     skull = turned(look, vector(who.of_face, 0, i))  # from between the eyes
     rest = vector(who.joints, HEAD, i)
     eyes = rest[0] - skull[0], (people.at[1, 0, i] - people.floor_m[i]) / size, rest[2] - skull[2]
+    stance = Stance(eyes, facing, around, size)
     hips, lean = _hips(i, who, eyes[1] + skull[1], sits)
     rests = _carrying(i, who, hips, time_s)
     _head(i, who, eyes, look, lean, time_s, posed)
@@ -72,11 +83,11 @@ def pose(i: Number, joints: Iterable[Any], who: Bodies, people: People, posed: P
     for k in range(2):
         at, turn = foot(i, who, k, hips, lean, rests, sits)
         _write(posed, END + k, i, at, turn)
-        _hand(i, who, people, k, eyes, facing, around, size, posed)
+        _hand(i, who, people, k, stance, posed)
     for k in range(4):
         _limb(i, who, k, posed)
     for joint in joints:
-        _place(i, joint, people, eyes, facing, around, size, posed)
+        _place(i, joint, people, stance, posed)
     posed.size[i] = size
     posed.deep[CHEST, i] = 1 + _BREATH * np.sin(time_s * (2 * math.pi / _BREATH_S))
     posed.weights[0, i] = _lids(time_s)
@@ -181,22 +192,12 @@ def _leaning(lean: Number, roll: Number) -> Turn:
     return s * rc, -s * rs, c * rs, c * rc
 
 
-def _hand(
-    i: Number,
-    who: Bodies,
-    people: People,
-    k: int,
-    eyes: Vector,
-    facing: tuple[Number, Number],
-    around: tuple[Number, Number],
-    size: Number,
-    posed: Posed,
-) -> None:
+def _hand(i: Number, who: Bodies, people: People, k: int, stance: Stance, posed: Posed) -> None:
     """Fills in the wrist; the shoulder goes up with the arm."""
-    tracked, (sine, cosine) = people.tracked[k, i], around
-    x, y, z = times(minus(vector(people.at, 1 + k, i), vector(people.at, 0, i)), 1 / size)
-    turn = _unfaced(facing, quaternion(people.turn, 1 + k, i))
-    grip = plus(eyes, (cosine * x - sine * z, y, sine * x + cosine * z))
+    tracked, (sine, cosine) = people.tracked[k, i], stance.around
+    x, y, z = times(minus(vector(people.at, 1 + k, i), vector(people.at, 0, i)), 1 / stance.size)
+    turn = _unfaced(stance.facing, quaternion(people.turn, 1 + k, i))
+    grip = plus(stance.eyes, (cosine * x - sine * z, y, sine * x + cosine * z))
     held = plus(grip, turned(turn, (who.wrist[0, i], who.wrist[1, i], who.wrist[2, i])))
     shoulder = vector(posed.at, LIMB + 2 + k, i)
     hangs, rest = hanging(i, who, k, shoulder, people.time_s[i]), HANGING[k]
@@ -229,19 +230,10 @@ def _limb(i: Number, who: Bodies, k: int, posed: Posed) -> None:
     _write(posed, MIDDLE + k, i, bend, lower)
 
 
-def _place(
-    i: Number,
-    joint: int,
-    people: People,
-    eyes: Vector,
-    facing: tuple[Number, Number],
-    around: tuple[Number, Number],
-    size: Number,
-    posed: Posed,
-) -> None:
+def _place(i: Number, joint: int, people: People, stance: Stance, posed: Posed) -> None:
     """From the figure's frame to the world."""
-    (sine, cosine), (s, c) = around, facing
-    x, y, z = times(minus(vector(posed.at, joint, i), eyes), size)
+    (sine, cosine), (s, c) = stance.around, stance.facing
+    x, y, z = times(minus(vector(posed.at, joint, i), stance.eyes), stance.size)
     at = plus(vector(people.at, 0, i), (cosine * x + sine * z, y, cosine * z - sine * x))
     x, y, z, w = quaternion(posed.turn, joint, i)
     _write(posed, joint, i, at, (c * x + s * z, c * y + s * w, c * z - s * x, c * w - s * y))
