@@ -15,6 +15,7 @@ from renderer.gl.upload import program_number
 __all__ = ["BLEND", "Batch", "Bucket", "GrowingBuffer", "Surfaces", "frustum_planes", "light_masks", "visible"]
 
 BLEND = program_number(frozenset({"BLEND"}))
+NO_ROWS = np.zeros(0, np.int64)
 
 
 @dataclass(slots=True)
@@ -85,44 +86,44 @@ class Surfaces:
         self._first_blended = 0
         self._arrange([])
 
-    def update(self, placed: list[Placed], lights: np.ndarray) -> bool:
-        """Takes over what has changed since the last time. lights : position and range, float32 [L, 4]. True if `records` did."""
+    def update(self, placed: list[Placed], lights: np.ndarray) -> np.ndarray:
+        """Takes over what has changed since the last time. lights : position and range, float32 [L, 4]. Returns which rows of
+        `records` did: int [R]."""
         drawn = [one for one in placed if len(one.part)]
         layout = [one.layout for one in drawn]
         if layout != self._layout:
             self._arrange(drawn)
             self._layout = layout
-        changed: list[np.ndarray] = []
-        moving: list[np.ndarray] = []
+        changed, moving = [NO_ROWS], []
         for number, one in enumerate(drawn):
-            if one.moves:
-                self._follow(number, one)
+            known, version = self._known[number]
+            same = known is one and version == one.version
+            if one.moves and len(lights):
                 moving.append(self._slots[number])
-            if self._known[number] != (one, one.version):
-                self.records[self._slots[number]] = one.records
-                self._follow(number, one)
-                self._known[number] = (one, one.version)
-                changed.append(self._slots[number])
+            if one.moves or not same:
+                self._centre[self._balls[number]], self._radius[self._balls[number]] = one.centre, one.radius
+            if not same:
+                rows = one.touched if known is one and version == one.version - 1 else None
+                own = self._slots[number] if rows is None else self._slots[number][rows]
+                self.records[own] = one.records if rows is None else one.records[rows]
+                self._known[number] = one, one.version
+                changed.append(own)
         key = lights.tobytes()
         if key != self._lights:
             self._lights, changed, moving = key, [np.arange(len(self.records))], []
-        if not changed and not (moving and len(lights)):
-            return False
-        masks = light_masks(self._centre, self._radius, lights)
-        for rows in changed:
+        rows = changed[0] if len(changed) == 1 else np.concatenate(changed)
+        if len(rows) or moving:
+            masks = light_masks(self._centre, self._radius, lights)
             self.records["light_mask"][rows] = masks[self._ball[rows]]
-        return self._light_moving(moving, masks) or bool(changed)
+            rows = np.concatenate([rows, *(self._light_moving(moved, masks) for moved in moving)])
+        return rows
 
-    def _follow(self, number: int, one: Placed) -> None:
-        self._centre[self._balls[number]], self._radius[self._balls[number]] = one.centre, one.radius
-
-    def _light_moving(self, moving: list[np.ndarray], masks: np.ndarray) -> bool:
-        """People walk from lamp to lamp: true if one reaches somebody else now. masks : uint32 [B]."""
-        found = False
-        for rows in moving:
-            now = masks[self._ball[rows]]
-            if not np.array_equal(now, self.records["light_mask"][rows]):
-                self.records["light_mask"][rows], found = now, True
+    def _light_moving(self, rows: np.ndarray, masks: np.ndarray) -> np.ndarray:
+        """People walk from lamp to lamp: those of the rows that others light now. masks : uint32 [B]."""
+        now = masks[self._ball[rows]]
+        others = now != self.records["light_mask"][rows]
+        found: np.ndarray = rows[others]
+        self.records["light_mask"][found] = now[others]
         return found
 
     def _arrange(self, drawn: list[Placed]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from renderer import animation
-from renderer.gl.placed import IDENTITY, Placed, pack_commands
+from renderer.gl.placed import FADE, IDENTITY, Placed, pack_commands
 from renderer.gl.records import DRAW, LIGHTMAPPED
 from renderer.gl.upload import GpuModel
 from renderer.scene import Crowd
@@ -17,7 +17,7 @@ HIDDEN = np.float32(-1e9)  # a radius that nothing touches
 STAYS = 0.05  # of a level's distance: who stands on the line does not flicker between two levels
 FADE_S = 0.25  # in which one level dissolves into another, pixel by pixel
 STILL_S = 0.2  # pictures so far apart, or of one moment, are no film: each is drawn as if it were the first
-FADE, LEAVING = 8, 0x8000  # of Draw.flags, see shaders/draws.glsl
+LEAVING = 0x8000  # of Draw.flags, see shaders/draws.glsl
 
 
 @dataclass(slots=True, eq=False)
@@ -27,11 +27,11 @@ class Gathering:
     crowd: Crowd
     version: int
     levels: list[Placed]
-    level: np.ndarray | None = None  # int [I], the number of the one that each is drawn at
+    level: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))  # [I], which one each is drawn at
     before: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))  # [I], what dissolves
     since_s: np.ndarray = field(default_factory=lambda: np.zeros(0))  # [I]
     time_s: float = -math.inf
-    fades: set[int] = field(default_factory=set)  # levels with somebody who comes or goes
+    codes: np.ndarray | None = None  # uint32 [levels, I], Draw.flags from bit 8 on; None while nobody comes or goes
 
     @property
     def morphs(self) -> np.ndarray | None:
@@ -47,34 +47,34 @@ class Gathering:
         `View.lens`."""
         bounds, film = self.crowd.bounds, 0 < time_s - self.time_s < STILL_S
         level, self.time_s = level_of(self.crowd, eye, lens, self.level if film else None), time_s
-        if self.level is None or not film:
+        if not film:
             self.level, self.before, self.since_s = level, level, np.full(len(level), -math.inf)
         changed = level != self.level
         if changed.any():
             self.before = np.where(changed, self.level, self.before)
             self.since_s = np.where(changed, time_s, self.since_s)
             self.level = level
-        low, high = bounds[:, :3].min(axis=0), bounds[:, :3].max(axis=0)
-        for number, placed in enumerate(self.levels):
-            placed.centre, placed.low, placed.high = bounds[:, :3], low, high
-            placed.radius = np.where(level == number, bounds[:, 3], HIDDEN)
-        self._fade(time_s)
+        centre = bounds[:, :3]
+        low, high = centre.min(axis=0), centre.max(axis=0)
+        radius = np.where(level == np.arange(len(self.levels))[:, None], bounds[:, 3], HIDDEN)
+        self._fade(time_s, radius)
+        for placed, own in zip(self.levels, radius, strict=True):
+            placed.centre, placed.low, placed.high, placed.radius = centre, low, high, own
 
-    def _fade(self, time_s: float) -> None:
-        """Shows for a moment what dissolves, too. Only levels with somebody who comes or goes have other records then."""
+    def _fade(self, time_s: float, radius: np.ndarray) -> None:
+        """Shows for a moment what dissolves, too. radius : [levels, I]. Only their rows are others then."""
         share = (time_s - self.since_s) / FADE_S
-        fading = share < 1
-        if not (self.fades or fading.any()):
+        who = np.flatnonzero(share < 1)
+        if self.codes is None and not len(who):
             return
-        shown = np.where(fading, 1 + 126 * share.clip(0, 1), 0).astype(np.uint32) << FADE
-        for number, placed in enumerate(self.levels):
-            leaving = fading & (self.before == number)
-            placed.radius = np.where(leaving, self.crowd.bounds[:, 3], placed.radius)
-            codes = np.where(leaving, shown | LEAVING, np.where(self.level == number, shown, 0)).astype(np.uint32)
-            if codes.any() or number in self.fades:
-                placed.records["flags"] = placed.records["flags"] & ((1 << FADE) - 1) | codes[placed.which]
-                placed.version += 1
-            (self.fades.add if codes.any() else self.fades.discard)(number)
+        was = np.zeros(radius.shape, np.uint32) if self.codes is None else self.codes
+        codes = np.zeros(radius.shape, np.uint32)
+        shown = (1 + 126 * share[who].clip(0, 1)).astype(np.uint32) << FADE
+        codes[self.level[who], who], codes[self.before[who], who] = shown, shown | LEAVING
+        radius[self.before[who], who] = self.crowd.bounds[who, 3]
+        for number in np.flatnonzero((codes != was).any(axis=1)).tolist():
+            self.levels[number].flag(codes[number], codes[number] != was[number])
+        self.codes = codes if len(who) else None
 
 
 def level_of(crowd: Crowd, eye: np.ndarray, lens: float, before: np.ndarray | None) -> np.ndarray:

@@ -14,6 +14,7 @@ from renderer.gl.upload import GpuModel
 from renderer.scene import Instance
 
 IDENTITY = np.eye(4, dtype=np.float32)
+FADE = 8  # the first bit of Draw.flags that says how something dissolves, see shaders/draws.glsl
 
 
 @dataclass(slots=True, eq=False)
@@ -26,7 +27,7 @@ class Placed:
     low, high : float32 [3], world box around it all. layout : equal ones have equal bucket, blend and commands.
     `still` : it has been there, unchanged, since an earlier frame. `moves` : centre and radius (negative: not drawn) are others in
     each frame. palette : float32 [J, 3, 4], model_from_mesh of each joint. weights : float32 [W], of its morph targets.
-    version : grows with each change of the records."""
+    version : grows with each change of the records. touched : int, the rows that the last one changed; None: any."""
 
     gpu: GpuModel
     records: np.ndarray
@@ -47,6 +48,7 @@ class Placed:
     still: bool = False
     moves: bool = False
     version: int = 0
+    touched: np.ndarray | None = None
     which: np.ndarray | None = None
     skinned: np.ndarray | None = None  # bool [D]
     held: tuple[object, ...] = ()  # the instance's joints and weights: others than before have others' ids
@@ -75,10 +77,22 @@ class Placed:
         if first_joint != self.first_joint:
             skinned = self.gpu.parts.skin[self.part] >= 0
             self.records["deform"][skinned, 0] += np.uint32((first_joint - self.first_joint) & 0xFFFFFFFF)
-            self.first_joint, self.version = first_joint, self.version + 1
+            self.first_joint = first_joint
+            self._touch(None)
         if first_weight != self.first_weight:
             self.records["deform"][:, 3] += np.uint32((first_weight - self.first_weight) << 8 & 0xFFFFFFFF)
-            self.first_weight, self.version = first_weight, self.version + 1
+            self.first_weight = first_weight
+            self._touch(None)
+
+    def flag(self, codes: np.ndarray, of: np.ndarray) -> None:
+        """Gives the rows of some balls these flags from FADE on. codes : uint32 [B]. of : bool [B]."""
+        which = np.arange(len(self.part)) if self.which is None else self.which
+        rows, flags = np.flatnonzero(of[which]), self.records["flags"]
+        flags[rows] = flags[rows] & ((1 << FADE) - 1) | codes[which[rows]]
+        self._touch(rows)
+
+    def _touch(self, rows: np.ndarray | None) -> None:
+        self.version, self.touched = self.version + 1, rows
 
 
 def instance_key(instance: Instance, serial: int) -> tuple[object, ...]:

@@ -15,6 +15,7 @@ VERTEX_NAMES = ("in_position", "in_normal", "in_tangent", "in_uv0", "in_uv1", "i
 
 
 STEP_BYTES = 4 << 20
+NEAR_ROWS, MOST_RUNS = 16, 64  # what lies so near is written in one go; more runs than that cost as much as everything
 
 
 class Pool:
@@ -99,6 +100,19 @@ class GrowingBuffer:
         if data.nbytes:
             self.buffer.write(data)
         return grown
+
+    def write_rows(self, data: np.ndarray, rows: np.ndarray) -> None:
+        """Only these rows of the data; the buffer has the others from before. rows : int [R]."""
+        if not len(rows):
+            return
+        rows = np.sort(rows)
+        cuts = np.flatnonzero(rows[1:] - rows[:-1] > NEAR_ROWS) + 1
+        if len(cuts) >= MOST_RUNS or data.nbytes > self.buffer.size:
+            self.write(data)
+            return
+        for run in np.split(rows, cuts):
+            first, last = int(run[0]), int(run[-1])
+            self.buffer.write(data[first : last + 1], offset=first * data.itemsize)
 
     def release(self) -> None:
         self.buffer.release()

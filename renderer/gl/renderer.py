@@ -274,8 +274,8 @@ class Renderer:
         self._ambient = frame["ambient_sh"][0, :3]
         clips = records["clip_from_world"][: len(views)]
         planes = [frustum_planes(clip.T, self.reversed_depth) for clip in clips]
-        if surfaces.update(placed, lights["position_range"]):
-            self._draws.write(surfaces.records)
+        changed = surfaces.update(placed, lights["position_range"])
+        self._draws.write_rows(surfaces.records, changed)
         batch, commands = surfaces.batch(planes, np.array(eye, np.float32), len(views), smallest)
         self._commands.write(commands)
         return batch
