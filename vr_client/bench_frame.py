@@ -33,10 +33,9 @@ def bench_frame(place: str, frames: int, people: int, settings: Settings, compar
 
     console = Console()
     with tempfile.TemporaryDirectory(prefix="seoul-bench-") as folder:
-        # What reading ahead costs is told by `bench change`.
-        settings = replace(
-            settings, device="offscreen", place=place, data_dir=folder, fixed_dt_s=1 / 72, read_ahead=False
-        )
+        # What reading ahead and keeping what was read cost is told by `bench change`.
+        settings = replace(settings, read_ahead=False, kept_pictures_mb=0)
+        settings = replace(settings, device="offscreen", place=place, data_dir=folder, fixed_dt_s=1 / 72)
         app = App(settings).open_for_bench()
         try:
             drawn, undrawn = _measure(app, frames, people, profile)

@@ -33,6 +33,7 @@ LABEL_HEIGHT_M = 0.085
 LABEL_AT_2_M = 2.0  # labels grow with distance beyond this, so that they stay readable
 WITHIN_M = 0.3
 NAMES = 12  # over so many heads, of those who are nearest; and over those who speak
+NEW_NAMES = 2  # painted a frame, at most: a crowd that comes into view has its names some frames later
 SPEAKS = 0.05
 OCCLUDERS = 32  # what the renderer takes
 LOOKED_AT_RAD = math.radians(50)  # from straight ahead to a panel's middle
@@ -124,7 +125,7 @@ class Presenter:
         ahead = ((to @ forward > 0) & (away_m < seen_m)).tolist()
         before_us = [everybody[i] for i in nearest if ahead[i]]
         named = before_us[:NAMES] + [peer for peer in before_us[NAMES:] if peer.loudness > SPEAKS]
-        scene.panels += [self._name_of(peer, world) for peer in named]
+        scene.panels += self._names(named, world)
         scene.occluders += [_standing(everybody[i].head.position, floor_m) for i in nearest[:OCCLUDERS]]
         here = (peer for peer, hidden in zip(everybody, inside.tolist(), strict=True) if not hidden)
         return [_person(peer, floor_m) for peer in here]
@@ -139,9 +140,14 @@ class Presenter:
             hands = host_hands(NPC_LOOKS[role], head, npc.eager, world.time_s)
             yield Person(NPC_LOOKS[role], head, *hands, loudness=loudness, floor_m=floor_m)
 
-    def _name_of(self, peer: Peer, world: World) -> Panel:
-        above = peer.head.position + glm.vec3(0, PLATE_ABOVE_HEAD_M, 0)
-        return self._plate(peer.name, peer.colour, peer.loudness > SPEAKS, above, PLATE_HEIGHT_M, world)
+    def _names(self, peers: list[Peer], world: World) -> Iterator[Panel]:
+        new = 0
+        for peer in peers:
+            key = (peer.name, peer.colour, peer.loudness > SPEAKS)
+            new += key not in self._plates
+            if new <= NEW_NAMES or key in self._plates:
+                above = peer.head.position + glm.vec3(0, PLATE_ABOVE_HEAD_M, 0)
+                yield self._plate(*key, above, PLATE_HEIGHT_M, world)
 
     def _plate(
         self,
