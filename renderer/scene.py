@@ -254,6 +254,7 @@ class Environment:
     ground: glm.vec3 = field(default_factory=lambda: glm.vec3(0.30, 0.28, 0.25))
     ambient: float = 1.0
     clouds: float = 0.0  # share of the sky that fair-weather clouds hide; seen only: they send no light into the rooms
+    haze_m: float = 0.0  # of open air that take two thirds of what is behind them; 0: clear. Seen only, like clouds
     exposure: float = 1.0
     tone_map: str = "neutral"  # Khronos PBR Neutral, "agx", "aces", or "none": clamped linear values, for measuring
     map: EnvironmentMap | None = None  # a photograph of the surroundings: it then lights, in place of the gradient

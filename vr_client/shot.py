@@ -114,7 +114,7 @@ def bare_pictures(
     Raises UserError E11, E20..E22."""
     place = load_place(name, settings)
     place.light_weights = light
-    place.environment.clouds = 0.0  # no light comes from them: a path tracer's sky has none
+    place.environment.clouds = place.environment.haze_m = 0.0  # only drawn: a path tracer knows nothing of them
     aspect = size[0] / size[1]
     try:
         with offscreen_renderer(cache=settings.cache_path()) as renderer:

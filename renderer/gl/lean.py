@@ -14,6 +14,7 @@ def left_out(frame: np.ndarray, place: np.ndarray, photographed: bool) -> frozen
     has = {
         "LAMPS": lamps > 0,
         "SMOKE": smoke > 0,
+        "HAZE": frame["counts"][3] > 0,
         "SUN": bool(frame["sun_colour"][:3].any()),
         "SHADOW": shadow > 0.5,
         "PENUMBRA": shadow > 1.5,

@@ -64,7 +64,7 @@ class Lighting:
         self._has_shadow = self.shadow_drawn = False
         if scene.sun is None or not self._quality.shadow_size:
             return
-        still = [p for p in placed if p.still] or placed
+        still = [p for p in placed if p.still] or [p for p in placed if not p.moves] or placed
         moving = [p for p in placed if not p.still] if self._quality.moving_shadows and still is not placed else []
         room = self._rooms.light.box
         self.shadow_drawn = self._shadow.update(scene.sun, still, moving, eye, shared, room)
@@ -90,7 +90,7 @@ class Lighting:
         gas, fires = smoke.pack(
             scene, views, frame["ambient_sh"][0, :3], LEAN_SMOKE if self._quality.lean else MAX_SMOKE
         )
-        frame["counts"] = (len(lights), len(gas), len(fires), 0)
+        frame["counts"] = (len(lights), len(gas), len(fires), round(environment.haze_m))
         frame["smoke"][: len(gas)], frame["fires"][: len(fires)] = gas, fires
         frame["lights"][: len(lights)] = lights
         return frame

@@ -50,7 +50,7 @@ layout(std140, binding = 1) uniform Frame {
     vec4 probe_high;
     vec4 distance_low; // corner of the distance field; w: 1 if there is one
     vec4 distance_scale; // texture coordinates per metre; w: largest distance stored, metres
-    ivec4 counts; // lights, smoke volumes, fires
+    ivec4 counts; // lights, smoke volumes, fires, metres of open air that take two thirds of what is far off (0: clear)
     Smoke smoke[MAX_SMOKE];
     Fire fires[MAX_FIRES];
     Light lights[MAX_LIGHTS];

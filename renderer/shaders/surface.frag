@@ -135,6 +135,12 @@ bool dissolved(uint fade) {
 }
 #endif
 
+// Air before what is far away: as bright as the sky low above the horizon, which it makes. None in a room.
+vec3 hazed(vec3 colour, float cover) {
+    float clear = exp(-max(distance(eye, position) - 30.0, 0.0) / float(counts.w));
+    return mix(mix(horizon.rgb, sky.rgb, 0.4) * 0.6 * cover, colour, clear);
+}
+
 void main() {
     vec4 base = m.base_colour * colour * tint;
     if (has(0)) base *= map(base_map, 0);
@@ -150,6 +156,9 @@ void main() {
     out_colour = vec4((base.rgb + glow) * base.a, base.a);
 #else
     out_colour = lit(base, glow);
+#endif
+#ifndef NO_HAZE
+    if (counts.w > 0) out_colour.rgb = hazed(out_colour.rgb, out_colour.a);
 #endif
 #ifndef NO_SMOKE
     if (counts.y > 0) {

@@ -224,7 +224,7 @@ def _light(entry: dict[str, Any]) -> PointLight:
 def _environment(entry: dict[str, Any]) -> Environment:
     environment = Environment()
     for name, value in entry.items():
-        if name not in ("sky", "horizon", "ground", "ambient", "clouds", "exposure"):
+        if name not in ("sky", "horizon", "ground", "ambient", "clouds", "haze_m", "exposure"):
             raise ValueError(f"environment: what is {name!r}?")
         setattr(environment, name, _vec(value) if isinstance(value, list) else float(value))
     return environment
