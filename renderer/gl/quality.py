@@ -37,6 +37,7 @@ class Quality:
     lean: bool = False
     smallest_px: float = 0.0
     bloom: float = 0.0  # share of a picture that its own blur takes; none where pictures are compared
+    mirror_px: int = 768  # a side, at most, of what a flat mirror shows; 0: it shows what probes do
     refraction: bool = True  # glass shows a bent, blurred picture of what is behind; else it only blends over that
 
     @classmethod
@@ -58,6 +59,7 @@ class Quality:
             reflection_steps=0,
             lean=True,
             smallest_px=1.5,
+            mirror_px=0,
             refraction=False,
         )
 
@@ -72,12 +74,13 @@ class Quality:
             soft_shadows=False,
             flame_steps=16,
             reflection_steps=6,
+            mirror_px=384,
         )
 
     @classmethod
     def headset_large(cls) -> Quality:
         """For a strong card and a headset of many pixels."""
-        return cls(shadow_size=4096, anisotropy=16.0, probe_size=128, flame_steps=32)
+        return cls(shadow_size=4096, anisotropy=16.0, probe_size=128, flame_steps=32, mirror_px=1024)
 
     @classmethod
     def named(cls, name: str) -> Quality:

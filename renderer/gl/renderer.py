@@ -24,6 +24,7 @@ from renderer.gl.frame import FRAME, gather_lights, pack_views
 from renderer.gl.lighting import Lighting
 from renderer.gl.lines import Lines
 from renderer.gl.mask import Mask
+from renderer.gl.mirror import MirrorPictures, before_mirror
 from renderer.gl.models import Models
 from renderer.gl.panels import Panels
 from renderer.gl.placed import Placed
@@ -36,6 +37,7 @@ from renderer.gl.surface_pass import SurfacePass
 from renderer.gl.targets import HdrTarget, HdrTargets
 from renderer.gl.timer import GpuTimer
 from renderer.gl.upload import Shared, program_number
+from renderer.gl.windows import Window
 from renderer.gltf.model import Model
 from renderer.scene import Image, Scene, View
 
@@ -90,6 +92,7 @@ class Renderer:
         self._volumes = Volumes(
             ctx, self._programs, self.quality.flame_steps, self._targets.samples, self.reversed_depth
         )
+        self._mirrors = MirrorPictures(ctx, self.quality, self.reversed_depth)
         self._mask = Mask(ctx, self._programs, self.reversed_depth)
         self._shared = Shared(ctx, self._draw_ids)
         self._models = Models(ctx, self.quality, self._shared)
@@ -130,7 +133,9 @@ class Renderer:
         placed = self._models.place(scene, eye, views[0].lens if views else 1.0)
         room = self._lighting.update(scene, placed, self._capture)
         self.stats.uploads = self._models.uploads + self._lighting.uploads
+        window = self._mirror(scene, placed, list(views), size, eye, room)
         batch = self._prepare(scene, list(views), placed, eye, room, self._smallest(size, views))
+        self._mirrors.show(window)
         target = self._targets.get(size, len(views), framebuffers[0].size if framebuffers else size)
         self._draw_views(scene, batch, target, views, room)
         self.stats.cpu_ms = (time.perf_counter() - began) * 1e3
@@ -203,6 +208,7 @@ class Renderer:
             self._volumes,
             self._lines,
             self._panels,
+            self._mirrors,
             self._lighting,
             self._behind,
             self._resolve,
@@ -250,6 +256,25 @@ class Renderer:
             self._timer.end()
             self.gpu_ms = self._timer.take()
 
+    def _mirror(
+        self,
+        scene: Scene,
+        placed: list[Placed],
+        views: list[View],
+        size: tuple[int, int],
+        eye: glm.vec3,
+        room: Room | None,
+    ) -> Window | None:
+        """Draws what the mirror in view shows, if there is one. size : of one view's picture."""
+        window = self._mirrors.choose(placed, views, size)
+        if window is not None:
+            target, seen = self._mirrors.target(window), before_mirror(scene, window)
+            self._mirrors.show(None)
+            batch = self._prepare(seen, window.views, placed, eye, room)
+            self._draw_views(seen, batch, target, window.views, room)
+            self._mirrors.take(target)
+        return window
+
     def _prepare(
         self,
         scene: Scene,
@@ -276,7 +301,7 @@ class Renderer:
         planes = [frustum_planes(clip.T, self.reversed_depth) for clip in clips]
         changed = surfaces.update(placed, lights["position_range"])
         self._draws.write_rows(surfaces.records, changed)
-        batch, commands = surfaces.batch(planes, np.array(eye, np.float32), len(views), smallest)
+        batch, commands = surfaces.batch(planes, np.array(middle_eye(views), np.float32), len(views), smallest)
         self._commands.write(commands)
         return batch
 
@@ -348,6 +373,7 @@ class Renderer:
     def _capture(self, scene: Scene, view: View, placed: list[Placed], target: HdrTarget, room: Room | None) -> None:
         """Draws one view of `placed` into `target`: how a room takes its reflections."""
         lit = room if room is not None and room.reflections is not None else None
+        self._mirrors.show(None)
         batch = self._prepare(scene, [view], placed, view.world_from_view.position, lit)
         self._draw_views(scene, batch, target, [view], lit)
 

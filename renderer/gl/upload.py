@@ -19,6 +19,7 @@ from renderer.gl.table import MaterialTable
 from renderer.gl.texture_sets import TextureSets, texture_sets
 from renderer.gl.textures import ModelTextures, Pictures
 from renderer.gltf.model import LINES, POINTS, AlphaMode, Material, Model
+from renderer.mirrors import find_mirrors
 
 if TYPE_CHECKING:
     from renderer.gl.quality import Quality
@@ -62,6 +63,7 @@ class GpuModel:
         self._shared, self._ctx, self._quality = shared, ctx, quality
         self._textures: ModelTextures | None = None
         self.first_vertex = self.first_index = 0
+        self.mirrors: list[tuple[np.ndarray, np.ndarray]] = []
         self.templates: dict[frozenset[str], Any] = {}  # placed.Template by hidden nodes
 
     def steps(self) -> Iterator[None]:
@@ -98,6 +100,7 @@ class GpuModel:
         self._first_delta = self._shared.deforms.deltas.take(self._prepared.deltas)
         self.parts, self.reach_m = self._prepared.parts, self._prepared.reach_m
         self.templates.clear()
+        self.mirrors = self._mirrors() if self._quality.mirror_px else []
         self.bends = (self.parts.skin >= 0) | (self.parts.targets > 0)
         self.part_codes, self.deform = self._part_codes(), self._deform()
         self.ready = True
@@ -125,9 +128,21 @@ class GpuModel:
         codes = np.where(self.bends, bends, np.uint64(0))
         codes |= np.where(parts.mode == LINES, lines | unlit, np.uint64(0))
         codes |= np.where(parts.mode == POINTS, points | unlit, np.uint64(0))
+        for rows, _ in self.mirrors:
+            codes[rows] |= np.uint64(program_number(frozenset({"MIRROR"})) << 32)
         if self._quality.lean:
             codes |= np.where(parts.lightmapped, np.uint64(program_number(frozenset({"BAKED"})) << 32), np.uint64(0))
         return codes
+
+    def _mirrors(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Of each flat mirror the parts that hold it, int [P], and its corners, see Mirror."""
+        found = find_mirrors(self.model)
+        parts, last = self.parts, len(self.model.materials)
+        where = [
+            np.flatnonzero((parts.node == m.node) & (parts.material == (m.material if m.material >= 0 else last)))
+            for m in found
+        ]
+        return [(rows, mirror.corners) for rows, mirror in zip(where, found, strict=True)]
 
     def _deform(self) -> np.ndarray:
         """uint32 [D, 4]: Draw.deform of shaders/draws.glsl, as if palette and weights of this instance were the first."""
@@ -173,7 +188,7 @@ FEATURES = (  # of the material; what must be drawn after all else that is opaqu
     "UNLIT", "ALPHA_MASK", "BLEND", "NORMAL_MAP", "EXTRA", "COAT", "SHEEN", "ANISOTROPY", "IRIDESCENCE", "SPECULAR_MAPS",
     "GLOSSINESS", "DIFFUSE_TRANSMISSION", "TRANSMISSION",
 )  # fmt: skip
-MESH_FEATURES = ("DEFORM", "LINES", "POINTS", "BAKED")
+MESH_FEATURES = ("DEFORM", "LINES", "POINTS", "BAKED", "MIRROR")
 
 
 def program_number(features: frozenset[str]) -> int:

@@ -1,4 +1,7 @@
 // All layers of a surface, and the light that they send to the eye. What a material lacks is not compiled in.
+#ifdef MIRROR
+#include "mirror.glsl"
+#endif
 #ifdef COAT
 #include "coat.glsl"
 #endif
@@ -103,6 +106,10 @@ void add_surroundings(Surface s, Layers l, float occlusion, vec2 lightmap_uv, in
     // The rougher, the more a lobe gathers what a diffuse surface does; of that the lightmap knows what stands near.
     float wide = lightmap_uv.x >= 0.0 ? smoothstep(0.4, 0.85, s.roughness) : 0.0;
     vec3 gathered = wide * irradiance;
+#ifdef MIRROR
+    if (has_picture(s.position, s.geometric)) gathered = mirrored(s.position);
+    else
+#endif
     if (wide < 1.0) gathered += (1.0 - wide) * seen * specular_light(s.position, s.geometric, mirror, s.roughness);
     shine.specular += gathered * (s.f0 * s.dfg.x + s.f90 * s.dfg.y);
     shine.specular += irradiance * mix(many, multiple_scattering(s.f0_metal, 1.0, s.dfg), s.metallic);
