@@ -42,11 +42,14 @@ class Lightmap:
     def has(self, group: LightGroup) -> bool:
         return group.name in self._codes
 
-    def add(self, group: LightGroup, codes: np.ndarray) -> None:
-        """codes : uint8 [H, W, 3]."""
+    def fitting(self, codes: np.ndarray) -> np.ndarray:
+        """A group's picture, uint8 [H, W, 3], in the size that is uploaded. Some milliseconds; any thread may."""
         if self._half:
             codes = codes[::2, ::2]
-        codes = np.ascontiguousarray(codes[: self.size[1], : self.size[0]])
+        return np.ascontiguousarray(codes[: self.size[1], : self.size[0]])
+
+    def add(self, group: LightGroup, codes: np.ndarray) -> None:
+        """codes : as `fitting` made them."""
         texture = self._ctx.texture(self.size, 3, codes, alignment=1)
         texture.filter = (moderngl.NEAREST, moderngl.NEAREST)
         self._codes[group.name] = texture

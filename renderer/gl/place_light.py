@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import glm
 import moderngl
@@ -16,6 +17,7 @@ from renderer.gl.probe_cubes import CubeArray, ProbeCubes, mixing_program
 from renderer.gl.quality import is_software
 from renderer.light import CUBE_SIDE, LightGroup, PlaceLight, Probe
 from renderer.scene import Occluder, Scene
+from renderer.workers import workers
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -147,11 +149,13 @@ class PlaceLights:
         wanted = [g for g, w in zip(light.groups, weights, strict=True) if w > 0]
         futures = [(g, g.decode()) for g in wanted]
         yield from self._begin(light)
+        uploads = []
         for group, future in futures:
-            while not future.done():
-                time.sleep(WAIT_S)
-                yield
-            yield from self._upload(group, future)
+            yield from _waited(future)
+            uploads.append(self._upload(group, future))
+            yield from itertools.islice(uploads[-1], 1)  # its worker begins
+        for upload in uploads:
+            yield from upload
         self._mixed, self._mixed_s = weights, time.monotonic()
         yield from self._mix(light, weights)
 
@@ -191,12 +195,16 @@ class PlaceLights:
         return self._lightmap is not None and self._lightmap.has(group)
 
     def _upload(self, group: LightGroup, future: Future[tuple[np.ndarray, np.ndarray | None] | None]) -> Iterator[None]:
-        """A step for each picture; none for a damaged group."""
+        """A step for each picture, made to fit by a worker; none for a damaged group. future : done."""
         decoded = future.result()
         if decoded is None or self._lightmap is None:
             return
-        self._lightmap.add(group, decoded[0])
-        self._means[group.name] = group.range * ((decoded[0][::8, ::8] / 255) ** group.exponent).mean(axis=(0, 1))
+        fitting = workers().submit(self._lightmap.fitting, decoded[0])
+        mean = workers().submit(mean_of, group, decoded[0])
+        yield
+        yield from _waited(fitting)
+        self._lightmap.add(group, fitting.result())
+        self._means[group.name] = mean.result()
         yield
         if self._probes is not None and decoded[1] is not None:
             self._probes.add(group, decoded[1][: self._probes.count * CUBE_SIDE])
@@ -259,6 +267,19 @@ class PlaceLights:
         self._shown = False
         self._glowing.clear()
         self._means.clear()
+
+
+def _waited(future: Future[Any]) -> Iterator[None]:
+    while not future.done():
+        time.sleep(WAIT_S)
+        yield
+
+
+def mean_of(group: LightGroup, codes: np.ndarray) -> np.ndarray:
+    """float [3]: of what a lightmap's codes say, about."""
+    values = ((np.arange(256) / 255) ** group.exponent)[codes[::8, ::8]]
+    mean: np.ndarray = group.range * values.mean(axis=(0, 1))
+    return mean
 
 
 def packed_volume(mixed: np.ndarray) -> np.ndarray:
