@@ -71,8 +71,8 @@ class Offline:
 
 
 def quality_for(ctx: Any, settings: Settings) -> Any:
-    """What a live picture may cost. Where the processor plays the graphics card, reflections and soft shadows (seconds to
-    prepare, and most of each frame) are left to `seoul shot`."""
+    """What a live picture may cost. Where the processor plays the graphics card, reflections and occlusion by distance
+    (seconds to prepare, and most of each frame) are left to `seoul shot`; without the sun's shadow roofs would let it in."""
     from renderer.gl import Quality
     from vr_client.devices.blit import is_software
     from vr_client.quality import quality_level
@@ -80,7 +80,7 @@ def quality_for(ctx: Any, settings: Settings) -> Any:
     level = quality_level(ctx, settings)
     quality = Quality.named(level)
     if level == "low" and is_software(ctx):
-        return replace(quality, probe_size=0, distance_field=False, shadow_size=0)
+        return replace(quality, probe_size=0, distance_field=False)
     return quality
 
 

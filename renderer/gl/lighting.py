@@ -64,6 +64,7 @@ class Lighting:
         self._has_shadow = self.shadow_drawn = False
         if scene.sun is None or not self._quality.shadow_size:
             return
+        placed = [p for p in placed if not p.in_mirrors]  # nobody stands in the shade of a body that one does not see
         still = [p for p in placed if p.still] or [p for p in placed if not p.moves] or placed
         moving = [p for p in placed if not p.still] if self._quality.moving_shadows and still is not placed else []
         room = self._rooms.light.box

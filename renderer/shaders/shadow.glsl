@@ -69,7 +69,7 @@ float sun_visibility(vec3 at, vec3 n) {
         return lit_share(p, 1.2 * texel_m, 4);
     }
 #ifdef NO_PENUMBRA
-    return lit_share(p, 1.2 * texel_m, 4);
+    return lit_share(p, 0.0, 1); // the sampler's own four texels
 #else
     if (sun_direction.w < 1.5) return lit_share(p, 1.2 * texel_m, 4);
     float blocker_m = blocker_distance(p);

@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 
 from renderer.gl import Renderer
+from renderer.gl.shadow import SunShadow
 from renderer.gltf import load_model
-from renderer.scene import Environment, Instance, Scene, Sun
+from renderer.scene import Crowd, Environment, Instance, Scene, Sun
 from renderer.shot import frame_view, shots
 from tests.renderer.conftest import PLAIN
 from tests.renderer.glb import Builder, box
+from tests.renderer.test_deform import bent
 
 MEASURE = Environment(glm.vec3(0), glm.vec3(0), glm.vec3(0), tone_map="none")
 NOON = Sun(glm.normalize(glm.vec3(0, -1, -0.001)), glm.vec3(2))
@@ -51,6 +53,27 @@ def test_a_thing_that_moves_takes_its_shadow_along(renderer, tmp_path, floor):
     assert from_beside(renderer, scene)[48, 48].max() < 10
     scene.instances.pop()
     assert from_beside(renderer, scene)[48, 48].min() > 150
+
+
+def test_while_a_place_is_made_ready_its_shadow_is_drawn_once(ctx, tmp_path, floor, monkeypatch):
+    """Other pictures are drawn between the steps, and the people in it are other arrays each time."""
+    model, *_ = bent(tmp_path)
+    made = Renderer(ctx, dataclasses.replace(PLAIN, moving_shadows=False))
+    people = Crowd(
+        model, np.ones((1, 1, 4), np.float32), np.zeros((1, 2, 3, 4), np.float32), np.ones((1, 4), np.float32)
+    )
+    scene = Scene([floor], crowds=[people], sun=NOON, environment=MEASURE)
+    from_beside(made, Scene(environment=MEASURE))
+    drawn = []
+    monkeypatch.setattr(SunShadow, "_draw", lambda *_: drawn.append(1))
+    steps = 0
+    for _ in made.begin(scene):
+        people.palette = people.palette.copy()
+        from_beside(made, Scene(environment=MEASURE))
+        steps += 1
+    made.release()
+    assert steps > 3
+    assert len(drawn) == 1
 
 
 def test_glass_casts_no_shadow(renderer, tmp_path, floor):

@@ -8,6 +8,7 @@ from renderer.gl import Quality, measure
 from renderer.gl.quality import LEVELS
 from renderer.shot import NoGraphicsError, open_offscreen_context
 from vr_client import quality
+from vr_client.app import quality_for
 from vr_client.errors import UserError
 from vr_client.settings import Settings
 
@@ -57,3 +58,9 @@ def test_a_name_that_is_none_is_refused(ctx, tmp_path):
     with pytest.raises(UserError) as error:
         quality.quality_level(ctx, Settings(data_dir=str(tmp_path), quality="ultra"))
     assert error.value.code == "E72"
+
+
+def test_no_picture_lets_the_sun_through_roofs(ctx):
+    """Light maps are without direct sunlight: a level without the sun's shadow would have it shine into every room."""
+    for name in LEVELS:
+        assert quality_for(ctx, Settings(quality=name)).shadow_size > 0
