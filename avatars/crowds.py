@@ -22,7 +22,9 @@ APART_S = 2.4  # of one's time and the next one's: not all blink at once
 class Crowds:
     """`update` once a frame. Arrays are of all people, sex by sex, and each crowd looks at its share of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, in_mirrors: bool | None = None) -> None:
+        """in_mirrors : of the crowds, see renderer.scene.Crowd."""
+        self._in_mirrors = in_mirrors
         self._looks: list[Look] = []
         self._order: list[int] = []  # whom of those that are given each row is
         self._posed = posing.room_for(0)
@@ -65,7 +67,7 @@ class Crowds:
         model, lods = everybody(sex_of(looks[0]))
         palette, bounds, weights = (part[rows] for part in self._drawn)
         tint, nodes = np.stack([tints(look) for look in looks]), np.stack([shown(look) for look in looks])
-        return Crowd(model, tint, palette, bounds, weights, nodes, lods, MOST)
+        return Crowd(model, tint, palette, bounds, weights, nodes, lods, MOST, in_mirrors=self._in_mirrors)
 
 
 def _mesh(sexes: list[str]) -> Mesh:

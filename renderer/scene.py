@@ -64,7 +64,8 @@ class Instance:
     it changes; everything else of the model then stays in its rest pose. `weights` : float32 [W], morph weights of
     renderer.animation.weight_slots(model); None: the animation's, or the file's.
     `lods` : coarser models of the same skeleton with the distances (m) from which they do, the nearest first; through a narrow
-    lens (`View.lens`) from as much farther as it brings things nearer."""
+    lens (`View.lens`) from as much farther as it brings things nearer. `in_mirrors` : True for what only flat mirrors show (one's
+    own body), False for what they leave out (one's own hands, which that body has, too)."""
 
     model: Model
     world_from_model: glm.mat4 = field(default_factory=lambda: glm.mat4(1))
@@ -76,6 +77,7 @@ class Instance:
     joints: np.ndarray | None = None
     weights: np.ndarray | None = None
     lods: tuple[tuple[float, Model], ...] = ()
+    in_mirrors: bool | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -87,7 +89,8 @@ class Crowd:
     which of the model's nodes each has; None: all. lods : as `Instance.lods`, of the same nodes and materials, chosen for each.
     most : how many, the nearest, are drawn as `model` at most, how many of those and the next coarser one, and so on; (): all.
     palette : float32 [I, J, 3, 4], row-major, world_from_mesh of each joint, see renderer.animation.palettes. bounds : float32
-    [I, 4], a ball around each: centre (world) and radius, metres. weights : float32 [I, W] or None, as `Instance.weights`."""
+    [I, 4], a ball around each: centre (world) and radius, metres. weights : float32 [I, W] or None, as `Instance.weights`.
+    in_mirrors : as Instance has it."""
 
     model: Model
     tint: np.ndarray
@@ -98,6 +101,7 @@ class Crowd:
     lods: tuple[tuple[float, Model], ...] = ()
     most: tuple[int, ...] = ()
     version: int = 0
+    in_mirrors: bool | None = None
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ class OwnHands:
                 now.pull + (goal.pull - now.pull) * share,
             )
         user = world.user
-        left, right = (pose if _apart(pose, user.head) else None for pose in (user.left, user.right))
+        left, right = (pose if apart(pose, user.head) else None for pose in (user.left, user.right))
         return own_instances(left, right, look_of(user.id), user.head, self._fingers)
 
 
@@ -52,6 +52,6 @@ def fingers_of(world: World, side: str) -> Fingers:
     return Fingers(point=1.0)
 
 
-def _apart(hand: Pose, head: Pose) -> bool:
+def apart(hand: Pose, head: Pose) -> bool:
     """Hands that were never tracked lie at the origin or in the head: those are not drawn."""
     return 0.05 < float(glm.distance(hand.position, head.position)) < 1.6

@@ -150,18 +150,26 @@ class Surfaces:
         self._ball = np.zeros(len(self.records), np.int64)
         for one, rows, first in zip(drawn, self._slots, starts, strict=False):
             self._ball[rows] = first + (np.arange(len(rows)) if one.which is None else one.which)
+        kinds = {one.in_mirrors for one in drawn} - {None}
+        self._shown_by = {  # balls that a picture has, where not all have: by whether it is a mirror's
+            mirror: np.repeat([one.in_mirrors in (None, mirror) for one in drawn], [len(one.radius) for one in drawn])
+            for mirror in (False, True)
+            if kinds - {mirror}
+        }
         self._centre, self._radius = np.zeros((starts[-1], 3), np.float32), np.zeros(starts[-1], np.float32)
 
     def batch(
-        self, views: list[np.ndarray], eye: np.ndarray, eyes: int = 1, smallest: float = 0.0
+        self, views: list[np.ndarray], eye: np.ndarray, eyes: int = 1, smallest: float = 0.0, mirror: bool = False
     ) -> tuple[Batch, np.ndarray]:
         """What one frame draws, and its COMMANDs (good until the next call). `views` : frustum planes; `eye` float32 [3] orders
         what is see-through; `eyes` : 2 draws each twice, its instances counted as shaders/surface.vert does. smallest : share of
-        its distance that a thing's radius must have to be drawn."""
+        its distance that a thing's radius must have to be drawn. mirror : whether this is the picture of one."""
         batch = Batch()
         if not len(self.records):
             return batch, self._commands[:0]
         shown = visible(self._centre, self._radius, np.array(views))
+        if mirror in self._shown_by:
+            shown &= self._shown_by[mirror]
         if smallest:
             offsets = self._centre - eye
             shown &= np.square(self._radius) >= smallest**2 * np.einsum("di,di->d", offsets, offsets)

@@ -137,5 +137,5 @@ def _level(crowd: Crowd, gpu: GpuModel, part: np.ndarray, which: np.ndarray, lay
     return Placed(
         gpu, records, part, np.zeros((count, 3), np.float32), np.full(count, HIDDEN),
         gpu.sort_codes[material] | gpu.part_codes[part] | gpu.single_sided[material], gpu.blend[material],
-        pack_commands(gpu, part), nowhere, nowhere, layout, layout, moves=True, which=which,
+        pack_commands(gpu, part), nowhere, nowhere, layout, layout, moves=True, which=which, in_mirrors=crowd.in_mirrors,
     )  # fmt: skip

@@ -51,6 +51,7 @@ class Placed:
     touched: np.ndarray | None = None
     which: np.ndarray | None = None
     skinned: np.ndarray | None = None  # bool [D]
+    in_mirrors: bool | None = None  # see Instance
     held: tuple[object, ...] = ()  # the instance's joints and weights: others than before have others' ids
 
     def follow(self, instance: Instance) -> None:
@@ -100,7 +101,7 @@ def instance_key(instance: Instance, serial: int) -> tuple[object, ...]:
     moved = tuple((name, m.to_bytes()) for name, m in sorted(instance.node_from_rest.items()))
     world, posed = (
         instance.world_from_model.to_bytes(),
-        (instance.animation, instance.joints is None, instance.weights is None),
+        (instance.animation, instance.joints is None, instance.weights is None, instance.in_mirrors),
     )
     return (serial, world, moved, instance.hidden_nodes, tuple(instance.tint), instance.emissive_scale, posed)
 
@@ -167,10 +168,11 @@ def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
     low = (centre - half).min(axis=0) if len(part) else np.zeros(3, np.float32)
     high = (centre + half).max(axis=0) if len(part) else np.zeros(3, np.float32)
     bucket = form.bucket | form.single_sided.astype(np.uint64) << mirrored.astype(np.uint64)
-    layout = (gpu.serial, 1, instance.hidden_nodes, mirrored.tobytes() if mirrored.any() else b"")
+    layout = (gpu.serial, 1, instance.hidden_nodes, mirrored.tobytes() if mirrored.any() else b"", instance.in_mirrors)
     return Placed(
         gpu, records, part, centre, np.sqrt(np.einsum("di,di->d", half, half)), bucket, form.blend, form.commands, low, high,
         key, layout, palette, morphs, skinned=form.skinned, held=(instance.joints, instance.weights),
+        in_mirrors=instance.in_mirrors,
     )  # fmt: skip
 
 

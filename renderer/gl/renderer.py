@@ -133,6 +133,8 @@ class Renderer:
         placed = self._models.place(scene, eye, views[0].lens if views else 1.0)
         room = self._lighting.update(scene, placed, self._capture)
         self.stats.uploads = self._models.uploads + self._lighting.uploads
+        self._lighting.shadow(scene, placed, eye, self._shared)
+        self.stats.shadow_drawn = self._lighting.shadow_drawn
         window = self._mirror(scene, placed, list(views), size, eye, room)
         batch = self._prepare(scene, list(views), placed, eye, room, self._smallest(size, views))
         self._mirrors.show(window)
@@ -237,6 +239,7 @@ class Renderer:
                 raw.drain_errors(self.ctx)
                 placed = self._models.place(scene, eye)
                 room = self._lighting.update(scene, placed, self._capture)
+                self._lighting.shadow(scene, placed, eye, self._shared)
                 self._prepare(scene, views, placed, eye, room)
                 whole, commands = self._surfaces.batch([EVERYTHING] * len(views), np.array(eye, np.float32), len(views))
                 commands["count"] = np.minimum(
@@ -270,7 +273,7 @@ class Renderer:
         if window is not None:
             target, seen = self._mirrors.target(window), before_mirror(scene, window)
             self._mirrors.show(None)
-            batch = self._prepare(seen, window.views, placed, eye, room)
+            batch = self._prepare(seen, window.views, placed, eye, room, mirror=True)
             self._draw_views(seen, batch, target, window.views, room)
             self._mirrors.take(target)
         return window
@@ -283,13 +286,12 @@ class Renderer:
         eye: glm.vec3,
         room: Room | None,
         smallest: float = 0.0,
+        mirror: bool = False,
     ) -> Batch:
-        """Everything that both eyes share: lights, shadow, uniforms, commands. smallest : see Surfaces.batch."""
+        """Everything that both eyes share: lights, uniforms, commands. smallest, mirror : see Surfaces.batch."""
         surfaces = self._surfaces
         moving = [light for f in scene.flames for light in flame.lights(f, scene.time_s)]
         lights = gather_lights(scene, moving, eye)
-        self._lighting.shadow(scene, placed, eye, self._shared)
-        self.stats.shadow_drawn = self._lighting.shadow_drawn
         records = pack_views(views, self.reversed_depth)
         self._views.write(records)
         frame = self._lighting.pack(scene, lights, room, views)
@@ -301,7 +303,7 @@ class Renderer:
         planes = [frustum_planes(clip.T, self.reversed_depth) for clip in clips]
         changed = surfaces.update(placed, lights["position_range"])
         self._draws.write_rows(surfaces.records, changed)
-        batch, commands = surfaces.batch(planes, np.array(middle_eye(views), np.float32), len(views), smallest)
+        batch, commands = surfaces.batch(planes, np.array(middle_eye(views), np.float32), len(views), smallest, mirror)
         self._commands.write(commands)
         return batch
 
@@ -374,7 +376,9 @@ class Renderer:
         """Draws one view of `placed` into `target`: how a room takes its reflections."""
         lit = room if room is not None and room.reflections is not None else None
         self._mirrors.show(None)
-        batch = self._prepare(scene, [view], placed, view.world_from_view.position, lit)
+        eye = view.world_from_view.position
+        self._lighting.shadow(scene, placed, eye, self._shared)
+        batch = self._prepare(scene, [view], placed, eye, lit)
         self._draw_views(scene, batch, target, [view], lit)
 
 

@@ -125,6 +125,22 @@ def test_places_without_a_mirror_in_view_pay_nothing(renderer, tmp_path):
     assert renderer.stats.submissions > 2 * alone
 
 
+def test_some_things_are_seen_in_mirrors_alone_and_others_never(renderer, tmp_path):
+    seen, model = things(tmp_path), mirror(tmp_path)
+    wide = frame_view(LEFT.world_from_view.position, glm.vec3(-0.4, 0, 0), 110, 4 / 3)
+    within, around = inside(wide), ~inside(wide, 0.6)
+
+    def blue(in_mirrors):
+        scene = Scene([Instance(model), Instance(seen, in_mirrors=in_mirrors)], environment=MEASURE)
+        picture = shots(scene, [wide], SIZE, renderer)[0].astype(int)
+        pixels = (picture[..., 2] > 200) & (picture[..., 1] < 60)
+        return (pixels & within).sum() > 10, (pixels & around).sum() > 100
+
+    assert blue(None) == (True, True)
+    assert blue(True) == (True, False)
+    assert blue(False) == (False, True)
+
+
 def test_mirrors_are_smooth_bare_metal_or_what_a_node_says(tmp_path):
     scaled = {"scale": [2, 1, 1], "translation": [0, 1, 0]}
     assert find_mirrors(mirror(tmp_path, "plain", node=scaled))[0].corners.tolist() == pytest.approx(
