@@ -118,7 +118,7 @@ class App:
         from vr_client.present import Presenter
         from vr_client.systems import systems
 
-        self.presenter = Presenter()
+        self.presenter = Presenter(waits=False)
         self.systems = systems()
         self.phases.done("systems")
         identity = load_identity(self.settings.data_path(), self.settings.name, self.settings.language)
@@ -133,7 +133,7 @@ class App:
 
         travel.begin(self.world, *split_link(self.settings.place))
         self._take(OffscreenDevice(self.settings, stereo, size=(64, 64)), "")
-        self.presenter, self.systems = Presenter(), systems()
+        self.presenter, self.systems = Presenter(waits=False), systems()
         self.net, self._connecting = Offline(keep=False), threading.Thread()  # nobody is to be called
         return self
 

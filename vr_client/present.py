@@ -13,28 +13,25 @@ from avatars.body import Person, npc_head
 from avatars.crowds import Crowds
 from avatars.gestures import host_hands
 from avatars.look import NPC_LOOKS, look_of
+from renderer.mirrors import find_mirrors
 from renderer.scene import Environment, Image, Instance, Occluder, Panel, Scene, Sun
-from renderer.spatial import Pose, yaw
+from renderer.spatial import Pose
 from vr_client.drills.view import mine
 from vr_client.places import Place
 from vr_client.present_drill import draw_drill, light_by
-from vr_client.present_hands import OwnHands
-from vr_client.world import Peer, World
+from vr_client.present_hands import OwnHands, apart
+from vr_client.present_names import SPEAKS, Names
+from vr_client.world import Peer, User, World
 
 __all__ = ["Presenter", "foremost_panel", "light_by"]
 
-PLATE_HEIGHT_M = 0.085
-PLATE_ABOVE_HEAD_M = 0.26
 NPC_EYES_M, BODY_RADIUS_M = 1.6, 0.2
 SIGN_M = (1.28, 0.525)
 # As far from the eyes as they are, and turned to them
 SIGN_ABOVE_CAPTIONS = Pose(glm.vec3(0, 0.40, 0.06), glm.angleAxis(math.radians(17), glm.vec3(1, 0, 0)))
-LABEL_HEIGHT_M = 0.085
-LABEL_AT_2_M = 2.0  # labels grow with distance beyond this, so that they stay readable
+LABEL_COLOUR = (0.05, 0.35, 0.75)
 WITHIN_M = 0.3
 NAMES = 12  # over so many heads, of those who are nearest; and over those who speak
-NEW_NAMES = 2  # painted a frame, at most: a crowd that comes into view has its names some frames later
-SPEAKS = 0.05
 OCCLUDERS = 32  # what the renderer takes
 LOOKED_AT_RAD = math.radians(50)  # from straight ahead to a panel's middle
 LAYER_STAYS_RAD = math.radians(8)
@@ -43,12 +40,14 @@ LAYER_STAYS_RAD = math.radians(8)
 class Presenter:
     """Keeps what is the same in every frame: pictures of names, the place's own instance."""
 
-    def __init__(self) -> None:
-        self._plates: dict[tuple[str, tuple[float, float, float], bool], Image] = {}
+    def __init__(self, waits: bool = True) -> None:
+        """waits : for names to be painted, as pictures want it; else they appear some frames later."""
+        self._names = Names(waits)
         self._placed: tuple[Place, Instance] | None = None
         self._sky: tuple[Place, dict[str, float], Sun | None, Environment] | None = None
         self._hands = OwnHands()
-        self._crowds = Crowds()
+        self._crowds, self._oneself = Crowds(), Crowds(in_mirrors=True)
+        self._mirrors = False  # in this place
         self._layer = ""  # the panel that has the quad layer
         self._signs: Image | None = None
 
@@ -91,6 +90,7 @@ class Presenter:
     def _place(self, scene: Scene, place: Place, world: World) -> None:
         if self._placed is None or self._placed[0] is not place:
             self._placed = (place, Instance(place.model))
+            self._mirrors = bool(find_mirrors(place.model))
         self._placed[1].node_from_rest = world.moved_nodes
         scene.instances.append(self._placed[1])
         light = scene.light = place.light
@@ -110,7 +110,12 @@ class Presenter:
         scene.crowds += self._crowds.update(people, world.time_s)
         if scene.light is None:  # a shade of their own is for places whose light knows no people
             scene.instances += self._crowds.shades(people)
-        scene.instances += self._hands.instances(world)
+        hands = self._hands.instances(world)
+        if self._mirrors:
+            scene.crowds += self._oneself.update([_oneself(world.user)], world.time_s)
+            for instance in hands:
+                instance.in_mirrors = False
+        scene.instances += hands
 
     def _others(self, scene: Scene, world: World) -> list[Person]:
         everybody, floor_m = [*world.peers.values(), *world.actors.values()], world.user.floor_m
@@ -125,7 +130,7 @@ class Presenter:
         ahead = ((to @ forward > 0) & (away_m < seen_m)).tolist()
         before_us = [everybody[i] for i in nearest if ahead[i]]
         named = before_us[:NAMES] + [peer for peer in before_us[NAMES:] if peer.loudness > SPEAKS]
-        scene.panels += self._names(named, world)
+        scene.panels += self._names.over(named, world.user.head.position)
         scene.occluders += [_standing(everybody[i].head.position, floor_m) for i in nearest[:OCCLUDERS]]
         here = (peer for peer, hidden in zip(everybody, inside.tolist(), strict=True) if not hidden)
         return [_person(peer, floor_m) for peer in here]
@@ -135,40 +140,11 @@ class Presenter:
             loudness, floor_m = 0.5 + 0.5 * math.sin(world.time_s * 11) if npc.speaking else 0.0, npc.pose.position.y
             scene.occluders.append(_standing(npc.pose.position + glm.vec3(0, NPC_EYES_M, 0), floor_m))
             above = npc.pose.position + glm.vec3(0, 1.95, 0)
-            scene.panels.append(self._plate(npc.name, npc.colour, npc.speaking, above, PLATE_HEIGHT_M, world))
+            eyes = world.user.head.position
+            scene.panels.append(self._names.plate((npc.name, npc.colour, npc.speaking), above, eyes))
             head = npc_head(role, npc.pose, npc.look_at, loudness, world.time_s)
             hands = host_hands(NPC_LOOKS[role], head, npc.eager, world.time_s)
             yield Person(NPC_LOOKS[role], head, *hands, loudness=loudness, floor_m=floor_m)
-
-    def _names(self, peers: list[Peer], world: World) -> Iterator[Panel]:
-        new = 0
-        for peer in peers:
-            key = (peer.name, peer.colour, peer.loudness > SPEAKS)
-            new += key not in self._plates
-            if new <= NEW_NAMES or key in self._plates:
-                above = peer.head.position + glm.vec3(0, PLATE_ABOVE_HEAD_M, 0)
-                yield self._plate(*key, above, PLATE_HEIGHT_M, world)
-
-    def _plate(
-        self,
-        text: str,
-        colour: tuple[float, float, float],
-        speaking: bool,
-        at: glm.vec3,
-        height_m: float,
-        world: World,
-        on_top: bool = False,
-    ) -> Panel:
-        key = (text, colour, speaking)
-        if key not in self._plates:
-            from vr_client.ui import name_plate
-
-            self._plates[key] = name_plate(text, colour, speaking)
-        image = self._plates[key]
-        eyes = world.user.head.position
-        height_m *= max(1.0, glm.distance(eyes, at) / LABEL_AT_2_M)
-        width_m = height_m * image.pixels.shape[1] / image.pixels.shape[0]
-        return Panel(image, Pose(at, _towards(eyes - at)), width_m, height_m, on_top=on_top)
 
     # panels ----------------------------------------------------------------------------------------------------------
 
@@ -202,9 +178,10 @@ class Presenter:
         pointing = world.memory.get("pointer")
         spot = world.interactables.get(pointing.hover) if pointing is not None else None
         if spot is not None and spot.label:
-            towards = world.user.head.position - spot.centre
+            eyes = world.user.head.position
+            towards = eyes - spot.centre
             at = spot.centre + glm.normalize(towards) * min(spot.radius_m, 0.3) + glm.vec3(0, 0.12, 0)
-            yield self._plate(spot.label, (0.05, 0.35, 0.75), True, at, LABEL_HEIGHT_M, world, on_top=True)
+            yield self._names.plate((spot.label, LABEL_COLOUR, True), at, eyes, on_top=True)
 
 
 def foremost_panel(world: World, before: str = "") -> str:
@@ -243,12 +220,13 @@ def _person(peer: Peer, floor_m: float) -> Person:
     return Person(look, peer.head, peer.left, peer.right, loudness, floor_m, peer.sits)
 
 
+def _oneself(user: User) -> Person:
+    """As mirrors show one."""
+    left, right = (pose if apart(pose, user.head) else None for pose in (user.left, user.right))
+    return Person(look_of(user.id), user.head, left, right, 0.0, user.floor_m, user.seat is not None)
+
+
 def _thing(thing: Any) -> Instance:
     return Instance(
         thing.model, thing.pose.matrix(), thing.node_from_rest, thing.hidden_nodes, emissive_scale=thing.emissive_scale
     )
-
-
-def _towards(direction: glm.vec3) -> glm.quat:
-    """Upright, +Z towards a direction."""
-    return yaw(math.atan2(direction.x, direction.z))
