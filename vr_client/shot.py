@@ -137,7 +137,10 @@ def scene_of(place: Place, head: Pose, settings: Settings, bare: bool = False) -
         place.behaviour.enter(world)
         for system in (tools, place.behaviour.update):
             system(world, Input(), [], 0.0)
-    return Presenter().present(world)[0]
+    scene = Presenter().present(world)[0]
+    if bare:
+        scene.crowds.clear()  # oneself in a mirror
+    return scene
 
 
 def camera(place: Place, view: str, spot: str, aspect: float) -> View:

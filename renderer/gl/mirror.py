@@ -11,12 +11,14 @@ import numpy as np
 
 from renderer.gl import raw
 from renderer.gl.frame import MAT, MAX_VIEWS, VEC, clip_from_world, columns
+from renderer.gl.sightings import Sightings
 from renderer.gl.targets import HdrTarget, HdrTargets
-from renderer.gl.windows import Window, largest_window
+from renderer.gl.windows import InView, Window, mirrors_in_view, window_of
 from renderer.scene import Scene, View
 
 if TYPE_CHECKING:
     from renderer.gl.placed import Placed
+    from renderer.gl.programs import Programs
     from renderer.gl.quality import Quality
 
 PICTURE_UNIT, BLOCK_BINDING = 11, 5
@@ -24,10 +26,12 @@ BLOCK = np.dtype([("window_from_world", MAT[0], (MAX_VIEWS, 4, 4)), ("plane", *V
 
 
 class MirrorPictures:
-    """`choose` once a frame; where it finds a mirror, `target` and `take`; `show` before anything is drawn."""
+    """`choose` once a frame; where it finds a mirror, `target` and `take`; `show` before anything is drawn, `look` afterwards."""
 
-    def __init__(self, ctx: moderngl.Context, quality: Quality, reversed_depth: bool) -> None:
+    def __init__(self, ctx: moderngl.Context, programs: Programs, quality: Quality, reversed_depth: bool) -> None:
         self._ctx, self._side, self._reversed = ctx, quality.mirror_px, reversed_depth
+        self._sightings = Sightings(ctx, programs, reversed_depth)
+        self._in_view: list[InView] = []
         self._targets = HdrTargets(ctx, quality.samples)
         self._block = ctx.buffer(np.zeros((), BLOCK).tobytes(), dynamic=True)
         self._nothing = ctx.texture((1, 1), 4, bytes(8), dtype="f2")
@@ -36,9 +40,19 @@ class MirrorPictures:
         self.show(None)
 
     def choose(self, placed: list[Placed], views: list[View], size: tuple[int, int]) -> Window | None:
-        """The mirror that looks largest, if any is in view. size : of one view's picture, pixels."""
+        """The mirror that looks largest, if any is in view and not hidden. size : of one view's picture, pixels."""
         mirrors = [one for one in placed if one.gpu.mirrors] if self._side and views else []
-        return largest_window(mirrors, views, size, self._side, self._reversed) if mirrors else None
+        self._in_view = mirrors_in_view(mirrors, views, self._reversed) if mirrors else []
+        if not self._in_view:
+            return None
+        hidden = self._sightings.answers({one.key for one in self._in_view})
+        best = next((one for one in self._in_view if one.key not in hidden), None)
+        return window_of(best, views, size, self._side) if best else None
+
+    def look(self, target: HdrTarget) -> None:
+        """Asks which of the mirrors in view are hidden. target : has all that is solid."""
+        if self._in_view:
+            self._sightings.ask({one.key: one.corners for one in self._in_view}, target)
 
     def target(self, window: Window) -> HdrTarget:
         return self._targets.get(window.size, len(window.views), (self._side, self._side))
@@ -72,7 +86,7 @@ class MirrorPictures:
 
     def release(self) -> None:
         self._forget()
-        for thing in (self._targets, self._block, self._nothing):
+        for thing in (self._targets, self._block, self._nothing, self._sightings):
             thing.release()
 
     def _forget(self) -> None:

@@ -92,7 +92,7 @@ class Renderer:
         self._volumes = Volumes(
             ctx, self._programs, self.quality.flame_steps, self._targets.samples, self.reversed_depth
         )
-        self._mirrors = MirrorPictures(ctx, self.quality, self.reversed_depth)
+        self._mirrors = MirrorPictures(ctx, self._programs, self.quality, self.reversed_depth)
         self._mask = Mask(ctx, self._programs, self.reversed_depth)
         self._shared = Shared(ctx, self._draw_ids)
         self._models = Models(ctx, self.quality, self._shared)
@@ -140,6 +140,7 @@ class Renderer:
         self._mirrors.show(window)
         target = self._targets.get(size, len(views), framebuffers[0].size if framebuffers else size)
         self._draw_views(scene, batch, target, views, room)
+        self._mirrors.look(target)
         self.stats.cpu_ms = (time.perf_counter() - began) * 1e3
         if self._software:
             self._calls.finish()  # the resolve would wait for the same pixels, and hold up all other threads

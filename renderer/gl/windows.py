@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,31 +48,39 @@ class Frame:
         return float(self.normal @ (point - self.origin))
 
 
-def largest_window(
-    placed: list[Placed], views: list[View], size: tuple[int, int], most_px: int, reverse: bool
-) -> Window | None:
-    """The mirror that looks largest; None where none is in view. size : of one view's picture, pixels; most_px : of a side of the
-    mirror's."""
-    best: tuple[np.ndarray, list[np.ndarray]] | None = None
-    largest = LEAST_SHARE
+@dataclass(slots=True)
+class InView:
+    """A mirror that some view may show. corners : as Mirror has them, world. points : corners of what is within a view, of all
+    views; share : of the view that it fills most."""
+
+    key: Hashable
+    corners: np.ndarray
+    points: list[np.ndarray]
+    share: float
+
+
+def mirrors_in_view(placed: list[Placed], views: list[View], reverse: bool) -> list[InView]:
+    """Those large enough for a picture of their own, the largest first."""
     planes = [frustum_planes(np.array(clip_from_world(view, reverse)), reverse) for view in views]
-    for corners in world_corners(placed):
+    found = []
+    for key, corners in world_corners(placed):
         seen = [clipped(corners, p) if before(corners, v) else [] for v, p in zip(views, planes, strict=True)]
         share = max(share_of(view, points) for view, points in zip(views, seen, strict=True))
-        if share > largest:
-            best, largest = (corners, [p for points in seen for p in points]), share
-    return None if best is None else window_of(*best, views, size, most_px)
+        if share > LEAST_SHARE:
+            found.append(InView(key, corners, [p for points in seen for p in points], share))
+    return sorted(found, key=lambda one: -one.share)
 
 
-def world_corners(placed: list[Placed]) -> Iterator[np.ndarray]:
-    """float64 [4, 3] of each mirror, as Mirror.corners."""
+def world_corners(placed: list[Placed]) -> Iterator[tuple[Hashable, np.ndarray]]:
+    """Of each mirror what tells it from others, and its corners in the world, float64 [4, 3], as Mirror.corners."""
     for one in placed:
-        for parts, corners in one.gpu.mirrors:
+        for number, (parts, corners) in enumerate(one.gpu.mirrors):
             row = np.flatnonzero(np.isin(one.part, parts))
             if len(row):
                 record = one.records[row[0]]
                 world = corners @ record["world_from_node"][:3, :3] + record["world_from_node"][3, :3]
-                yield (world[[1, 0, 3, 2]] if record["flags"] & MIRRORED else world).astype(np.float64)
+                turned = world[[1, 0, 3, 2]] if record["flags"] & MIRRORED else world
+                yield (one.key, number), turned.astype(np.float64)
 
 
 def frame_of(corners: np.ndarray) -> Frame:
@@ -114,11 +122,9 @@ def share_of(view: View, points: list[np.ndarray]) -> float:
     return area / ((math.tan(fov.right) - math.tan(fov.left)) * (math.tan(fov.up) - math.tan(fov.down)))
 
 
-def window_of(
-    corners: np.ndarray, seen: list[np.ndarray], views: list[View], size: tuple[int, int], most_px: int
-) -> Window:
-    """seen : points of the mirror around all that any view shows of it."""
-    frame = frame_of(corners)
+def window_of(mirror: InView, views: list[View], size: tuple[int, int], most_px: int) -> Window:
+    """size : of one view's picture, pixels; most_px : of a side of the mirror's."""
+    frame, seen = frame_of(mirror.corners), mirror.points
     along = (np.array(seen) - frame.origin) @ np.stack([frame.right, frame.up], axis=1)
     low, high = along.min(axis=0), along.max(axis=0)
     eyes = [np.array(view.world_from_view.position) for view in views]

@@ -141,6 +141,22 @@ def test_some_things_are_seen_in_mirrors_alone_and_others_never(renderer, tmp_pa
     assert blue(False) == (False, True)
 
 
+def test_a_mirror_behind_a_wall_pays_for_no_picture(renderer, tmp_path):
+    b = Builder()
+    b.node("wall", mesh=glowing_box(b, [0.2, 0.2, 0.2], (-3, -3, 0.5), (3, 3, 0.6)))
+    wall, model = load_model(b.save(tmp_path / "wall.glb")), mirror(tmp_path)
+    hidden = Scene([Instance(wall), Instance(model)], environment=MEASURE)
+    free = Scene([Instance(model)], environment=MEASURE)
+
+    def submissions(scene):
+        shots(scene, [LEFT, RIGHT], SIZE, renderer)  # it reads pixels: the card has caught up
+        return renderer.stats.submissions
+
+    first, second, third = (submissions(hidden) for _ in range(3))
+    assert second == third < first, "the first frame cannot know"
+    assert submissions(free) < submissions(free), "seen again, it has its picture a frame later"
+
+
 def test_mirrors_are_smooth_bare_metal_or_what_a_node_says(tmp_path):
     scaled = {"scale": [2, 1, 1], "translation": [0, 1, 0]}
     assert find_mirrors(mirror(tmp_path, "plain", node=scaled))[0].corners.tolist() == pytest.approx(
