@@ -8,7 +8,7 @@ from renderer.gl import Quality, Renderer
 from renderer.shot import NoGraphicsError, open_offscreen_context
 
 PLAIN = dataclasses.replace(
-    Quality(), shadow_size=256, anisotropy=1, probe_size=0, distance_field=False, flame_steps=12
+    Quality(), shadow_size=256, anisotropy=1, probe_size=0, mirror_px=0, distance_field=False, flame_steps=12
 )
 
 
@@ -24,7 +24,7 @@ def ctx():
 
 @pytest.fixture
 def renderer(ctx):
-    """Few samples, no probe: pixels that can be foretold."""
+    """Few samples, no probe of its own, no mirror pictures: pixels that can be foretold."""
     made = Renderer(ctx, PLAIN)
     yield made
     made.release()

@@ -18,7 +18,16 @@ GREY = glm.vec3(0.1)
 MEASURE = Environment(GREY, GREY, GREY, tone_map="none")
 SIZE = (160, 120)
 LEFT, RIGHT = (frame_view(glm.vec3(x, 0.2, 2.0), glm.vec3(0.1, 0, 0), 60, 4 / 3) for x in (0.3, 0.9))
+MIRRORS = dataclasses.replace(PLAIN, mirror_px=768)
 SILVER = {"baseColorFactor": [1, 1, 1, 1], "metallicFactor": 1, "roughnessFactor": 0}
+
+
+@pytest.fixture
+def renderer(ctx):
+    made = Renderer(ctx, MIRRORS)
+    yield made
+    made.release()
+    assert ctx.error == "GL_NO_ERROR"
 
 
 def mirror(tmp_path, name="mirror", half=0.5, extras=None, node=None, **pbr):
@@ -106,7 +115,7 @@ def test_what_is_behind_a_mirror_is_not_seen_in_it(renderer, tmp_path):
 
 
 def test_without_mirror_pictures_a_mirror_shows_what_rough_metal_would(ctx, tmp_path):
-    plain = Renderer(ctx, dataclasses.replace(PLAIN, mirror_px=0))
+    plain = Renderer(ctx, PLAIN)
     picture = shots(copies(tmp_path)[0], [LEFT], SIZE, plain)[0].astype(int)
     plain.release()
     here = picture[inside(LEFT)]
