@@ -17,6 +17,7 @@ BAND_1 = 0.488603
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 CORNERS = np.array(list(np.ndindex(2, 2, 2)))
 NEAREST_M2 = 0.15  # to a flame, squared
+BESIDE = 0.2  # of a room's light comes in below its smoke: shaders/smoke.glsl
 
 
 @dataclass(slots=True)
@@ -70,12 +71,20 @@ def unbaked_fires(scene: Scene, at: glm.vec3) -> np.ndarray:
 
 
 def smoke_left(smoke: list[SmokeVolume], at: glm.vec3) -> float:
-    """Share of a ceiling's light that the smoke over a point lets through."""
+    """Share of a room's light that the smoke over and under a point lets through. Lamps hang above it; windows and doors are
+    beside, as in shaders/smoke.glsl."""
     left = 1.0
     for gas in smoke:
         if all(gas.low[i] <= at[i] <= gas.high[i] for i in range(3)):
-            interface = gas.low.y if gas.interface_m is None else gas.interface_m
-            thick = gas.high.y - max(interface, at.y)
-            thin = max(gas.high.y - at.y - thick, 0.0)
-            left *= math.exp(-gas.extinction_per_m * thick - gas.below_per_m * thin)
+            above, below = (math.exp(-depth) for depth in _depths(gas, at))
+            left *= (1 - BESIDE) * above + BESIDE * below
     return left
+
+
+def _depths(gas: SmokeVolume, at: glm.vec3) -> tuple[float, float]:
+    """Optical depth from a point up to the ceiling, and down to the floor."""
+    interface = gas.low.y if gas.interface_m is None else gas.interface_m
+    thick, under = gas.high.y - max(interface, at.y), max(at.y - interface, 0.0)
+    thin, low = max(gas.high.y - at.y - thick, 0.0), max(at.y - gas.low.y - under, 0.0)
+    up = gas.extinction_per_m * thick + gas.below_per_m * thin
+    return up, gas.extinction_per_m * under + gas.below_per_m * low

@@ -2,7 +2,7 @@
 // the nearest box first. Beer and Lambert's law holds exactly; what the smoke sends back is scattered once. See effects/smoke.py.
 const float SHADE = 1.0; // mean path of light that comes down from a ceiling, per metre of height
 const float BILLOWS = 0.3; // how far the light of its swirls is off the mean; what it lets through is not
-const float BELOW = 0.4; // of the light from above: what windows, walls and floor send up to the underside of a layer
+const float BESIDE = 0.2; // of a room's light: what comes in below a layer, from windows, doors and lamps near the floor
 
 // Metres that the interface is off its mean: three waves that bend each other.
 float smoke_wave(vec2 at, float edge) {
@@ -93,7 +93,7 @@ vec4 smoke_between(vec3 from, vec3 to) {
         float seen = smoke_depth(smoke[i], y0, y1, span, interface_m, arrives);
         vec3 deep = from + ray * seen; // where most of it comes from
         float billows = 1.0 + BILLOWS * smoke_wave(deep.xz * 1.9 + deep.y, 1.0);
-        vec3 source = smoke[i].light.rgb * (dot(smoke_vertical(smoke[i], deep.y), vec2(1.0, BELOW)) * billows);
+        vec3 source = smoke[i].light.rgb * (dot(smoke_vertical(smoke[i], deep.y), vec2(1.0 - BESIDE, BESIDE)) * billows);
         vec3 fire = smoke[i].albedo.rgb * smoke_firelight(i, from, ray, span, seen, interface_m);
         light += through * (1.0 - arrives) * (source + fire);
         through *= arrives;
@@ -101,14 +101,14 @@ vec4 smoke_between(vec3 from, vec3 to) {
     return vec4(light, through);
 }
 
-// Share of the place's light that smoke leaves on a surface: lamps hang above it, flames stand below.
+// Share of the place's light that smoke leaves on a surface: lamps hang above it, flames stand below, windows and doors too.
 float smoke_shade(vec3 at) {
     float left = 1.0;
     for (int i = 0; i < counts.y; i++) {
         vec3 outside = max(max(smoke[i].low.xyz - at, at - smoke[i].high.xyz) - 0.02, vec3(0.0));
         if (dot(outside, vec3(1.0)) > 0.0) continue;
         vec2 arrives = smoke_vertical(smoke[i], at.y);
-        left *= mix(arrives.x, arrives.y, smoke[i].light.w);
+        left *= mix(arrives.x, arrives.y, max(smoke[i].light.w, BESIDE));
     }
     return left;
 }
