@@ -8,6 +8,7 @@ from safety_training.people import Person
 from safety_training.roles import asked_of
 from safety_training.scenario import Step
 from safety_training.units import DANGERS
+from safety_training.units.flames import OF_THE_FIRE
 
 if TYPE_CHECKING:
     from safety_training.drill import Drill
@@ -37,8 +38,13 @@ def _steps(drill: Drill, person: Person) -> list[Step]:
     return [
         step
         for step in drill.scenario.steps
-        if asked_of(drill, person, step.roles) and not (step.unless and step.unless in person.moments)
+        if asked_of(drill, person, step.roles) and (done(drill, person, step) or not _void(drill, person, step))
     ]
+
+
+def _void(drill: Drill, person: Person, step: Step) -> bool:
+    """What the fire does concerns everybody, what others do does not."""
+    return any(m in person.moments or (m in OF_THE_FIRE and m in drill.moments) for m in step.unless)
 
 
 def done(drill: Drill, person: Person, step: Step) -> bool:

@@ -85,7 +85,7 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing to do, in order: an entry of the task list, with guided mode's hint. done_when : a moment of the person, or of
-    anybody where it is shared. roles : whose task it is in a team; () for all. unless : a moment that makes it void."""
+    anybody where it is shared. roles : whose task it is in a team; () for all. unless : moments of which each makes it void."""
 
     id: str
     done_when: str
@@ -93,7 +93,7 @@ class Step:
     hint: Text
     shared: bool
     roles: tuple[str, ...]
-    unless: str
+    unless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +278,7 @@ def _limits(raw: Mapping[str, Any]) -> Limits:
 def _step(raw: Mapping[str, Any]) -> Step:
     roles, shared = tuple(raw.get("roles", ())), raw.get("shared", False)
     task, hint = text_of(raw["task"]), text_of(raw["hint"])
-    return Step(raw["id"], raw["done_when"], task, hint, shared, roles, raw.get("unless", ""))
+    return Step(raw["id"], raw["done_when"], task, hint, shared, roles, tuple(raw.get("unless", ())))
 
 
 def _happening(raw: Mapping[str, Any]) -> Happening:

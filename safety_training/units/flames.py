@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DT = 0.05
 _SAMPLE_TICKS = 20
+OF_THE_FIRE = frozenset(("flame_gone", "fire_out", "fire_burnt_out", "fire_out_confirmed"))  # moments that are nobody's
 _SPENT = 0.02  # of the fuel left: it has burnt out
 # what the fire tells that is a moment of the drill under the same name
 _TOLD = (

@@ -221,6 +221,19 @@ def test_guided_mode_leads_through_every_step_and_a_test_says_nothing() -> None:
     assert (quiet.tasks, quiet.hint) == ([], None)
 
 
+def test_what_only_fights_the_fire_is_no_task_any_more_once_it_has_burnt_out() -> None:
+    drill = Drill(load_scenario("solvent_spill"), 3, "guided")
+    drill.step([Logged(0, "p", 1, Join("민지"))])
+    while "fire_burnt_out" not in drill.moments:
+        drill.step([])
+    assert "spray" in {task["id"] for task in drill.snapshot().people[0].tasks}
+    while "fire_out_confirmed" not in drill.moments:
+        drill.step([])
+    left = [task["id"] for task in drill.snapshot().people[0].tasks if not task["done"]]
+    assert not {"take", "gauge", "pin", "spray"} & set(left)
+    assert {"warn", "call", "report"} <= set(left)
+
+
 def test_the_fire_is_drawn_where_the_scenario_says() -> None:
     snapshot = run(bystander, 1).drill.snapshot()
     fire, hall = snapshot.fires[0], next(room for room in snapshot.rooms if room.name == "hall")
