@@ -396,12 +396,14 @@ def test_a_start_the_server_refuses_comes_back_to_the_briefing_with_its_reason()
 def test_a_drill_that_runs_here_can_be_joined_and_one_that_ended_unheard_is_asked_for() -> None:
     here = stage(fire_hall, "fire_hall")
     id_ = UUID("6f1c0000-0000-4000-8000-000000000001")
-    running = DrillOut(id=id_, room="fire_hall", scenario="waste_bin", mode="practice", state="running", tick=40)
+    running = DrillOut(id=id_, room="fire_hall", scenario="waste_bin", mode="guided", state="running", tick=40)
     here.step(FromRoom(Welcome(peer=2, peers=[], drill=running)))
     here.press("board", "join")
     assert DrillAction(str(id_), Join("민지")) in here.step()
-    drill = Drill(load_scenario("waste_bin"), 1)
+    drill = Drill(load_scenario("waste_bin"), 1, "guided")
     drill.step([Logged(0, USER, 1, Join("민지"))])
+    here.step(FromRoom(DrillSnapshot(drill=id_, acked=1, snapshot=drill.snapshot().to_dict())))
+    assert "안내 받기" in here.texts("board")  # the drill's mode, not the one that was chosen last
     drill.step([Logged(1, USER, 2, Finish())])
     sent = here.step(FromRoom(DrillSnapshot(drill=id_, acked=2, snapshot=drill.snapshot().to_dict())))
     assert Get(f"/drills/{id_}", f"drill.result:{id_}") in sent

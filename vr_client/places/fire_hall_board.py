@@ -62,7 +62,8 @@ def build(world: World, state: Any) -> Node:
         return Column([*note, *_over(world, state)])
     if state.phase == "choosing":
         return Column([Text(tr("훈련 고르기", lang), "title", "green"), *note, *_choosing(world, state)])
-    mode = Text(tr(MODES[state.mode][0], lang), "strong", "soft")
+    running = snapshot_of(world).get("mode", state.mode) if state.phase == "running" else state.mode
+    mode = Text(tr(MODES[running][0], lang), "strong", "soft")
     head = Row([Text(_said(scenario.name, lang), "title", "green", grow=1), mode])
     body = {"briefing": _briefing, "starting": _starting, "running": _running, "ended": _over}[state.phase]
     return Column([head, *note, *body(world, state)])
