@@ -1,4 +1,5 @@
 import math
+from types import SimpleNamespace
 
 import glm
 import numpy as np
@@ -6,9 +7,10 @@ import pytest
 
 from renderer.effects.flame import lights as flame_lights
 from renderer.light import read_light
-from renderer.scene import Flame, Scene
+from renderer.scene import Environment, Flame, Scene
 from renderer.spatial import Pose, yaw
 from tests.renderer.baked import write_light
+from tests.renderer.test_mirror import mirror
 from vr_client.present import Presenter, foremost_panel, light_by
 from vr_client.systems.grab import Squeezes
 from vr_client.systems.pointer import HandState, PointerState
@@ -113,6 +115,18 @@ def test_own_hands_close_when_they_squeeze_or_hold_point_at_panels_and_rest_agai
     assert np.allclose(shown["holds"], shown["squeezes"], atol=1e-4)
     assert not np.allclose(shown["points"], shown["holds"], atol=1e-2)
     assert np.allclose(shown["points"][17:], resting[17:], atol=1e-4), "the left hand did nothing"
+
+
+def test_where_mirrors_hang_one_has_a_body_that_only_they_show(world, tmp_path):
+    world.user.left, world.user.right = (Pose(glm.vec3(x, 1.2, -0.4)) for x in (-0.2, 0.2))
+    for metallic, bodies in ((1, [True]), (0, [])):
+        model = mirror(tmp_path, f"m{metallic}", metallicFactor=metallic)
+        world.place = SimpleNamespace(model=model, light=None, lights=[], sun=None, environment=Environment())
+        scene, _ = Presenter().present(world)
+        assert [crowd.in_mirrors for crowd in scene.crowds] == bodies
+        hands = scene.instances[-1]
+        assert hands.joints is not None
+        assert hands.in_mirrors is (False if bodies else None), "its body has hands"
 
 
 def test_in_the_dark_a_sign_stands_above_the_line_that_says_what_is_awaited(world):
