@@ -39,7 +39,7 @@ def frame(app: App) -> bool:
         play = world.user.world_from_play
         scene, crisp = app.presenter.present(world, device.supports_quad_layers)
         views = [View(play * v.world_from_view, v.fov, v.near_m, v.hidden_mesh) for v in targets.views]
-        app.renderer.render(scene, views, targets.framebuffers, targets.size, targets.srgb)
+        app.renderer.render(scene, views, targets.framebuffers, targets.size, targets.srgb, targets.shown)
         targets.gpu_ms = app.renderer.gpu_ms
         if targets.depth_near_far is not None and views:
             targets.depth_near_far = app.renderer.depth_near_far(views[0].near_m)

@@ -16,13 +16,15 @@ from renderer.gl import raw
 from renderer.gl.mipmaps import mip_levels
 from renderer.gl.pool import GrowingBuffer
 from renderer.gl.quality import is_software
-from renderer.scene import Environment, Image, Panel
+from renderer.gl.resolve import comfort
+from renderer.scene import Environment, Image, Panel, Scene
 from renderer.workers import workers
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from renderer.gl.programs import Programs
+    from renderer.gl.targets import HdrTarget
 
 FORGET_AFTER_DRAWS = 1000
 WAIT_S = 0.002  # a step
@@ -150,13 +152,38 @@ class Panels:
     def draw(self, panels: list[Panel], environment: Environment, eyes: int, eye: glm.vec3) -> int:
         """Draws into the bound target, `eyes` views side by side, the farthest from `eye` first, `on_top` ones last. Returns the
         number of draw calls."""
+        program = self._programs.get("panel.vert", "panel.frag", STEREO if eyes > 1 else frozenset())
+        self._programs.set(program, neutral=environment.tone_map == "neutral")
+        return self._draw(program, panels, eyes, eye)
+
+    def draw_over(
+        self, scene: Scene, target: HdrTarget, size: tuple[int, int], eye: glm.vec3, srgb: bool, reversed_depth: bool
+    ) -> int:
+        """As `draw`, of one view, into the bound framebuffer of `size` pixels to which the picture of `target`, which has fewer,
+        was enlarged. What that drew hides what lies behind it. srgb : the framebuffer encodes; else it mixes sRGB numbers."""
+        program = self._programs.get("panel.vert", "page.frag", frozenset({f"SAMPLES {max(target.depth.samples, 1)}"}))
+        vignette, fade = comfort(scene)
+        self._programs.set(program, shown=size, drawn=target.size, vignette=vignette, fade=fade, encode=not srgb)
+        target.depth.use(1)
+        if srgb:
+            self._ctx.enable_direct(raw.FRAMEBUFFER_SRGB)
+        count = self._draw(program, scene.panels, 1, eye, 1.0 if reversed_depth else -1.0)
+        if srgb:
+            self._ctx.disable_direct(raw.FRAMEBUFFER_SRGB)
+        self._ctx.enable_only(moderngl.NOTHING)
+        return count
+
+    def _draw(
+        self, program: moderngl.Program, panels: list[Panel], eyes: int, eye: glm.vec3, nearer: float = 0.0
+    ) -> int:
+        """nearer : see shaders/page.frag, whose program it is then; 0: the bound target has depth."""
         self._clock += 1
         self._forget()
         shown = [p for p in panels if p.opacity > 0 and p.width_m > 0 and p.height_m > 0]
         if not shown:
             return 0
         shown.sort(key=lambda p: (p.on_top, -glm.distance(p.world_from_panel.position, eye)))
-        array, is_new = self._array(corners(shown), eyes, environment.tone_map == "neutral")
+        array, is_new = self._array(program, corners(shown), eyes)
         self._ctx.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
         if eyes > 1:
             self._ctx.enable_direct(raw.CLIP_DISTANCE0)
@@ -164,7 +191,10 @@ class Panels:
         for number, panel in enumerate(shown):
             if panel.on_top is not on_top:
                 on_top = panel.on_top
-                self._ctx.enable_only(moderngl.BLEND | (moderngl.NOTHING if on_top else moderngl.DEPTH_TEST))
+                tested = moderngl.NOTHING if on_top or nearer else moderngl.DEPTH_TEST
+                self._ctx.enable_only(moderngl.BLEND | tested)
+                if nearer:
+                    self._programs.set(program, nearer=0.0 if on_top else nearer)
             self.texture(panel.image).use(0)
             if is_new:
                 self._calls.render(array, moderngl.TRIANGLE_STRIP, 4, 4 * number, eyes)
@@ -174,10 +204,8 @@ class Panels:
             self._ctx.disable_direct(raw.CLIP_DISTANCE0)
         return len(shown)
 
-    def _array(self, vertices: np.ndarray, eyes: int, neutral: bool) -> tuple[moderngl.VertexArray, bool]:
+    def _array(self, program: moderngl.Program, vertices: np.ndarray, eyes: int) -> tuple[moderngl.VertexArray, bool]:
         """Over these vertices, and whether it is new: other threads run on while a program's first draw compiles."""
-        program = self._programs.get("panel.vert", "panel.frag", STEREO if eyes > 1 else frozenset())
-        self._programs.set(program, neutral=neutral)
         if eyes == 1:
             self._programs.set(program, view_index=0)
         if self._corners.write(vertices):

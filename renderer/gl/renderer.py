@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import glm
@@ -20,6 +20,7 @@ from renderer.gl import raw
 from renderer.gl.batch import Batch, Bucket, GrowingBuffer, Surfaces, frustum_planes
 from renderer.gl.behind import Behind
 from renderer.gl.bloom import Bloom
+from renderer.gl.enlarge import Enlarge
 from renderer.gl.frame import FRAME, gather_lights, pack_views
 from renderer.gl.lighting import Lighting
 from renderer.gl.lines import Lines
@@ -80,6 +81,7 @@ class Renderer:
         self._programs = Programs(ctx)
         self._targets = HdrTargets(ctx, self.quality.samples)
         self._resolve = Resolve(ctx, self._programs, self._targets.samples)
+        self._enlarge = Enlarge(ctx, self._programs)
         self._bloom = Bloom(ctx, self._programs, self._targets.samples) if self.quality.bloom else None
         self._views = ctx.buffer(reserve=pack_views([]).nbytes, dynamic=True)
         self._frame = ctx.buffer(reserve=FRAME.itemsize, dynamic=True)
@@ -116,11 +118,14 @@ class Renderer:
         framebuffers: Sequence[moderngl.Framebuffer],
         size: tuple[int, int],
         srgb: bool = True,
+        shown: tuple[int, int] | None = None,
     ) -> None:
         """Draws one view (at most two) into each framebuffer, from its corner up to `size` (width, height in pixels).
 
         srgb : the framebuffers encode sRGB themselves. A framebuffer with a depth attachment gets the scene's depth
-        (see `depth_near_far`). Leaves depth test and blending off and the last framebuffer bound.
+        (see `depth_near_far`). Leaves depth test and blending off and the last framebuffer bound. shown : of a single view,
+        the larger size to which its picture is enlarged in the framebuffer; pages, whose letters would blur, are drawn at that
+        size. None: `size`.
         """
         began = time.perf_counter()
         self._seen_by, self._frames = list(views), self._frames + 1
@@ -138,16 +143,17 @@ class Renderer:
         window = self._mirror(scene, placed, list(views), size, eye, room)
         batch = self._prepare(scene, list(views), placed, eye, room, self._smallest(size, views))
         self._mirrors.show(window)
-        target = self._targets.get(size, len(views), framebuffers[0].size if framebuffers else size)
-        self._draw_views(scene, batch, target, views, room)
+        target = self._targets.get(size, len(views), framebuffers[0].size if framebuffers and not shown else size)
+        self._draw_views(replace(scene, panels=[]) if shown else scene, batch, target, views, room)
         self._mirrors.look(target)
         self.stats.cpu_ms = (time.perf_counter() - began) * 1e3
         if self._software:
             self._calls.finish()  # the resolve would wait for the same pixels, and hold up all other threads
         for index, framebuffer in enumerate(framebuffers):
-            if self._bloom is not None:
-                self._bloom.take(target, index)
-            self._resolve.draw(target, index, framebuffer, scene, srgb, self._bloom, self.quality.bloom)
+            if shown:
+                self._show_enlarged(scene, target, framebuffer, shown, eye, srgb)
+            else:
+                self._show(scene, target, index, framebuffer, srgb)
         self._end_timing()
         self._last = target
         self.stats.draws = batch.draws * len(views)
@@ -214,6 +220,7 @@ class Renderer:
             self._mirrors,
             self._lighting,
             self._behind,
+            self._enlarge,
             self._resolve,
             self._targets,
             self._small,
@@ -350,8 +357,28 @@ class Renderer:
         eye = middle_eye(views)
         self.stats.submissions += self._panels.draw(scene.panels, scene.environment, len(views), eye)
         target.framebuffer.depth_mask = True
-        self._calls.depth_from_0(False)  # others draw in this context, too
-        self.ctx.depth_func = "<"
+        self._end_depth()
+
+    def _show(self, scene: Scene, target: HdrTarget, index: int, framebuffer: moderngl.Framebuffer, srgb: bool) -> None:
+        if self._bloom is not None:
+            self._bloom.take(target, index)
+        self._resolve.draw(target, index, framebuffer, scene, srgb, self._bloom, self.quality.bloom)
+
+    def _show_enlarged(
+        self,
+        scene: Scene,
+        target: HdrTarget,
+        framebuffer: moderngl.Framebuffer,
+        shown: tuple[int, int],
+        eye: glm.vec3,
+        srgb: bool,
+    ) -> None:
+        self._show(scene, target, 0, self._enlarge.picture(target.size), False)
+        self._enlarge.draw(framebuffer, shown)
+        self._views.bind_to_uniform_block(0)
+        self._begin_depth()
+        self.stats.submissions += self._panels.draw_over(scene, target, shown, eye, srgb, self.reversed_depth)
+        self._end_depth()
 
     def _smallest(self, size: tuple[int, int], views: Sequence[View]) -> float:
         """Radius by distance of what looks as small as Quality.smallest_px."""
@@ -364,6 +391,11 @@ class Renderer:
         if self.reversed_depth:
             self._calls.depth_from_0(True)
             self.ctx.depth_func = ">"
+
+    def _end_depth(self) -> None:
+        """Others draw in this context, too."""
+        self._calls.depth_from_0(False)
+        self.ctx.depth_func = "<"
 
     def _look_through(self, target: HdrTarget, index: int) -> None:
         width, height = target.size

@@ -42,8 +42,8 @@ class Resolve:
         """Tone maps one view of `target` into the corner of `framebuffer`. bloom : has taken this view; `strength` : its share."""
         self._settings = {
             "exposure": scene.environment.exposure,
-            "vignette": min(max(scene.vignette, 0.0), 1.0),
-            "fade": min(max(scene.fade, 0.0), 1.0),
+            "vignette": comfort(scene)[0],
+            "fade": comfort(scene)[1],
             "curve": CURVES[scene.environment.tone_map],
             "transparent": scene.environment.transparent,
         }
@@ -122,3 +122,8 @@ class Resolve:
             self._ctx.disable_direct(raw.FRAMEBUFFER_SRGB)
         self._ctx.depth_func = "<"
         self._ctx.enable_only(moderngl.NOTHING)
+
+
+def comfort(scene: Scene) -> tuple[float, float]:
+    """Vignette and fade as shaders/comfort.glsl has them."""
+    return min(max(scene.vignette, 0.0), 1.0), min(max(scene.fade, 0.0), 1.0)

@@ -1,6 +1,7 @@
 #version 430 core
 // Samples are tone mapped one by one and then averaged, or a bright edge stays jagged.
 #include "tonemap.glsl"
+#include "comfort.glsl"
 #if SAMPLES > 1
 uniform sampler2DMS hdr;
 uniform sampler2DMS hdr_depth;
@@ -9,8 +10,6 @@ uniform sampler2D hdr;
 uniform sampler2D hdr_depth;
 #endif
 uniform float exposure;
-uniform float vignette;
-uniform float fade;
 uniform vec4 source; // scale and offset from this target's 0..1 to the drawn part of the source
 uniform ivec2 drawn; // texels of that part
 #ifdef BLOOM
@@ -48,10 +47,7 @@ void main() {
         sum += transparent ? cut_out(colour) : vec4(tone_mapped(colour.rgb, curve), 1.0);
     }
     vec3 colour = sum.rgb / max(transparent ? sum.a : float(SAMPLES), 1e-5);
-    // Comfort while moving: only the middle of the view stays clear.
-    float edge = length(uv * 2.0 - 1.0);
-    float open = mix(1.6, 0.45, vignette);
-    colour *= mix(1.0, 1.0 - smoothstep(open, open + 0.35, edge), step(0.001, vignette)) * (1.0 - fade);
+    colour *= left_open(uv);
     out_colour = vec4(encode ? encode_srgb(colour) : colour, transparent ? sum.a / float(SAMPLES) : 1.0);
 #ifdef WRITE_DEPTH
     gl_FragDepth = texelFetch(hdr_depth, texel, 0).r;

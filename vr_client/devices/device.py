@@ -62,6 +62,9 @@ class Targets:
     size: tuple[int, int]  # pixels of each view
     layered: bool = False
     srgb: bool = True  # the target encodes sRGB by itself
+    shown: tuple[int, int] | None = (
+        None  # of one view: what its picture is enlarged to in the framebuffer; None: `size`
+    )
     depth: list[Any] = field(default_factory=list)  # GL names of the depth images attached, 0 where none
     # Distances (m) at which the framebuffers' depth holds 0 and 1 (the far one may be math.inf), as the renderer writes it; the
     # device hands that to the compositor, which warps better with it. Whoever draws without writing depth sets None.

@@ -201,21 +201,23 @@ class FlatDevice:
         if size[0] < 8 or size[1] < 8:
             time.sleep(self._frame_s)
             return None
-        size = (max(round(size[0] * self._scale), 8), max(round(size[1] * self._scale), 8))
-        if self._target is None or self._target.size != size:
-            if self._target:
-                self._target.release()
-            self._target = SceneTarget(self.ctx, size)
         up, side = math.atan(self._half_height()), math.atan(self._half_height() * size[0] / size[1])
         view = View(self._head(), Fov(-side, side, up, -up))
-        return Targets([view], [self._target.framebuffer], size)
+        drawn = (max(round(size[0] * self._scale), 8), max(round(size[1] * self._scale), 8))
+        if self._scale < 1:
+            return Targets([view], [self.ctx.detect_framebuffer(0)], drawn, srgb=False, shown=size)
+        if self._target is None or self._target.size != drawn:
+            if self._target:
+                self._target.release()
+            self._target = SceneTarget(self.ctx, drawn)
+        return Targets([view], [self._target.framebuffer], drawn)
 
     def submit(self, targets: Targets, crisp_panels: list[Panel]) -> None:
+        size = glfw.get_framebuffer_size(self._window)
         if self._target is not None:
-            size = glfw.get_framebuffer_size(self._window)
             self._blitter.to_screen(self._target.texture, size)
-            if self._captured:
-                self._blitter.dot(size)
+        if self._captured:
+            self._blitter.dot(size)
         glfw.swap_buffers(self._window)
         # Without a display's vsync (Xvfb, some drivers) the swap returns at once: keep to the refresh rate ourselves.
         spare = self._frame_s - (time.perf_counter() - self._time_s) - 0.001

@@ -1,0 +1,89 @@
+"""A window shows more pixels than a processor draws: the picture is enlarged, pages are not."""
+
+import dataclasses
+
+import glm
+import numpy as np
+import pytest
+
+from renderer.gl import Renderer, raw
+from renderer.scene import Image, Instance, Panel, Scene
+from renderer.shot import frame_view
+from renderer.spatial import Pose
+from tests.renderer.conftest import PLAIN
+from tests.renderer.test_render import MEASURE, glowing, to_linear, white_wall
+
+SHOWN, DRAWN = (96, 64), (48, 32)
+AHEAD = frame_view(glm.vec3(0, 0, 3), glm.vec3(0), 60, 1.5)
+
+
+@pytest.fixture(params=[1, 4])
+def renderer(ctx, request):
+    made = Renderer(ctx, dataclasses.replace(PLAIN, samples=request.param))
+    yield made
+    made.release()
+    assert ctx.error == "GL_NO_ERROR"
+
+
+def page(pixels=255, z=0.0):
+    picture = np.full((64, 64, 4), 255, np.uint8)
+    picture[..., :3] = pixels
+    return Panel(Image(picture), Pose(glm.vec3(0, 0, z)), 2.0, 2.0)
+
+
+def seen(renderer, scene, view=AHEAD, drawn=DRAWN):
+    """int [H, W, 3] of SHOWN pixels, of which as many as `drawn` are drawn."""
+    texture = renderer.ctx.texture(SHOWN, 4)
+    framebuffer = renderer.ctx.framebuffer([texture])
+    renderer.render(scene, [view], [framebuffer], drawn, srgb=False, shown=None if drawn == SHOWN else SHOWN)
+    pixels = np.frombuffer(texture.read(), np.uint8).reshape(SHOWN[1], SHOWN[0], 4)[::-1, :, :3].astype(int)
+    raw.unbind_framebuffer(renderer.ctx)
+    framebuffer.release()
+    texture.release()
+    return pixels
+
+
+def test_a_page_has_every_pixel_that_is_shown(renderer):
+    stripes = np.zeros((64, 64, 3), np.uint8)
+    stripes[:, ::4] = stripes[:, 1::4] = 255
+    scene = Scene(panels=[page(stripes)], environment=MEASURE)
+    sharp, coarse = seen(renderer, scene, drawn=SHOWN), seen(renderer, scene)
+    assert np.abs(sharp - coarse)[24:40, 36:60].max() <= 2
+    assert np.ptp(coarse[32, 36:60, 0]) > 200, "two pixels a stripe, and one where it would have been enlarged"
+
+
+def test_what_is_enlarged_is_the_same_picture(renderer, tmp_path):
+    scene = Scene([Instance(glowing(tmp_path, ("red", [0.7, 0.2, 0.1], [0, 0, 0])))], environment=MEASURE)
+    whole, enlarged = seen(renderer, scene, drawn=SHOWN), seen(renderer, scene)
+    assert np.abs(whole[24:40, 40:56] - enlarged[24:40, 40:56]).max() <= 1
+    assert np.abs(whole - enlarged).mean() < 4, "but for the edges"
+
+
+def test_what_stands_before_a_page_hides_it(renderer, tmp_path):
+    red = Instance(glowing(tmp_path, ("red", [1, 0, 0], [1, 0, 1])))
+    half = Scene([red], [page((0, 255, 0))], environment=MEASURE)
+    whole, enlarged = seen(renderer, half, drawn=SHOWN), seen(renderer, half)
+    assert np.abs(whole - enlarged).mean() < 4, "at the edge of what hides it the two are mixed, as they are drawn"
+    assert (enlarged[32, 80] == [255, 0, 0]).all()
+    assert (enlarged[32, 36] == [0, 255, 0]).all()
+    half.panels[0].on_top = True
+    assert (seen(renderer, half)[32, 60] == [0, 255, 0]).all()
+
+
+def test_a_page_close_before_a_wall_has_no_holes_seen_aslant(renderer, tmp_path):
+    """Depth is known at fewer pixels than the page has: there, and not here, the page is in front."""
+    aslant = frame_view(glm.vec3(2.0, 0.3, 0.35), glm.vec3(0, 0, 0), 60, 1.5)
+    scene = Scene([Instance(white_wall(tmp_path, 3.0))], [page((0, 255, 0), 0.004)], environment=MEASURE)
+    whole, enlarged = (seen(renderer, scene, aslant, drawn)[..., 1] > 250 for drawn in (SHOWN, DRAWN))
+    assert whole.sum() > 300
+    assert (whole & ~enlarged).sum() <= 0.02 * whole.sum(), "none but at its rim"
+
+
+def test_pages_darken_as_everything_does(renderer):
+    scene = Scene(panels=[page()], environment=MEASURE, fade=0.5)
+    assert to_linear(seen(renderer, scene)[32, 48, 0]) == pytest.approx(0.5, abs=0.01)
+    scene.fade, scene.vignette, scene.panels[0].width_m = 0.0, 1.0, 4.0
+    closed = seen(renderer, scene)
+    assert closed[32, 48].min() == 255
+    assert closed[32, 2].max() == 0
+    assert np.abs(closed - seen(renderer, scene, drawn=SHOWN))[16:48].max() <= 2
