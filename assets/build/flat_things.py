@@ -171,7 +171,7 @@ def living(b: Build) -> None:
     b.add("charcoal", *marks, casts=False)
     b.put(household.plate(socket=True), X0, FLOOR + 0.25, -4.9, 90, solid=False)
     ghost = b.material(
-        "sofa shadow", Material(colour=(0.88, 0.87, 0.85, 1), surface="silk_paper", detail="base", roughness=0.76)
+        "sofa shadow", Material(colour=(0.96, 0.95, 0.94, 1), surface="silk_paper", detail="base", roughness=0.76)
     )
     b.add(ghost, quad((-0.85, 0.0, 0.001), (1.7, 0, 0), (0, 0.035, 0), 99).at(X0, 0.83, -4.2, 90), casts=False)
 
