@@ -15,36 +15,41 @@ Size = tuple[int, int]
 
 
 class Enlarge:
-    """What is drawn into `picture` as sRGB numbers, `draw` shows."""
+    """What is drawn into `picture` as sRGB numbers, `draw` shows. smooth : edges have stairs, being of one sample a pixel."""
 
-    def __init__(self, ctx: moderngl.Context, programs: Programs) -> None:
-        self._ctx, self._programs = ctx, programs
-        self._picture: moderngl.Framebuffer | None = None
-        self._texture: moderngl.Texture | None = None
+    def __init__(self, ctx: moderngl.Context, programs: Programs, smooth: bool) -> None:
+        self._ctx, self._programs, self._smooth = ctx, programs, smooth
+        self._pictures: list[moderngl.Framebuffer] = []
+        self._textures: list[moderngl.Texture] = []
 
     def picture(self, size: Size) -> moderngl.Framebuffer:
         """Of this size, to be drawn into; it encodes nothing by itself."""
-        if self._picture is None or self._picture.size != size:
+        if not self._pictures or self._pictures[0].size != size:
             self.release()
-            self._texture = self._ctx.texture(size, 4)
-            self._texture.filter = moderngl.LINEAR, moderngl.LINEAR
-            self._texture.repeat_x = self._texture.repeat_y = False
-            self._picture = self._ctx.framebuffer([self._texture])
-        return self._picture
+            self._textures = [self._ctx.texture(size, 4) for _ in range(1 + self._smooth)]
+            for texture in self._textures:
+                texture.filter = moderngl.LINEAR, moderngl.LINEAR
+                texture.repeat_x = texture.repeat_y = False
+            self._pictures = [self._ctx.framebuffer([texture]) for texture in self._textures]
+        return self._pictures[0]
 
     def draw(self, framebuffer: moderngl.Framebuffer, size: Size) -> None:
         """Shows the picture in the corner of a framebuffer, as large as `size`. Leaves that bound."""
-        assert self._texture is not None, "a picture was drawn"
-        framebuffer.use()
+        if self._smooth:
+            self._pass("smooth.frag", self._textures[0], self._pictures[1], self._textures[0].size)
+        self._pass("enlarge.frag", self._textures[-1], framebuffer, size)
+
+    def release(self) -> None:
+        if self._pictures:
+            raw.unbind_framebuffer(self._ctx)
+        for thing in (*self._pictures, *self._textures):
+            thing.release()
+        self._pictures, self._textures = [], []
+
+    def _pass(self, shader: str, source: moderngl.Texture, into: moderngl.Framebuffer, size: Size) -> None:
+        into.use()
         self._ctx.viewport = (0, 0, *size)
         self._ctx.scissor = None
         self._ctx.enable_only(moderngl.NOTHING)
-        self._texture.use(0)
-        self._programs.draw(self._programs.get("fullscreen.vert", "enlarge.frag"), moderngl.TRIANGLES, 3)
-
-    def release(self) -> None:
-        if self._picture is not None and self._texture is not None:
-            raw.unbind_framebuffer(self._ctx)
-            self._picture.release()
-            self._texture.release()
-        self._picture = self._texture = None
+        source.use(0)
+        self._programs.draw(self._programs.get("fullscreen.vert", shader), moderngl.TRIANGLES, 3)

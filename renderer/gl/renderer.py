@@ -81,7 +81,7 @@ class Renderer:
         self._programs = Programs(ctx)
         self._targets = HdrTargets(ctx, self.quality.samples)
         self._resolve = Resolve(ctx, self._programs, self._targets.samples)
-        self._enlarge = Enlarge(ctx, self._programs)
+        self._enlarge = Enlarge(ctx, self._programs, smooth=self._targets.samples == 1)
         self._bloom = Bloom(ctx, self._programs, self._targets.samples) if self.quality.bloom else None
         self._views = ctx.buffer(reserve=pack_views([]).nbytes, dynamic=True)
         self._frame = ctx.buffer(reserve=FRAME.itemsize, dynamic=True)

@@ -87,3 +87,12 @@ def test_pages_darken_as_everything_does(renderer):
     assert closed[32, 48].min() == 255
     assert closed[32, 2].max() == 0
     assert np.abs(closed - seen(renderer, scene, drawn=SHOWN))[16:48].max() <= 2
+
+
+def test_an_edge_is_a_line_and_no_stair(renderer, tmp_path):
+    """Drawn with one sample a pixel, too: its height over each column, by what is lit there, lies on a straight line."""
+    white = Instance(glowing(tmp_path, ("white", [1, 1, 1], [0, 0, 0])), glm.rotate(0.12, glm.vec3(0, 0, 1)))
+    lit = seen(renderer, Scene([white], environment=MEASURE))[:32, 34:62, 0].sum(axis=0) / 255
+    columns = np.arange(len(lit))
+    off = lit - np.polyval(np.polyfit(columns, lit, 1), columns)
+    assert np.std(off) < 0.3, "pixels; the stair of what is drawn has steps of two, 0.5 off"
