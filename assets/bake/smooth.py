@@ -8,6 +8,7 @@ mean over many shifts is a smooth kernel (random binning: Rahimi and Recht 2007)
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy import ndimage, spatial
@@ -21,6 +22,7 @@ NARROW, THIN = 9, 2  # texels from the middle of a chart to its edge, at most
 DEPTH_SHARE = 0.3  # of a box, against its side
 BOXES = {NARROW: (6.0, 0.6), THIN: (14.0, 0.8)}  # side in texels, width in normals; a bevel has few that are like it
 SHIFTS = 12
+COARSER = (9.0, 3.0, 1.0)  # times a box's side, where the light of narrow charts is even
 TRIES = ((0.5, 0.5), *first_points(31))  # a strip may be much narrower than its texels
 FACING_M, REACH_M, NEIGHBOURS = (
     0.15,
@@ -66,8 +68,8 @@ def smooth_narrow(
     for least, most in ((THIN, NARROW), (0, THIN)):
         chosen = (depths[usable] > least) & (depths[usable] <= most)
         if chosen.any():
-            near = near_means(position[usable], normal[usable], sizes[usable], noisy, *BOXES[most])
-            flat[:, texels[usable[chosen]]] = near[:, chosen]
+            calm = calm_means(position[usable], normal[usable], sizes[usable], noisy, *BOXES[most])
+            flat[:, texels[usable[chosen]]] = calm[:, chosen]
             done[texels[usable[chosen]]] = True
     sure, poor = (np.flatnonzero(found & (valid.ravel()[texels] == is_valid)) for is_valid in (True, False))
     lent, lenders = nearest_texels(position, normal, sure, poor)
@@ -131,15 +133,32 @@ def texel_sizes(page: Page, atlas: Atlas, covered: np.ndarray) -> np.ndarray:
     return size
 
 
-def near_means(
+def calm_means(
     position: np.ndarray, normal: np.ndarray, size: np.ndarray, values: np.ndarray, box: float, width: float
 ) -> np.ndarray:
-    """float32 [G, N, 3]: values [G, N, 3] averaged over what is near and faces the same way. size : metres [N]; box : side in
-    texels; width : of a box of normals."""
+    """`near_means` [G, N, 3], but those of wider boxes as far as the two differ by no more than noise explains: local Wiener
+    filters from coarse to fine (Lee 1980, "Digital image enhancement and noise filtering by use of local statistics"). A ceiling
+    of narrow strips would else have blotches as large as the boxes."""
+    where = (position, normal, size)
+    calm, _ = near_means(*where, values, COARSER[0] * box, width)
+    for wide, fine in pairwise(COARSER):
+        near, share = near_means(*where, values, fine * box, width)
+        noise = share[:, None] * np.square(values - near).sum(axis=2, keepdims=True)
+        seen = np.square(near - calm).sum(axis=2, keepdims=True)
+        both, _ = near_means(*where, np.concatenate([noise, seen], axis=2), wide * box, width)
+        calm += np.clip(1 - both[..., :1] / np.maximum(both[..., 1:], 1e-12), 0, 1) * (near - calm)
+    return calm
+
+
+def near_means(
+    position: np.ndarray, normal: np.ndarray, size: np.ndarray, values: np.ndarray, box: float, width: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """float32 [G, N, C]: values [G, N, C] averaged over what is near and faces the same way; float32 [N]: what is left of the
+    variance of noise, at most. size : metres [N]; box : side in texels; width : of a box of normals."""
     rng = np.random.default_rng(1)
     # Boxes of parts with other densities are never shared: their sides go up in powers of two.
     step = box * 2.0 ** np.round(np.log2(np.maximum(size, 1e-6)))
-    total = np.zeros_like(values)
+    total, share = np.zeros_like(values), np.zeros(len(size), np.float32)
     for _ in range(SHIFTS):
         shift, turn = rng.random(3), np.linalg.qr(rng.normal(size=(3, 3)))[0]
         offset = rng.random(3)
@@ -151,10 +170,11 @@ def near_means(
         key = hashed(np.column_stack([cell, facing, depth, np.log2(step).astype(np.int64)]))
         _, owner = np.unique(key, return_inverse=True)
         count = np.bincount(owner)
+        share += (1 / count)[owner]
         for group, sums in zip(values, total, strict=True):
-            for channel in range(3):
+            for channel in range(values.shape[2]):
                 sums[:, channel] += (np.bincount(owner, group[:, channel]) / count)[owner]
-    return total / SHIFTS
+    return total / SHIFTS, share / SHIFTS
 
 
 def hashed(columns: np.ndarray) -> np.ndarray:

@@ -7,7 +7,17 @@ import pytest
 
 pytest.importorskip("mitsuba", reason="path tracing needs the packages of requirements-bake.txt")
 
-from assets.bake.smooth import BOXES, NARROW, NEIGHBOURS, THIN, chart_depths, hashed, near_means, nearest_texels
+from assets.bake.smooth import (
+    BOXES,
+    NARROW,
+    NEIGHBOURS,
+    THIN,
+    calm_means,
+    chart_depths,
+    hashed,
+    near_means,
+    nearest_texels,
+)
 
 
 def test_charts_are_measured_by_their_widest_place() -> None:
@@ -33,16 +43,31 @@ def test_noise_goes_and_slow_changes_stay() -> None:
     slope = position[:, 0] / 10
     noise = np.random.default_rng(2).normal(0, 0.2, len(slope))
     values = np.repeat((slope + noise)[None, :, None], 3, axis=2).astype(np.float32)
-    near = near_means(position, normal, size, values, *BOXES[NARROW])
+    near, left = near_means(position, normal, size, values, *BOXES[NARROW])
     assert np.std(near[0, :, 0] - slope) < 0.2 / 4
     assert near.mean() == pytest.approx(values.mean(), abs=1e-3)
+    assert np.var(near[0, :, 0] - slope) < left.mean() * 0.2**2 < 4 * np.var(near[0, :, 0] - slope)
+
+
+def test_where_nothing_but_noise_is_to_be_seen_more_of_it_goes_and_edges_stay() -> None:
+    position, normal, size = strip()
+    edge = (position[:, 0] > 5).astype(float)
+    noise = np.random.default_rng(3).normal(0, 0.2, len(edge))
+    values = np.repeat((edge + noise)[None, :, None], 3, axis=2).astype(np.float32)
+    near, calm = (
+        near_means(position, normal, size, values, *BOXES[NARROW])[0],
+        calm_means(position, normal, size, values, *BOXES[NARROW]),
+    )
+    away, at = np.abs(position[:, 0] - 5) > 1, np.abs(position[:, 0] - 5) < 0.03
+    assert np.std((calm[0, :, 0] - edge)[away]) < 0.65 * np.std((near[0, :, 0] - edge)[away])
+    assert np.abs(calm - near)[0, at].max() < 0.1
 
 
 def test_two_sides_of_a_sheet_keep_their_own_light() -> None:
     position, normal, size = strip()
     values = np.repeat((normal[:, 1] > 0)[None, :, None], 3, axis=2).astype(np.float32)
     for box in BOXES.values():
-        assert near_means(position, normal, size, values, *box) == pytest.approx(values, abs=1e-6)
+        assert calm_means(position, normal, size, values, *box) == pytest.approx(values, abs=1e-6)
 
 
 def test_surfaces_one_behind_another_keep_their_own_light() -> None:
@@ -50,7 +75,7 @@ def test_surfaces_one_behind_another_keep_their_own_light() -> None:
     normal[:] = (0, 0, 1)
     position[::2, 2] = 0.1
     values = np.repeat((position[:, 2] > 0)[None, :, None], 3, axis=2).astype(np.float32)
-    near = near_means(position, normal, size, values, *BOXES[NARROW])
+    near, _ = near_means(position, normal, size, values, *BOXES[NARROW])
     assert np.abs(near - values).max() < 0.1
 
 
