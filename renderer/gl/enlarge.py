@@ -42,8 +42,9 @@ class Enlarge:
     def release(self) -> None:
         if self._pictures:
             raw.unbind_framebuffer(self._ctx)
-        for thing in (*self._pictures, *self._textures):
-            thing.release()
+        for picture, texture in zip(self._pictures, self._textures, strict=True):
+            picture.release()
+            texture.release()
         self._pictures, self._textures = [], []
 
     def _pass(self, shader: str, source: moderngl.Texture, into: moderngl.Framebuffer, size: Size) -> None:
