@@ -31,9 +31,15 @@ float unhidden() {
     return sum;
 }
 
+// Its outline has no samples to smooth it: it fades over the last pixel.
+float within() {
+    vec2 pixels = min(uv, 1.0 - uv) / max(fwidth(uv), 1e-6);
+    return clamp(min(pixels.x, pixels.y), 0.0, 1.0);
+}
+
 void main() {
     vec4 texel = texture(page, uv);
-    float cover = opacity * unhidden();
+    float cover = opacity * unhidden() * within();
     if (!gl_FrontFacing) texel.rgb = vec3(0.16, 0.18, 0.21) * texel.a; // as panel.frag has it
     vec3 colour = texel.rgb / max(texel.a, 1e-4) * left_open(gl_FragCoord.xy / shown);
     out_colour = vec4((encode ? encode_srgb(colour) : colour) * texel.a, texel.a) * cover;
