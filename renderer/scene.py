@@ -190,12 +190,14 @@ class SmokeVolume:
 
 @dataclass(slots=True)
 class CeilingJet:
-    """Smoke that runs out under a ceiling before there is a layer: a disc whose top is at `centre` (world, on the ceiling)."""
+    """Smoke that runs out under a ceiling before there is a layer: a disc whose top is at `centre` (world, on the ceiling).
+    room : low and high corner of what holds it, walls not being passed; None: it is free."""
 
     centre: glm.vec3
     radius_m: float
     depth_m: float
     extinction_per_m: float
+    room: tuple[glm.vec3, glm.vec3] | None = None
 
 
 @dataclass(slots=True)

@@ -14,7 +14,8 @@ MAX_CLOUDS, MAX_MARKS = 16, 24
 
 @dataclass(frozen=True, slots=True)
 class Puff:
-    """A ball, or a disc (depth_m > 0) whose top is at `centre`. motion : metres a second, and how much darker its lower side is."""
+    """A ball, or a disc (depth_m > 0) whose top is at `centre`. motion : metres a second, and how much darker its lower side is.
+    room : low and high corner, which it does not leave."""
 
     centre: glm.vec3
     radius_m: float
@@ -22,12 +23,15 @@ class Puff:
     extinction_per_m: float
     albedo: tuple[float, float, float]
     motion: tuple[float, float, float, float]
+    room: tuple[glm.vec3, glm.vec3] | None = None
 
     def box(self) -> tuple[glm.vec3, glm.vec3]:
+        """Low and high corner of all that can be seen of it."""
         reach = self.radius_m * (1.12 if self.depth_m else 1.35)
+        low, high = self.centre - reach, self.centre + reach
         if self.depth_m:
-            return self.centre - glm.vec3(reach, self.depth_m * 2.4, reach), self.centre + glm.vec3(reach, 0, reach)
-        return self.centre - reach, self.centre + reach
+            low.y, high.y = self.centre.y - self.depth_m * 2.4, self.centre.y
+        return (low, high) if self.room is None else (glm.max(low, self.room[0]), glm.min(high, self.room[1]))
 
 
 # Albedo and drift by agent. Cold CO2 and its frost sink, steam and smoke rise.
@@ -75,7 +79,7 @@ def _ball(cloud: AgentCloud) -> Puff:
 def _disc(jet: CeilingJet) -> Puff:
     albedo, motion = LOOKS["smoke"]
     still = (0.0, 0.0, 0.0, motion[3])
-    return Puff(jet.centre, jet.radius_m, jet.depth_m, jet.extinction_per_m, albedo, still)
+    return Puff(jet.centre, jet.radius_m, jet.depth_m, jet.extinction_per_m, albedo, still, jet.room)
 
 
 def marks(given: list[Mark]) -> list[Mark]:

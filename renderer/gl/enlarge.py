@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import moderngl
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
     from renderer.gl.programs import Programs
 
 Size = tuple[int, int]
+FINER = 0.5  # of the levels by which textures would be finer, were all pixels drawn: less blur for little more shimmer
+
+
+def finer(drawn: Size, shown: Size | None) -> frozenset[str]:
+    """Names for the programs of surfaces whose picture is enlarged."""
+    levels = FINER * math.log2(shown[1] / drawn[1]) if shown else 0.0
+    return frozenset({f"FINER {levels:.1f}"} if levels > 0.05 else ())
 
 
 class Enlarge:

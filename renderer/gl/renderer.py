@@ -20,7 +20,7 @@ from renderer.gl import raw
 from renderer.gl.batch import Batch, Bucket, GrowingBuffer, Surfaces, frustum_planes
 from renderer.gl.behind import Behind
 from renderer.gl.bloom import Bloom
-from renderer.gl.enlarge import Enlarge
+from renderer.gl.enlarge import Enlarge, finer
 from renderer.gl.frame import FRAME, gather_lights, pack_views
 from renderer.gl.lighting import Lighting
 from renderer.gl.lines import Lines
@@ -107,6 +107,7 @@ class Renderer:
         self._small = HdrTargets(ctx, self.quality.samples)
         self._seen_by: list[View] = []  # the views of the last picture
         self._frames = 0
+        self._finer: frozenset[str] = frozenset()  # of the last picture: so are programs warmed for the next place
         self._ambient = np.zeros(3, np.float32)  # mean radiance where none was baked
 
     # What others call
@@ -128,7 +129,7 @@ class Renderer:
         size. None: `size`.
         """
         began = time.perf_counter()
-        self._seen_by, self._frames = list(views), self._frames + 1
+        self._seen_by, self._frames, self._finer = list(views), self._frames + 1, finer(size, shown)
         raw.drain_errors(self.ctx)
         self.stats = Stats()
         if self._timer is not None:
@@ -303,8 +304,8 @@ class Renderer:
         records = pack_views(views, self.reversed_depth)
         self._views.write(records)
         frame = self._lighting.pack(scene, lights, room, views)
-        if self.quality.lean:
-            self._surface_pass.left_out = self._lighting.left_out(frame)
+        left_out = self._lighting.left_out(frame) if self.quality.lean else frozenset()
+        self._surface_pass.features = left_out | self._finer
         self._frame.write(frame)
         self._ambient = frame["ambient_sh"][0, :3]
         clips = records["clip_from_world"][: len(views)]

@@ -16,13 +16,13 @@ LINES, POINTS = (program_number(frozenset({name})) for name in ("LINES", "POINTS
 
 
 class SurfacePass:
-    """`left_out` : names of what the programs need not do, see lean.py."""
+    """`features` : names for all programs of a frame, of what they need not do (lean.py) or do besides."""
 
     def __init__(self, ctx: moderngl.Context, programs: Programs, shared: Shared) -> None:
         self._ctx, self._programs, self._shared = ctx, programs, shared
         self._calls, self._blanks = raw.calls(ctx), Blanks(ctx)
         self._known: dict[tuple[int, int, frozenset[str]], moderngl.Program] = {}
-        self.left_out: frozenset[str] = frozenset()
+        self.features: frozenset[str] = frozenset()
 
     def draw(self, buckets: list[Bucket], commands: moderngl.Buffer, eyes: int) -> None:
         """Into the bound framebuffer, `eyes` views side by side."""
@@ -71,11 +71,11 @@ class SurfacePass:
         self._blanks.release()
 
     def _program(self, features: int, eyes: int) -> moderngl.Program:
-        key = features, eyes, self.left_out
+        key = features, eyes, self.features
         known = self._known.get(key)
         if known is None:
             names = feature_names(features) | {self._shared.materials.define} | ({"STEREO"} if eyes > 1 else set())
-            names |= self.left_out
+            names |= self.features
             known = self._known[key] = self._programs.get("surface.vert", "surface.frag", names)
         if eyes == 1:
             known["view_index"] = 0

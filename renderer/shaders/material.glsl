@@ -29,6 +29,13 @@ vec2 coordinate(int slot) {
     return vec2(dot(m.uv_u[slot].xy, uv) + m.uv_u[slot].z, dot(m.uv_v[slot].xy, uv) + m.uv_v[slot].z);
 }
 
-vec4 map(sampler2DArray textures, int slot) { return texture(textures, vec3(coordinate(slot), m.uv_v[slot].w)); }
+vec4 map(sampler2DArray textures, int slot) {
+    vec3 at = vec3(coordinate(slot), m.uv_v[slot].w);
+#ifdef FINER // levels: see renderer/gl/enlarge.py
+    return texture(textures, at, -FINER);
+#else
+    return texture(textures, at);
+#endif
+}
 
 bool has(int slot) { return m.uv_u[slot].w > -0.5; }

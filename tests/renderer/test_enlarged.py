@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 
 from renderer.gl import Renderer, raw
+from renderer.gltf import load_model
 from renderer.scene import Image, Instance, Panel, Scene
-from renderer.shot import frame_view
+from renderer.shot import frame_view, shots
 from renderer.spatial import Pose
 from tests.renderer.conftest import PLAIN
+from tests.renderer.glb import Builder
 from tests.renderer.test_render import MEASURE, glowing, to_linear, white_wall
 
 SHOWN, DRAWN = (96, 64), (48, 32)
@@ -105,3 +107,16 @@ def test_the_outline_of_a_page_is_a_line_and_no_stair(renderer):
     lit = seen(renderer, tilted)[:32, 34:58, 0].sum(axis=0) / 255
     columns = np.arange(len(lit))
     assert np.std(lit - np.polyval(np.polyfit(columns, lit, 1), columns)) < 0.15
+
+
+def test_textures_are_a_little_finer_than_what_is_drawn(renderer, tmp_path):
+    """Stripes that the level for as few pixels as are drawn makes almost grey keep some of their contrast."""
+    b, stripes = Builder(), np.zeros((128, 128, 3), np.uint8)
+    stripes[:, np.arange(128) % 8 < 4] = 255
+    unlit = {"baseColorTexture": {"index": b.image(stripes)}}
+    striped = b.add("materials", {"pbrMetallicRoughness": unlit, "extensions": {"KHR_materials_unlit": {}}})
+    b.node("wall", mesh=b.quad(striped, 1.0))
+    wall = Instance(load_model(b.save(tmp_path / "striped.glb")))
+    enlarged = seen(renderer, Scene([wall], environment=MEASURE))[26:38, 38:58]
+    plain = shots(Scene([wall], environment=MEASURE), [AHEAD], DRAWN, renderer)[0][13:19, 19:29]
+    assert enlarged.std() > 1.4 * plain.std()
