@@ -14,6 +14,7 @@ from renderer.spatial import Pose
 BODY_HEIGHT_M = 1.7
 SKIN_M = 0.02  # rapier keeps this much air around the body; less and it catches on seams between triangles
 SNAP_DOWN_M = 0.25
+ASIDE_M = np.arange(1, 11) * 0.15  # how far somebody is put aside who would stand in something
 GRAVITY_M_S2 = 9.81
 
 
@@ -55,7 +56,8 @@ class Physics:
         self._look_again()
         self._half_m = BODY_HEIGHT_M / 2
         self._shape = rapier.SharedShape.capsule_y(self._half_m - radius_m, radius_m)
-        self._head = rapier.SharedShape.ball(0.10)
+        self._step_up_m = step_up_m
+        self._trunk = rapier.SharedShape.capsule_y((BODY_HEIGHT_M - step_up_m) / 2 - radius_m, radius_m)
         self._controller = rapier.KinematicCharacterController(
             offset=rapier.CharacterLength.absolute(SKIN_M),
             autostep=rapier.CharacterAutostep(
@@ -90,6 +92,31 @@ class Physics:
         )
         by = step.translation
         return Moved(glm.vec3(by.x, by.y, by.z), step.grounded)
+
+    def clear(self, feet: glm.vec3) -> glm.vec3:
+        """The nearest spot on the same floor, at most 1.5 m away, where a body stands in nothing, from where alone it can walk:
+        mostly `feet` itself, which comes back, too, where there is none."""
+        if self._fits(feet):
+            return feet
+        for away in ASIDE_M:
+            for turn in np.linspace(0, 2 * np.pi, 12, endpoint=False):
+                spot = feet + glm.vec3(np.cos(turn), 0, np.sin(turn)) * float(away)
+                under = self.floor(spot + glm.vec3(0, self._step_up_m, 0), 2 * self._step_up_m)
+                if under is not None and self._fits(under.point):
+                    return under.point
+        return feet
+
+    def _fits(self, feet: glm.vec3) -> bool:
+        """Whether what walking cannot step over leaves room for a body."""
+        met: list[Any] = []
+
+        def stop(collider: Any) -> bool:
+            met.append(collider)
+            return False
+
+        middle = rapier.Isometry3.from_translation(feet.x, feet.y + (self._step_up_m + BODY_HEIGHT_M) / 2, feet.z)
+        self._queries.intersect_shape(middle, self._trunk, stop)
+        return not met
 
     def ray(self, origin: glm.vec3, direction: glm.vec3, max_m: float) -> Hit | None:
         """The first surface along a unit direction, or None."""

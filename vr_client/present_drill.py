@@ -34,8 +34,8 @@ def draw_drill(scene: Scene, world: World) -> None:
         _smoke(scene, world, room)
     for jet in snapshot["jets"]:
         if jet["extinction_1_m"] > SMOKE_SEEN_1_M and jet["depth_m"] > 0:
-            centre = glm.vec3(*jet["centre"])
-            scene.ceiling_jets.append(CeilingJet(centre, jet["radius_m"], jet["depth_m"], jet["extinction_1_m"]))
+            centre, room = glm.vec3(*jet["centre"]), _box(world, {"name": jet["room"]})
+            scene.ceiling_jets.append(CeilingJet(centre, jet["radius_m"], jet["depth_m"], jet["extinction_1_m"], room))
     for cloud in snapshot["clouds"]:
         at = glm.vec3(*cloud["position"])
         scene.clouds.append(AgentCloud(at, cloud["radius_m"], cloud["extinction_1_m"], cloud["agent"]))
@@ -55,9 +55,11 @@ def _fire(scene: Scene, world: World, fire: Entry) -> None:
         flame.ceiling_m = flame.room[1].y if flame.room is not None else None
         light_by(scene, flame)
         scene.flames.append(flame)
-    cover = "foam" if _fuel(world, fire["item"]) == "cooking_oil" else "powder"
-    for kind, key in (("char", "charred"), ("wet", "wet"), (cover, "covered")):
+    agent = "foam" if _fuel(world, fire["item"]) == "cooking_oil" else "powder"
+    for kind, key in (("char", "charred"), ("wet", "wet"), (agent, "covered")):
         strength = float(fire.get(key) or 0.0)
+        if key == "covered" and fire["cover"]:  # by a lid or a blanket, which lies there to be seen
+            continue
         if strength > SEEN_MARK:
             scene.marks.append(Mark(position, max(fire["diameter_m"], 0.3) * 0.8, min(strength, 1.0), kind))
 

@@ -243,6 +243,11 @@ def test_a_ceiling_jet_is_a_dark_disc_under_the_ceiling(renderer):
     rows, columns = np.flatnonzero(darker.any(axis=1)), np.flatnonzero(darker.any(axis=0))
     assert np.ptp(columns) > 2 * np.ptp(rows)
     assert not darker[40:].any()
+    scene.ceiling_jets[0].room = glm.vec3(-9, 0, -9), glm.vec3(0, 2.4, 9)
+    walled = (clear - pixels(renderer, scene, view))[..., 0] > 20
+    middle = darker.shape[1] // 2
+    assert not walled[:, middle + 1 :].any(), "a wall is not passed"
+    assert (walled[:, : middle - 1] == darker[:, : middle - 1]).mean() > 0.97
 
 
 @pytest.mark.parametrize("kind", sorted(clouds.STAINS))

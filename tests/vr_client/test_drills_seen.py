@@ -11,6 +11,7 @@ import pytest
 from assets import THINGS
 from renderer.gltf import load_model
 from renderer.scene import Scene
+from safety_training.scenario import list_scenarios, load_scenario
 from tests.vr_client.drill_world import device, fire, open_vent, person, snapshot, step, tool, world_in
 from tests.vr_client.stage import USER
 from vr_client.drills.props import laid
@@ -53,6 +54,23 @@ def test_each_burning_thing_has_its_flame_and_lights_the_room_where_that_was_bak
     assert (mark.kind, mark.strength) == ("char", pytest.approx(0.6))
 
 
+@pytest.mark.parametrize(("cover", "marks"), [("", ["foam"]), ("lid", [])])
+def test_foam_lies_on_oil_where_an_agent_covered_it_and_not_under_a_lid(
+    hall: Place, cover: str, marks: list[str]
+) -> None:
+    scenario = load_scenario("frying_oil")
+    oil = next(item for item in scenario.items if item.fuel == "cooking_oil")
+    covered = fire(oil.position, burning=False, item=oil.name, covered=1.0, cover=cover)
+    assert [mark.kind for mark in shown(hall, scenario="frying_oil", fires=[covered]).marks] == marks
+
+
+@pytest.mark.parametrize("scenario", list_scenarios("fire_hall"))
+def test_whoever_begins_a_drill_stands_in_no_furniture(hall: Place, scenario: str) -> None:
+    for role in load_scenario(scenario).roles:
+        start = glm.vec3(*role.start)
+        assert glm.distance(hall.physics.clear(start), start) < 1e-6, role.id
+
+
 def test_every_rooms_smoke_is_a_volume_with_its_interface_above_its_floor(hall: Place) -> None:
     clear = FLAT | {"name": "office", "extinction_upper_1_m": 0.001, "extinction_lower_1_m": 0.0}
     (volume,) = shown(hall, rooms=[FLAT, clear]).smoke
@@ -74,6 +92,8 @@ def test_jets_and_clouds_hang_where_they_are(hall: Place) -> None:
     cloud = {"position": (2.0, 0.5, -6.0), "radius_m": 0.6, "extinction_1_m": 1.2, "agent": "co2"}
     scene = shown(hall, jets=[jet], clouds=[cloud])
     assert scene.ceiling_jets[0].radius_m == 1.5
+    low, high = scene.ceiling_jets[0].room
+    assert (low.z, high.y) == pytest.approx((-10.0, 3.2)), "it does not run through walls"
     assert scene.clouds[0].agent == "co2"
 
 

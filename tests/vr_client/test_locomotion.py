@@ -6,7 +6,7 @@ import pytest
 from renderer.spatial import Pose, yaw
 from tests.vr_client.rooms import SPAWN, room_world, standing
 from vr_client.systems.comfort import comfort
-from vr_client.systems.locomotion import arrive, heading, locomotion, walker
+from vr_client.systems.locomotion import arrive, heading, locomotion, stand, walker
 
 
 @pytest.fixture
@@ -53,6 +53,22 @@ def test_walls_stop_one_and_let_one_slide_along(world):
     at = world.user.head.position
     assert -5.0 < at.x < -4.6, "stopped by the left wall"
     assert -10.0 < at.z < -9.6, "and slid along it to the far one"
+
+
+def test_who_would_stand_in_something_comes_beside_it_and_can_walk(world):
+    world.place.physics.hang("cupboard", Pose(glm.vec3(-2, 1, -5)), glm.vec3(0.8, 2, 0.8))
+    for spot in (glm.vec3(-2, 0, -4.5), glm.vec3(-2.1, 0, -5)):
+        stand(world, standing(), Pose(spot))
+        beside = glm.vec3(world.user.head.position)
+        assert 0.1 < glm.distance(beside.xz, spot.xz) < 0.9
+        gone = []
+        for stick in ((0, 1), (0, -1), (1, 0), (-1, 0)):
+            stand(world, standing(), Pose(spot))
+            walk(world, 30, stick=stick)
+            gone.append(glm.distance(world.user.head.position, beside))
+        assert sum(metres > 0.5 for metres in gone) >= 3, "all ways but into it"
+    stand(world, standing(), Pose(glm.vec3(2, 0, -5)))
+    assert world.user.head.position.xz == glm.vec2(2, -5), "on a step that is in nobody's way one stands"
 
 
 def test_a_step_of_20_cm_is_climbed_and_walked_down_again(world):

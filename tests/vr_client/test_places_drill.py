@@ -410,8 +410,31 @@ def test_a_drill_that_runs_here_can_be_joined_and_one_that_ended_unheard_is_aske
     answer = {"grade": grade(drill, USER).to_dict()}
     here.step(Reply(f"drill.result:{id_}", 200, answer))
     assert here.world.panels["debrief"].visible
+    assert here.world.drill.snapshot["phase"] == "finished"
     here.press("board", "again")
     assert "start" in here.panel("board").ids()
+
+
+def test_after_a_drill_the_air_is_clear_and_the_next_one_is_offered() -> None:
+    hall = hall_of(mode="practice")
+    until_fire(hall)
+    hall.step(times=2)
+    assert any(fire["burning"] for fire in hall.here.world.drill.snapshot["fires"])
+    hall.here.press("board", "finish")
+    hall.step(times=2)
+    assert not any(fire["burning"] for fire in hall.here.world.drill.snapshot["fires"])
+    assert all(room["extinction_upper_1_m"] == 0 for room in hall.here.world.drill.snapshot["rooms"])
+    id_ = UUID("6f1c0000-0000-4000-8000-000000000002")
+    following = Drill(load_scenario("sofa"), 1, "test").snapshot().to_dict()
+    for _ in range(2):
+        hall.here.step(FromRoom(DrillSnapshot(drill=id_, acked=0, snapshot=following)))
+    assert hall.here.world.memory["fire_hall"].result is not None, "who reads is not disturbed"
+    assert "다음 훈련으로" in hall.here.texts("board")
+    hall.here.press("board", "again")
+    assert "거실 소파 화재" in hall.here.texts("board")
+    hall.here.press("board", "join")
+    (joined,) = (sent for sent in hall.here.step() if isinstance(sent, DrillAction))
+    assert (joined.drill, type(joined.action)) == (str(id_), Join)
 
 
 def test_another_drill_is_chosen_with_a_part_and_begins_where_that_begins() -> None:

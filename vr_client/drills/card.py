@@ -5,6 +5,7 @@ Keys 1 to 9 choose; on a headset a ray or a finger of the other hand does. A cal
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -31,6 +32,7 @@ EVERY_S = 0.2
 SURE_S = 6.0
 TASKS = 2  # of the task list, shown on the card
 KEYS = "1234567890"
+MORE = "more"
 ROWS = 7  # more do not fit under a hint
 LOOKED_AT_COS = 0.80  # the hand is raised into view
 CALL_AWAY_M, CALL_LEFT_M = 0.85, 0.25
@@ -109,10 +111,17 @@ def _keys(world: World, state: Card, input: Input, call: Entry | None) -> None:
     if world.typing:
         return
     deeds = call_deeds(world, call) if call else on_page(world, state)
-    for key, offer in zip(KEYS, deeds, strict=False):
-        if key in input.keys:
+    for key, offer in keyed(deeds):
+        if key and key in input.keys:
             offer.do()
             state.due_s = 0.0
+
+
+def keyed(offers: list[Offer]) -> Iterator[tuple[str, Offer]]:
+    """Each with the key that chooses it, "" beyond the tenth; on every page the same one turns to the next."""
+    for number, offer in enumerate(offers):
+        key = KEYS[ROWS - 1] if offer.id == MORE else KEYS[number : number + 1]
+        yield key, offer
 
 
 def call_deeds(world: World, call: Entry) -> list[Offer]:
@@ -179,7 +188,7 @@ def on_page(world: World, state: Card) -> list[Offer]:
         return offers
     most = ROWS - 1
     pages = [offers[i : i + most] for i in range(0, len(offers), most)]
-    return [*pages[state.page % len(pages)], Offer("more", tr("다음 목록", world.user.language), state.turn)]
+    return [*pages[state.page % len(pages)], Offer(MORE, tr("다음 목록", world.user.language), state.turn)]
 
 
 def _to_do(world: World) -> list[Node]:
@@ -205,10 +214,9 @@ def _sheet(children: list[Node]) -> Node:
 
 
 def _list(world: World, offers: list[Offer]) -> Column:
-    keys = KEYS if world.device_name == "window" else ""
     rows: list[Node] = []
-    for number, offer in enumerate(offers):
-        label = f"{keys[number]}  {offer.text}" if number < len(keys) else offer.text
+    for key, offer in keyed(offers):
+        label = f"{key}  {offer.text}" if key and world.device_name == "window" else offer.text
         rows.append(Button(offer.id, label, offer.do, "row"))
     return Column(rows, gap=5)
 

@@ -11,6 +11,8 @@ LIST = later("아래 목록에서 골라 번호 키를 누르세요.")
 HAND_LIST = later("다른 손을 눈앞에 들면 목록이 나옵니다. 가리키고 방아쇠를 당기세요.")
 PRESS = later("가까이 가서 바라보고 마우스 왼쪽 버튼을 누르세요.")
 REACH = later("가까이 가서 손으로 누르거나, 가리키고 방아쇠(검지 단추)를 당기세요.")
+SWEEP = later("마우스 왼쪽 버튼을 누른 채 좌우로 움직이세요.")
+HAND_SWEEP = later("든 손의 방아쇠(검지 단추)를 당긴 채 좌우로 움직이세요.")
 WINDOW = {  # moment that a step waits for -> what to do at a desk
     "fire_seen": later("W A S D로 걷고 마우스로 둘러보세요."),
     "warned": later("F 키를 누르세요."),
@@ -20,9 +22,12 @@ WINDOW = {  # moment that a step waits for -> what to do at a desk
     "extinguisher_taken": later("가까이 가서 바라보고 E 키를 누르세요."),
     "gauge_checked": later("G 키를 누르세요."),
     "pin_out": later("Q 키를 누르세요."),
-    "discharge_on_base": later("마우스 왼쪽 버튼을 누른 채 좌우로 움직이세요."),
+    "discharge_on_base": SWEEP,
     "fire_out_confirmed": later("S 키로 물러나세요."),
-    "covered": later("뚜껑이나 담요를 E 키로 들고 불에 다가가세요."),
+    "covered": later("E 키로 들고 불에 다가간 뒤 마우스 왼쪽 버튼을 누르세요."),
+    "hydrant_hose": LIST,
+    "hydrant_water": LIST,
+    "water_began": SWEEP,
     "door_touched": LIST,
     "door_shut": LIST,
     "call_done": LIST,
@@ -40,9 +45,12 @@ HEADSET = {  # and with controllers
     "extinguisher_taken": later("손을 뻗어 중지 단추(그립)를 쥐세요. 쥐고 있는 동안 들고 있습니다."),
     "gauge_checked": later("든 손을 눈앞으로 올리거나 A 또는 X 단추를 누르세요."),
     "pin_out": later("다른 손을 안전핀에 대고 중지 단추를 쥐세요. B 또는 Y 단추도 됩니다."),
-    "discharge_on_base": later("든 손의 방아쇠(검지 단추)를 당긴 채 좌우로 움직이세요."),
+    "discharge_on_base": HAND_SWEEP,
     "fire_out_confirmed": later("왼손 스틱을 당겨 물러나세요."),
     "covered": later("뚜껑이나 담요를 중지 단추로 들어 불 위에 놓으세요."),
+    "hydrant_hose": HAND_LIST,
+    "hydrant_water": HAND_LIST,
+    "water_began": HAND_SWEEP,
     "door_touched": later("손등을 문에 대세요."),
     "door_shut": later("손잡이를 중지 단추로 쥐고 밀거나, 가리키고 방아쇠를 당기세요."),
     "call_done": HAND_LIST,

@@ -22,7 +22,7 @@ from vr_client.drills import debrief
 from vr_client.drills.eyes import eyes, look_through
 from vr_client.drills.how import how
 from vr_client.drills.models import load_things
-from vr_client.drills.rest import at_rest, first_snapshot
+from vr_client.drills.rest import aired, at_rest, first_snapshot
 from vr_client.drills.view import mine, taking_part
 from vr_client.i18n import tr
 from vr_client.messages import Arrived, Captioned, DrillAction, FromRoom, Get, Put, Reply
@@ -55,6 +55,7 @@ class State:
     hint: str = ""
     placed: bool = False  # stands where the role begins
     back: bool = False  # is to be brought before the results
+    waiting: DrillSnapshot | None = None  # of the drill that runs here by now, while the last one is looked at
     moment: int | None = None  # to be shown once the log is there
     shown: tuple[Any, ...] = ()
     do: dict[str, Any] = field(default_factory=dict)  # what the board's buttons do
@@ -187,7 +188,7 @@ def _from_room(world: World, state: State, message: Any, events: list[Any]) -> N
         case Welcome(drill=DrillOut() as running):
             _found(state, running)
         case DrillSnapshot():
-            _snapshot(world, state, message)
+            _snapshot(world, state, message, events)
         case DrillEvents() if str(message.drill) == state.drill:
             for event in message.events:
                 events += fire_hall_words.captions_of(world, event)
@@ -211,10 +212,12 @@ def _found(state: State, running: DrillOut) -> None:
         state.phase = "running"
 
 
-def _snapshot(world: World, state: State, message: DrillSnapshot) -> None:
+def _snapshot(world: World, state: State, message: DrillSnapshot, events: list[Any]) -> None:
     id_ = str(message.drill)
     if state.phase in ("briefing", "choosing") and not state.drill:
         state.drill, state.phase = id_, "running"
+    if id_ != state.drill and state.phase == "ended":
+        _wait(world, state, message, events)
     if id_ != state.drill or state.phase == "ended":
         return
     previous = world.drill.snapshot if world.drill is not None and world.drill.id == id_ else None
@@ -225,6 +228,15 @@ def _snapshot(world: World, state: State, message: DrillSnapshot) -> None:
         world.outbox.append(Get(f"/drills/{id_}", RESULT + id_))
 
 
+def _wait(world: World, state: State, message: DrillSnapshot, events: list[Any]) -> None:
+    """The trainer has begun another drill while this person still looks at the results of the last one."""
+    over = message.snapshot["phase"] == "finished"
+    if state.waiting is None and not over:
+        line = tr("다음 훈련이 준비되었습니다. 알림판에서 ‘다음 훈련으로’를 누르세요.", world.user.language)
+        events.append(_say(world, line))
+    state.waiting = None if over else message
+
+
 def _ended(world: World, state: State, grade: dict[str, Any], events: list[Any]) -> None:
     if state.result is not None:
         return
@@ -232,7 +244,7 @@ def _ended(world: World, state: State, grade: dict[str, Any], events: list[Any])
     state.phase, state.joined, state.result, state.note = "ended", False, grade, ""
     note(world, f"drill.{state.scenario}", "done", score=grade["score"], passed=grade["passed"])
     if world.drill is not None:
-        world.drill.result = grade
+        world.drill = aired(world.drill, grade)
     world.held.clear()
     world.panels[DEBRIEF].visible = True
     for name in (BOARD, DEBRIEF):
@@ -245,11 +257,15 @@ def _finish(world: World, state: State) -> None:
 
 
 def _again(world: World, state: State) -> None:
+    """Away with the results: on to the drill that waits, or to the briefing."""
     debrief.end(world)
     look_through(world, "")
     state.phase, state.drill, state.result, state.note, state.joined = "briefing", "", None, "", False
     world.panels[DEBRIEF].visible = False
     at_rest(world, state.scenario)
+    waiting, state.waiting = state.waiting, None
+    if waiting is not None:
+        _snapshot(world, state, waiting, [])
 
 
 def _say(world: World, text: str) -> Captioned:

@@ -38,6 +38,7 @@ def refresh(world: World, state: Any) -> None:
     shown = (
         state.phase, state.scenario, state.mode, state.role, state.joined, state.note, state.hint, tasks,
         round(_agent_left(world) * 20), int(snapshot.get("time_left_s", 0)), snapshot.get("phase"), people,
+        state.waiting is not None,
     )  # fmt: skip
     playing = debrief_of(world)
     if playing is not None:
@@ -242,7 +243,8 @@ def _task(task: dict[str, Any], lang: str) -> Node:
 
 def _over(world: World, state: Any) -> list[Node]:
     lang = world.user.language
-    again = Button("again", tr("다시 하기", lang), partial(state.do["again"], world, state), "primary")
+    text = tr("다음 훈련으로", lang) if state.waiting is not None else tr("다시 하기", lang)
+    again = Button("again", text, partial(state.do["again"], world, state), "primary")
     if state.result is None:
         waiting = Text(tr("훈련이 끝났습니다. 채점을 기다립니다.", lang))
         return [waiting, Space(grow=1), Row([Space(grow=1), again])]

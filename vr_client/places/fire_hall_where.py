@@ -14,7 +14,7 @@ from safety_training.scenario import load_scenario
 from vr_client.devices.device import Input
 from vr_client.drills.eyes import look_through
 from vr_client.drills.view import mine, snapshot_of
-from vr_client.systems.locomotion import arrive
+from vr_client.systems.locomotion import stand
 from vr_client.systems.travel import before
 from vr_client.ui.placing import anchor
 from vr_client.world import World
@@ -35,7 +35,7 @@ def to_start(world: World, state: Any, input: Input) -> None:
 
 
 def _stand_at(world: World, input: Input, at: tuple[float, float, float], facing: tuple[float, float, float]) -> None:
-    arrive(world, input, Pose(glm.vec3(*at), yaw(math.atan2(-facing[0], -facing[2]))))
+    stand(world, input, Pose(glm.vec3(*at), yaw(math.atan2(-facing[0], -facing[2]))))
 
 
 def to_results(world: World, state: Any, input: Input) -> None:
@@ -46,7 +46,7 @@ def to_results(world: World, state: Any, input: Input) -> None:
     spot = before(anchor(world, RESULTS))
     away = spot.position - world.user.head.position
     if math.hypot(away.x, away.z) > FAR_M:
-        arrive(world, input, spot)
+        stand(world, input, spot)
 
 
 def watch(world: World, state: Any) -> None:

@@ -52,7 +52,7 @@ def _line(line: dict[str, Any], lang: str, show: Callable[[int], None] | None = 
     when = tr("{seconds}초", lang, seconds=f"{line['tick'] / TICK_HZ:.0f}") if line.get("tick") is not None else ""
     moment: Node = Text(when, "small", "soft", "right", width=80)
     if show is not None and when:
-        moment = Button(f"moment:{line['rule']}", f"▶ {when}", partial(show, line["tick"]), width=130)
+        moment = Button(f"moment:{line['rule']}", f"▶ {when}", partial(show, line["tick"]), width=170)
     return Row(
         [
             Text(mark, "strong", colour, width=34),

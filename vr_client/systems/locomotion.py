@@ -73,6 +73,12 @@ def arrive(world: World, input: Input, spot: Pose) -> None:
     settle(world, input)
 
 
+def stand(world: World, input: Input, spot: Pose) -> None:
+    """`arrive`, or beside the spot where something stands on it, from where they could not walk away."""
+    at = world.place.physics.clear(spot.position) if world.place is not None else spot.position
+    arrive(world, input, Pose(at, spot.orientation))
+
+
 def settle(world: World, input: Input) -> None:
     """Eyes at the height that belongs to them, and where head and hands are now."""
     _lift(world, walker(world), input)

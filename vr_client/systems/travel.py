@@ -22,7 +22,7 @@ from vr_client.messages import Arrived, EnterRoom, Used
 from vr_client.places import Place
 from vr_client.places.ready import make_ready, read_ready
 from vr_client.systems.ahead import Ahead
-from vr_client.systems.locomotion import arrive, walker
+from vr_client.systems.locomotion import stand, walker
 from vr_client.world import Interactable, World
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _finish(world: World, journey: Journey, input: Input, events: list[Any]) -> 
     world.place = place
     world.preparing.append(place.model)
     spot = spot_in(place, anchor, came_from)
-    arrive(world, input, before(place.anchors[spot]))
+    stand(world, input, before(place.anchors[spot]))
     journey.armed = False
     _show_portals(world, place)
     if place.behaviour is not None:
