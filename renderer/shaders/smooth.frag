@@ -30,8 +30,8 @@ void main() {
 
     vec2 edge = uv + 0.5 * over;
     float back = 0.0, forth = 0.0, back_end = 0.0, forth_end = 0.0;
-    bool back_done = false, forth_done = false;
-    for (int i = 0; i < STEPS; i++) {
+    bool even = range < max(LEAST, LEAST_SHARE * brightest), back_done = even, forth_done = even;
+    for (int i = 0; i < STEPS && !(back_done && forth_done); i++) {
         if (!back_done) {
             back += STEP[i];
             back_end = lightness(edge - along * back) - middle;
@@ -49,5 +49,5 @@ void main() {
     float around = (2.0 * (n + e + s + w) + nw + ne + sw + se) / 12.0;
     float fine = smoothstep(0.0, 1.0, abs(around - m) / max(range, 1e-4));
     shift = max(shift, fine * fine * SUBPIXEL);
-    out_colour = texture(drawn, range < max(LEAST, LEAST_SHARE * brightest) ? uv : uv + over * shift);
+    out_colour = texture(drawn, even ? uv : uv + over * shift);
 }
