@@ -10,11 +10,12 @@ import numpy as np
 from renderer.gl.placed import Placed
 from renderer.gl.pool import GrowingBuffer
 from renderer.gl.records import COMMAND, DRAW
-from renderer.gl.upload import program_number
+from renderer.gl.upload import bucket_code, program_number
 
 __all__ = ["BLEND", "Batch", "Bucket", "GrowingBuffer", "Surfaces", "frustum_planes", "light_masks", "visible"]
 
 BLEND = program_number(frozenset({"BLEND"}))
+LAST = np.uint64(bucket_code(program_number(frozenset({"TRANSMISSION"})), 0, 0))  # and all above: after all else opaque
 NO_ROWS = np.zeros(0, np.int64)
 
 
@@ -159,11 +160,18 @@ class Surfaces:
         self._centre, self._radius = np.zeros((starts[-1], 3), np.float32), np.zeros(starts[-1], np.float32)
 
     def batch(
-        self, views: list[np.ndarray], eye: np.ndarray, eyes: int = 1, smallest: float = 0.0, mirror: bool = False
+        self,
+        views: list[np.ndarray],
+        eye: np.ndarray,
+        eyes: int = 1,
+        smallest: float = 0.0,
+        mirror: bool = False,
+        near_first: bool = False,
     ) -> tuple[Batch, np.ndarray]:
         """What one frame draws, and its COMMANDs (good until the next call). `views` : frustum planes; `eye` float32 [3] orders
         what is see-through; `eyes` : 2 draws each twice, its instances counted as shaders/surface.vert does. smallest : share of
-        its distance that a thing's radius must have to be drawn. mirror : whether this is the picture of one."""
+        its distance that a thing's radius must have to be drawn. mirror : whether this is the picture of one. near_first : see
+        Quality.near_first."""
         batch = Batch()
         if not len(self.records):
             return batch, self._commands[:0]
@@ -176,6 +184,8 @@ class Surfaces:
         seen = np.flatnonzero(shown[self._ball])
         cut = int(np.searchsorted(seen, self._first_blended))
         solid, clear = seen[:cut], seen[cut:]
+        if near_first:
+            solid = self._in_shells(solid, eye)
         offsets = self._centre[self._ball[clear]] - eye
         clear = clear[np.argsort(-np.einsum("di,di->d", offsets, offsets), kind="stable")]
         count = self._fill(batch.opaque, solid, eyes, 0)
@@ -184,6 +194,15 @@ class Surfaces:
         batch.triangles = int((used["count"].astype(np.int64) * used["instances"]).sum()) // 3
         batch.draws = len(seen)
         return batch, used
+
+    def _in_shells(self, rows: np.ndarray, eye: np.ndarray) -> np.ndarray:
+        """Solid rows by how far from `eye` they end, in shells twice as far each; within one in the order they had, by program."""
+        balls = self._ball[rows]
+        offsets = self._centre[balls] - eye
+        far = np.sqrt(np.einsum("di,di->d", offsets, offsets)) + self._radius[balls]
+        shell = np.floor(np.log2(np.maximum(far, 0.1)))
+        ordered: np.ndarray = rows[np.lexsort((shell, self._code[rows] >= LAST))]
+        return ordered
 
     def _fill(self, buckets: list[Bucket], rows: np.ndarray, eyes: int, first: int) -> int:
         """Commands for `rows`, from number `first` on; neighbours of one mesh become instances of one command."""

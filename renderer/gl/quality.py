@@ -21,6 +21,8 @@ class Quality:
     light_waits : hold a frame up until a group that begins to shine is decoded, as pictures want it. reflection_steps : of
     a mirror ray through a probe's distances; 0 looks up one probe, at its box.
     lean : programs for just what a frame has, see renderer/gl/lean.py; each mirror ray then looks up one probe.
+    near_first : solid things by their distance before all else, so that little is shaded and then covered: up to a fifth of a
+    frame on software GL (measured 2026-11), for twice as many submissions.
     smallest_px : things that look smaller than this are not drawn."""
 
     samples: int = 4
@@ -35,6 +37,7 @@ class Quality:
     light_waits: bool = True
     reflection_steps: int = 12
     lean: bool = False
+    near_first: bool = False
     smallest_px: float = 0.0
     bloom: float = 0.0  # share of a picture that its own blur takes; none where pictures are compared
     mirror_px: int = 768  # a side, at most, of what a flat mirror shows; 0: it shows what probes do
@@ -58,6 +61,7 @@ class Quality:
             light_interval_s=0.3,
             reflection_steps=0,
             lean=True,
+            near_first=True,
             smallest_px=1.5,
             mirror_px=0,
             refraction=False,

@@ -312,7 +312,8 @@ class Renderer:
         planes = [frustum_planes(clip.T, self.reversed_depth) for clip in clips]
         changed = surfaces.update(placed, lights["position_range"])
         self._draws.write_rows(surfaces.records, changed)
-        batch, commands = surfaces.batch(planes, np.array(middle_eye(views), np.float32), len(views), smallest, mirror)
+        from_eye, near_first = np.array(middle_eye(views), np.float32), self.quality.near_first
+        batch, commands = surfaces.batch(planes, from_eye, len(views), smallest, mirror, near_first)
         self._commands.write(commands)
         return batch
 

@@ -9,6 +9,7 @@ import pytest
 from renderer.environment import EnvironmentMap
 from renderer.gl import Renderer
 from renderer.gl.lean import left_out
+from renderer.gl.upload import feature_names
 from renderer.light import load_light
 from renderer.scene import Environment, Instance, Occluder, PointLight, Scene, SmokeVolume, Sun
 from renderer.shot import frame_view, shots
@@ -87,3 +88,23 @@ def test_what_looks_smaller_than_asked_is_not_drawn(ctx, tmp_path, pixels, drawn
         assert made.stats.draws == drawn
     finally:
         made.release()
+
+
+def test_what_is_near_is_drawn_first_and_clear_glass_last(ctx, tmp_path):
+    """Near and far things of two programs, and glass that shows a picture of what is behind it: in the same picture."""
+    matt = ball(tmp_path, material(0.0, 0.9))
+    coated, glass = ball(tmp_path, SHINY), ball(tmp_path, material(0, 0.1, transmission={"transmissionFactor": 0.7}))
+    places = {"near": (matt, 1.5), "coated": (coated, -3), "far": (matt, -30), "glass": (glass, 1.2)}
+    models = [Instance(m, glm.translate(glm.vec3(0.3 * i, 0, z))) for i, (m, z) in enumerate(places.values())]
+    made, pictures, orders = Renderer(ctx, PLAIN), [], []
+    draw = made._surface_pass.draw
+    for near_first in (False, True):
+        made.quality, order = dataclasses.replace(PLAIN, near_first=near_first), []
+        made._surface_pass.draw = lambda buckets, *rest, order=order: (order.extend(buckets), draw(buckets, *rest))
+        pictures.append(shots(Scene(models, lights=[LAMP]), [AHEAD], (64, 64), made)[0].astype(int))
+        orders.append(["+".join(sorted(feature_names(bucket.features))) for bucket in order])
+    made.release()
+    assert np.abs(pictures[0] - pictures[1]).max() <= 1
+    by_program, by_distance = orders
+    assert by_program == ["", "COAT+EXTRA", "EXTRA+TRANSMISSION"]
+    assert by_distance == ["", "COAT+EXTRA", "", "EXTRA+TRANSMISSION"]
