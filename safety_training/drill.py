@@ -34,7 +34,7 @@ from safety_training.units.unit import Jet
 
 TICK_HZ = 20
 TICK_S = 1.0 / TICK_HZ
-RULES_VERSION = 5  # raised whenever the same log may give another state than before
+RULES_VERSION = 6  # raised whenever the same log may give another state than before
 
 Mode: TypeAlias = Literal["practice", "guided", "test"]
 Part = TypeVar("Part")

@@ -17,6 +17,7 @@ from safety_training.numeric import Vec3, floor_distance
 from safety_training.people import Person
 from safety_training.roles import npc_id, npc_of
 from safety_training.scenario import Npc, Role
+from safety_training.units.assembly import at_assembly
 from safety_training.units.unit import Unit
 from safety_training.walking import walk_to, walked_way
 
@@ -147,8 +148,15 @@ def _led(drill: Drill, person: Person, mind: Mind, npc: Npc | None) -> None:
     last = mind.way[-1] if mind.way else person.head
     if floor_distance(last, leader.head) > _CRUMB_M:
         mind.way.append(leader.head)
-    if floor_distance(person.head, leader.head) > _KEEPS_OFF_M or leader.outside:
+    if floor_distance(person.head, leader.head) > _KEEPS_OFF_M or _goes_further(drill, person, leader):
         walk_to(drill, person, mind.way)
+
+
+def _goes_further(drill: Drill, person: Person, leader: Person) -> bool:
+    """Who follows is still on the wrong side of the exit, or beside the circle in which the leader waits."""
+    if leader.outside and not person.outside:
+        return True
+    return at_assembly(drill, leader) is not None and at_assembly(drill, person) is None
 
 
 def _comes_down(drill: Drill, person: Person, mind: Mind) -> None:

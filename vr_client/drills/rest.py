@@ -22,7 +22,7 @@ def at_rest(world: World, scenario: str) -> None:
 
 
 def aired(drill: DrillView, result: dict[str, Any]) -> DrillView:
-    """A drill that is over: people and things as they were, no flames, air in which results can be read."""
+    """A drill that is over: people and things as they were, no flames, light and air in which results can be read."""
     last = drill.snapshot
     if not last:
         return replace(drill, result=result)
@@ -30,7 +30,8 @@ def aired(drill: DrillView, result: dict[str, Any]) -> DrillView:
         {**fire, "burning": False, "heat_release_kw": 0.0, "height_m": 0.0, "energised": False}
         for fire in last["fires"]
     ]
-    clear = {**without_smoke(last), "fires": fires, "jets": [], "clouds": []}
+    lit = dict.fromkeys(last.get("power") or {}, True)
+    clear = {**without_smoke(last), "fires": fires, "power": lit}
     return replace(drill, snapshot=clear, previous=None, result=result)
 
 
