@@ -196,11 +196,12 @@ class Surfaces:
         return batch, used
 
     def _in_shells(self, rows: np.ndarray, eye: np.ndarray) -> np.ndarray:
-        """Solid rows by how far from `eye` they end, in shells twice as far each; within one in the order they had, by program."""
+        """Solid rows by how far from `eye` they end, in shells half as far again each; within one in the order they had, by
+        program."""
         balls = self._ball[rows]
         offsets = self._centre[balls] - eye
         far = np.sqrt(np.einsum("di,di->d", offsets, offsets)) + self._radius[balls]
-        shell = np.floor(np.log2(np.maximum(far, 0.1)))
+        shell = np.floor(2 * np.log2(np.maximum(far, 0.1)))
         ordered: np.ndarray = rows[np.lexsort((shell, self._code[rows] >= LAST))]
         return ordered
 
