@@ -324,11 +324,13 @@ def draped(
     levels: int = 0,
     shrink: float = 0.0,
     gap: float = 0.003,
+    apart: float = 0.0,
 ) -> Mesh:
     """A sheet after `frames` steps of Blender's cloth simulation over a collision mesh (1/24 s each).
 
     pinned : points [K, 3]; cloth vertices within 1 cm of one stay where they are (a curtain's hooks, a flag's hoist).
-    stiffness : bending; 0.5 silk, 5 cotton, 25 leather. levels : subdivision afterwards. gap : metres to the collider."""
+    stiffness : bending; 0.5 silk, 5 cotton, 25 leather. levels : subdivision afterwards. gap : metres to the collider;
+    apart : between the folds of the sheet itself, which else pass through each other."""
     scene = bpy.context.scene
     scene.gravity, scene.frame_start, scene.frame_end = (0, -9.81, 0), 1, frames
     obj, others = to_object(cloth, weld), []
@@ -349,7 +351,8 @@ def draped(
         group.add(np.flatnonzero(near).tolist(), 1.0, "REPLACE")
         s.vertex_group_mass = "pin"
     modifier.collision_settings.distance_min = gap
-    modifier.collision_settings.use_self_collision = False
+    modifier.collision_settings.use_self_collision = apart > 0
+    modifier.collision_settings.self_distance_min = max(apart, 0.001)
     modifier.point_cache.frame_end = frames
     for frame in range(1, frames + 1):
         scene.frame_set(frame)

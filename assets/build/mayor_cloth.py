@@ -29,7 +29,7 @@ def flag(b: Build, name: str, picture: bytes, x: float, z: float, yaw: float) ->
     flat = sheet(start, np.stack([u, v], -1), flip=True)
     pins = np.stack([np.full(rows + 1, 0.022), 2.30 - np.linspace(0, 1, rows + 1) * h, np.zeros(rows + 1)], -1)
     staff = join(cylinder(0.014, 2.5, 10), box(1.2, 0.02, 1.2, (0, -0.02, 0), 0, FAR))
-    fallen = blender.draped(flat, staff, pins, 42, 3.0, 0.2, gap=0.004)
+    fallen = blender.draped(flat, staff, pins, 42, 3.0, 0.2, gap=0.004, apart=0.012)
     b.add(m, fallen.at(x, 0, z, yaw))
     b.add("brushed brass", cylinder(0.0125, 2.36, 16).at(x, 0.04, z))
     finial = lathe(

@@ -120,9 +120,9 @@ def body(b: Build) -> None:
             b.add("walnut", board(0.49, h, 0.02, (x, y, Z - 0.468), 310 + 3 * s + k, "x", 0.003))
             b.add("brushed brass", box(0.16, 0.012, 0.018, (x, y + h - 0.035, Z - 0.488), 0.004, FAR))
     b.add("walnut", board(1.36, 0.56, 0.028, (X, 0.14, Z + 0.36), 320, "x", 0.003))
-    b.add("brushed brass", *(box(1.33, 0.004, 0.003, (X, y, Z + 0.3755), 0, FAR) for y in (0.20, 0.64)))
+    b.add("brushed brass", *(box(1.33, 0.009, 0.003, (X, y, Z + 0.3755), 0, FAR) for y in (0.20, 0.64)))
     for s in (-1, 1):
-        b.add("brushed brass", *(box(0.49, 0.004, 0.003, (X + s * 0.92, y, Z + 0.4405), 0, FAR) for y in (0.145, 0.64)))
+        b.add("brushed brass", *(box(0.49, 0.009, 0.003, (X + s * 0.92, y, Z + 0.4405), 0, FAR) for y in (0.145, 0.64)))
         b.add("walnut", board(0.47, 0.46, 0.012, (X + s * 0.92, 0.16, Z + 0.446), 330 + s, "y", 0.006))
     b.block((X - WIDE / 2, 0, Z - DEEP / 2), (X + WIDE / 2, TOP, Z + DEEP / 2))
 

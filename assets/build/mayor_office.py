@@ -43,13 +43,13 @@ LAMPS = ("lamp panel", "lamp cove", "lamp spot", "lamp shade")
 # Daylight: radiance of zenith, horizon and ground; where the sun shines to, and how strongly.
 HOURS = {
     "morning": (((0.62, 0.86, 1.25), (1.35, 1.28, 1.15), (0.34, 0.32, 0.29)), ((0.66, -0.42, 0.62), (6.4, 5.0, 3.5))),
-    "noon": (((0.80, 1.10, 1.60), (1.75, 1.85, 1.95), (0.46, 0.44, 0.41)), ((-0.26, -0.62, 0.74), (7.6, 7.0, 6.1))),
+    "noon": (((0.80, 1.10, 1.60), (1.75, 1.85, 1.95), (0.46, 0.44, 0.41)), ((-0.55, -0.52, 0.62), (7.6, 7.0, 6.1))),
     "dusk": (((0.20, 0.27, 0.46), (0.80, 0.50, 0.34), (0.13, 0.11, 0.11)), ((-0.80, -0.17, 0.58), (2.6, 1.25, 0.52))),
 }
 
 
 def place() -> Build:
-    b = Build("mayor_office", ("시장실", "Mayor's Office"), exposure=1.2)
+    b = Build("mayor_office", ("시장실", "Mayor's Office"), exposure=1.2, haze_m=750.0)
     b.sky = Sky(*HOURS["noon"][0])
     b.sun = HOURS["noon"][1]
     mayor_shell.shell(b)
@@ -86,7 +86,7 @@ def anchors(b: Build) -> None:
 def views(b: Build) -> None:
     """Eye level standing 1.5 to 1.65 m, seated 1.2 m; details from where one would bend down."""
     b.view("arrival", (-0.35, 1.58, -0.55), (0.25, 1.28, -8), 60)
-    b.view("desk", (-1.7, 1.55, -3.6), (0.85, 0.80, -6.2), 50)
+    b.view("desk", (-0.45, 1.55, -3.7), (0.95, 0.80, -6.2), 52)
     b.view("window", (2.35, 1.60, -4.6), (-2.0, 0.95, -11), 60)
     b.view("library", (0.3, 1.58, -1.9), (-5, 1.30, -4.9), 58)
     b.view("sofa", (0.9, 1.5, -2.3), (4.4, 0.65, -4.5), 52)

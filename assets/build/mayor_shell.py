@@ -1,18 +1,18 @@
-"""The mayor's office as a room: parquet, walnut panels with shadow gaps, the window wall, the ceiling with cove and coffers."""
+"""The mayor's office as a room: parquet, walnut panels with shadow gaps, the window wall, what is fitted to walls and ceiling."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from assets.build import blender
+from assets.build import blender, mayor_ceiling
 from assets.build.materials import Material, glow, srgb
+from assets.build.mayor_ceiling import SOFFIT
 from assets.build.mesh import Mesh, between, box, cylinder, join, lathe, quad, tube
 from assets.build.place import Build
 from assets.build.shell import YAW, Room, frame
 
 ROOM = Room(-5, 5, -8, 0, 3.2)
 SILL, HEAD, SIDE = 0.50, 2.86, 4.40  # the window: its lower and upper edge, half its width
-SOFFIT, FIELD = 2.90, (4.0, -7.0, -1.0)  # the lowered rim of the ceiling; half width, far and near edge of its field
 DOOR = (0.57, 2.27)
 FAR = 99.0  # no subdivision: light lies in lightmaps
 
@@ -37,7 +37,7 @@ def shell(b: Build) -> None:
     east_wall(b)
     west_wall(b)
     window_wall(b)
-    roof(b)
+    mayor_ceiling.roof(b)
     fittings(b)
 
 
@@ -51,7 +51,7 @@ def materials(b: Build) -> None:
     b.material("celadon", Material(colour=srgb("#8fa893"), roughness=0.14))
     b.material("map globe", Material(colour=srgb("#31506b"), roughness=0.35))
     b.material("lamp panel", glow("#fff7ee", 8.5))
-    b.material("lamp cove", glow("#ffeed8", 24.0))
+    b.material("lamp cove", glow("#ffeed8", 17.0))
     b.material("lamp spot", glow("#ffe9cc", 60.0))
     b.material("lamp shade", glow("#ffd7a1", 3.2))
 
@@ -214,53 +214,6 @@ def bench(b: Build) -> None:
         b.add("wall", box(0.6, SILL, 0.02, (s * 4.7, 0, -7.99), 0, FAR))
 
 
-def roof(b: Build) -> None:
-    """A lowered rim with hidden light along its inner edge; beams, and in every coffer a glowing panel."""
-    x, z0, z1 = FIELD
-    for lo, hi in ((((-5, -8)), (5, z0)), ((-5, z1), (5, 0)), ((-5, z0), (-x, z1)), ((x, z0), (5, z1))):
-        b.add("ceiling", quad((lo[0], SOFFIT, lo[1]), (hi[0] - lo[0], 0, 0), (0, 0, hi[1] - lo[1]), FAR))
-    deep, top = 0.16, 3.2
-    b.add("ceiling", quad((-x - deep, top, z0 - deep), (2 * x + 2 * deep, 0, 0), (0, 0, z1 - z0 + 2 * deep), FAR))
-    b.block((-5.3, 3.2, -8.3), (5.3, 3.4, 0.3))
-    rim = [(-x, SOFFIT, z0), (x, SOFFIT, z0), (x, SOFFIT, z1), (-x, SOFFIT, z1)]
-    lip = [(0.0, 0.0), (0.0, 0.10), (0.012, 0.115), (0.03, 0.115), (0.03, 0.0)]
-    b.add("ceiling", blender.swept(rim, [(-u, v) for u, v in lip], closed=True))
-    low = SOFFIT + 0.05
-    for sx, wide in ((1, z1 - z0), (-1, z1 - z0)):
-        back = quad(
-            (sx * (x + deep), low, (z0 + z1) / 2 - sx * (wide / 2 + deep)),
-            (0, 0, sx * (wide + 2 * deep)),
-            (0, top - low, 0),
-            FAR,
-        )
-        b.add("ceiling", back)
-        lo = min(sx * (x + 0.03), sx * (x + deep))
-        b.add("ceiling", quad((lo, low, z1 + deep), (deep - 0.03, 0, 0), (0, 0, -wide - 2 * deep), FAR))
-        b.add("lamp cove", quad((sx * (x + 0.095) - 0.014, low + 0.004, z1), (0.028, 0, 0), (0, 0, -wide), FAR))
-    for z, way in ((z0, -1), (z1, 1)):
-        o = (-x - deep, low, z + way * deep) if way < 0 else (x + deep, low, z + way * deep)
-        b.add("ceiling", quad(o, (-way * (2 * x + 2 * deep), 0, 0), (0, top - low, 0), FAR))
-        near = z + way * 0.03 if way > 0 else z - deep
-        b.add("ceiling", quad((-x - 0.03, low, near + deep - 0.03), (2 * x + 0.06, 0, 0), (0, 0, 0.03 - deep), FAR))
-        b.add("lamp cove", quad((-x, low + 0.004, z + way * 0.095 + 0.014), (2 * x, 0, 0), (0, 0, -0.028), FAR))
-    beams(b)
-
-
-def beams(b: Build) -> None:
-    x, z0, z1 = FIELD
-    for at in (-2.0, 0.0, 2.0):
-        b.add("ceiling", box(0.22, 0.17, z1 - z0 + 0.30, (at, 3.03, (z0 + z1) / 2), 0.008, FAR))
-        b.add("ceiling", box(0.30, 0.05, z1 - z0 + 0.30, (at, 3.15, (z0 + z1) / 2), 0.008, FAR))
-    for at in (-3.0, -5.0):
-        b.add("ceiling", box(2 * x + 0.30, 0.168, 0.22, (0, 3.0315, at), 0.008, FAR))
-        b.add("ceiling", box(2 * x + 0.30, 0.049, 0.30, (0, 3.1505, at), 0.008, FAR))
-    for cx in (-3, -1, 1, 3):
-        for cz in (-6, -4, -2):
-            b.add("walnut", frame(0.92, 0.92, 0.035, 0.03).at(cx, 3.185, cz + 0.46, 0, -90))
-            b.add("lamp panel", quad((cx - 0.425, 3.186, cz - 0.425), (0.85, 0, 0), (0, 0, 0.85), FAR))
-            b.lamp(cx, 2.9, cz, 3.4, (1.0, 0.94, 0.86), (0.85, 0.85), range_m=8.0)
-
-
 def fittings(b: Build) -> None:
     """Spots, air slots, sprinklers, a smoke detector, loudspeakers, switches and sockets."""
     rim = lathe([(0.036, -0.010), (0.046, -0.004), (0.048, 0)], 24)
@@ -289,7 +242,10 @@ def fittings(b: Build) -> None:
         ],
         20,
     )
-    b.add("chrome", *(head.at(x, y, z) for x, y, z in ((-2, 3.03, -4), (2, 3.03, -4), (0, 3.03, -6), (0, 3.03, -2))))
+    b.add(
+        "chrome",
+        *(head.at(x, y, z) for x, y, z in ((-1.8, 3.03, -4), (1.8, 3.03, -4), (0, 3.03, -5.75), (0, 3.03, -2.25))),
+    )
     smoke = lathe([(0, -0.042), (0.028, -0.040), (0.046, -0.026), (0.050, -0.010), (0.058, -0.008), (0.060, 0)], 32)
     b.add("white", smoke.at(-4.4, SOFFIT, -0.75), smoke.at(4.4, SOFFIT, -7.45))
     for x, z in ((-2.2, -0.75), (2.2, -0.75)):

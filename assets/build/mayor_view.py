@@ -9,14 +9,13 @@ import math
 
 import numpy as np
 
-from assets.build import blender, outdoors
+from assets.build import mayor_city, outdoors
 from assets.build.materials import Material, paint, srgb, tinted
+from assets.build.mayor_city import GROUND
 from assets.build.mesh import Mesh, box, cylinder, join, lathe, quad
 from assets.build.place import OUTSIDE, Build
 
-GROUND = -21.0
 FAR = 999.0
-FRONTS = ("front_brick", "front_concrete", "front_curtain", "front_ribbon", "front_flats")
 
 
 def view(b: Build) -> None:
@@ -24,17 +23,11 @@ def view(b: Build) -> None:
     ground(b)
     library(b, 13.0, -84.0)
     streets(b)
-    city(b)
-    hills(b)
+    mayor_city.city(b)
     own_house(b)
 
 
 def materials(b: Build) -> None:
-    for name in FRONTS:
-        b.material(name, tinted(name, detail="base rough"))
-    b.material("front_far", tinted("front_concrete", "#c3d0dc", detail="base", roughness=0.85))
-    b.material("roof grey", paint("#8b8a86", 0.9))
-    b.material("roof green", paint("#5f8a63", 0.85))  # the waterproof paint of Seoul's flat roofs
     b.material("lawn", tinted("grass", "#b9ad98", detail="base", roughness=0.95))
     b.material("paving", tinted("paving", "#a9a49b", detail="base", roughness=0.8))
     b.material("asphalt", tinted("asphalt", detail="base", roughness=0.9))
@@ -42,7 +35,7 @@ def materials(b: Build) -> None:
     b.material("road paint", paint("#e8e6dc", 0.8))
     b.material("ashlar", tinted("ashlar", detail="base", roughness=0.85))
     b.material("stone trim", paint("#c2b498", 0.8))
-    b.material("patina", tinted("patina", "#a9b8a8", detail="base", roughness=0.75))
+    b.material("patina", tinted("patina", "#cbb0ab", detail="base", roughness=0.75))
     b.material("dark glass", Material(colour=srgb("#2a3138"), roughness=0.12))
     b.material("tree core", tinted("foliage", "#8f9a78", detail="base", roughness=0.9))
     for name, code in (
@@ -53,8 +46,6 @@ def materials(b: Build) -> None:
     ):
         b.material(name, Material(colour=srgb(code), surface="leaves", roughness=0.7, two_sided=True, detail="base"))
     b.material("bark", paint("#4e4134", 0.9))
-    for k, code in enumerate(("#46563f", "#5b6d70", "#8493a0")):
-        b.material(f"hill {k}", paint(code, 0.95))
     for name, code in (
         ("car white", "#e6e6e4"),
         ("car black", "#1d1f22"),
@@ -77,11 +68,11 @@ def ground(b: Build) -> None:
     put(b, "paving", slab(-70, 70, -66, -27, 0.12), density=0.1)
     put(b, "asphalt", slab(-160, 160, -26, -9, 0), slab(-160, 160, -112, -100, 0), density=0.08)
     put(b, "asphalt", slab(-86, -71, -100, -26, 0), slab(71, 86, -100, -26, 0), density=0.08)
-    put(b, "paving", slab(-70, 70, -100, -66, 0.11), density=0.08)
+    put(b, "paving", slab(-70, 70, -100, -66, 0.11), density=0.1)
     put(
         b,
         "roof grey",
-        slab(-420, 420, -620, -112, -0.05),
+        slab(-480, 480, -760, -112, -0.05),
         slab(-420, -86, -112, -9, -0.05),
         slab(86, 420, -112, -9, -0.05),
         density=0.03,
@@ -91,10 +82,28 @@ def ground(b: Build) -> None:
     put(b, "lawn", disc.at(-6, GROUND + 0.22, -45), density=0.12)
     ring = lathe([(1.022, 0.0), (1.022, 0.20), (1.0, 0.20), (1.0, 0.0)], 64).scaled(24, 1, 14)
     put(b, "kerb", ring.at(-6, GROUND + 0.05, -45))
+    plaza(b)
     for z in (-17.5, -106):
         put(b, "road paint", *(slab(-120 + 8 * k, -116.5 + 8 * k, z, z + 0.18, 0.012) for k in range(30)))
     put(b, "road paint", *(slab(-24 + 1.1 * k, -23.45 + 1.1 * k, -25, -10, 0.013) for k in range(9)))
     fountain(b, 36.0, -46.0)
+
+
+def plaza(b: Build) -> None:
+    """Bands of dark granite in the paving, a path of flags around the lawn, benches, beds of flowers before the library."""
+    bands = [slab(-70, 70, z, z + 0.5, 0.125) for z in (-92, -83, -74, -64, -30)]
+    bands += [slab(x, x + 0.5, -98, -28, 0.125) for x in range(-64, 70, 16) if not -31 < x < 19]
+    put(b, "roof grey", *bands)
+    for k, a in enumerate(np.linspace(0.2, 6.3, 15)[:-1]):
+        seat = box(2.2, 0.42, 0.55, (0, 0, 0), 0, FAR)
+        put(
+            b,
+            "roof grey" if k % 2 else "kerb",
+            seat.at(-6 + 26.4 * math.cos(a), GROUND + 0.12, -45 + 16.2 * math.sin(a), 90 - math.degrees(a)),
+        )
+    for x in (-24, -9, 35, 48):
+        put(b, "kerb", box(9, 0.5, 2.6, (x, GROUND + 0.1, -71), 0.03, FAR))
+        put(b, "tree core", box(8.4, 0.85, 2.0, (x, GROUND + 0.1, -71), 0.3, FAR))
 
 
 def fountain(b: Build, x: float, z: float) -> None:
@@ -132,88 +141,8 @@ def streets(b: Build) -> None:
 def library(b: Build, x: float, z: float) -> None:
     """Front towards us: 46 m wide, two storeys on a plinth, porch of six columns, mansard, drum, dome and clock."""
     for material, meshes in outdoors.library().items():
-        put(b, material, *(m.at(x, GROUND + 0.1, z) for m in meshes), density=0.25)
-
-
-def city(b: Build) -> None:
-    """Rows of houses behind the library and at the sides, nearest first; the farther, the paler."""
-    rng = np.random.default_rng(41)
-    rows = ((-126, 12, 25, 9), (-158, 14, 36, 12), (-215, 20, 58, 16), (-290, 26, 78, 22))
-    for row, (z, low, high, step) in enumerate(rows):
-        x = -150.0 - 60 * row
-        while x < 150 + 60 * row:
-            w, d = float(rng.uniform(15, 30) * (1 + 0.25 * row)), float(rng.uniform(14, 22))
-            h = float(rng.uniform(low, high)) * (0.60 if abs(x - 5) < 55 and row < 3 else 1.0)
-            front = "front_far" if row > 2 else FRONTS[int(rng.integers(5))]
-            house(b, x + w / 2, z - float(rng.uniform(0, 10)), w, h, d, front, rng, plain=row > 1)
-            x += w + float(rng.uniform(1, 7)) + step
-    for x, z, w, h, front in (
-        (-104, -60, 26, 38, "front_ribbon"),
-        (-100, -92, 22, 52, "front_curtain"),
-        (-108, -30, 24, 27, "front_brick"),
-        (104, -58, 26, 44, "front_curtain"),
-        (103, -90, 22, 33, "front_concrete"),
-        (108, -28, 26, 24, "front_ribbon"),
-    ):
-        house(b, x, z, w, h, 22, front, rng)
-
-
-def house(
-    b: Build,
-    x: float,
-    z: float,
-    w: float,
-    h: float,
-    d: float,
-    front: str,
-    rng: np.random.Generator,
-    plain: bool = False,
-) -> None:
-    """Walls in one front, a parapet, roof machinery; some have a stepped-back top or a shop floor."""
-    sides = outdoors.walls(w, h, d, float(rng.uniform(0, 17)))
-    put(b, front, sides.at(x, GROUND, z), density=0.06)
-    roof = "roof green" if rng.random() < 0.3 else "roof grey"
-    put(b, roof, quad((x - w / 2, GROUND + h - 0.4, z + d / 2), (w, 0, 0), (0, 0, -d), FAR), density=0.06)
-    if plain and rng.random() < 0.5:
-        return
-    boxes = [
-        box(
-            float(rng.uniform(2, 5)),
-            float(rng.uniform(1.6, 3.4)),
-            float(rng.uniform(2, 4)),
-            (x + float(rng.uniform(-0.35, 0.35)) * w, GROUND + h - 0.4, z + float(rng.uniform(-0.3, 0.3)) * d),
-            0,
-            FAR,
-        )
-        for _ in range(2)
-    ]
-    put(b, "roof grey", *boxes, density=0.06)
-    if not plain:
-        rim = [(-w / 2, h, d / 2), (w / 2, h, d / 2), (w / 2, h, -d / 2), (-w / 2, h, -d / 2)]
-        put(
-            b,
-            "stone trim",
-            blender.swept(rim, [(-0.2, -0.5), (0.25, -0.5), (0.25, 0.25), (-0.2, 0.25)], closed=True).at(x, GROUND, z),
-            density=0.06,
-        )
-        put(b, "dark glass", box(w - 1.5, 2.6, 0.1, (x, GROUND + 0.3, z + d / 2 + 0.02), 0, FAR))
-        if rng.random() < 0.4:
-            tank = cylinder(1.3, 2.2, 14).at(x + 0.2 * w, GROUND + h + 1.0, z)
-            put(b, "car silver", tank)
-
-
-def hills(b: Build) -> None:
-    """Three ridges, and on the middle one a mast."""
-    for k, (z, height, reach, seed) in enumerate(((-360, 62, 330, 51), (-470, 105, 430, 52), (-600, 150, 560, 53))):
-        chain = outdoors.ridge(reach, height, 90, seed).at(0, GROUND - 4, z)
-        put(b, f"hill {k}", chain, density=0.03)
-        if k == 1:
-            crest = chain.p[np.abs(chain.p[..., 0] + 62) < 9]
-            foot = crest[crest[:, 1].argmax()]
-    mast = join(
-        cylinder(1.6, 46, 12), lathe([(1.5, 40), (6.0, 44), (6.0, 49), (4.0, 52), (1.2, 53), (0.5, 74), (0, 74)], 16)
-    )
-    put(b, "hill 2", mast.at(float(foot[0]), float(foot[1]) - 3, float(foot[2])))
+        density = 0.25 if material in ("ashlar", "patina") else 0.12  # as the plaza's: what differs is drawn apart
+        put(b, material, *(m.at(x, GROUND + 0.1, z) for m in meshes), density=density)
 
 
 def own_house(b: Build) -> None:

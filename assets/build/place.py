@@ -34,6 +34,7 @@ class Build:
     sky: bake.Sky = field(default_factory=lambda: bake.Sky((0.42, 0.42, 0.42), (0.34, 0.34, 0.34), (0.24, 0.22, 0.20)))
     exposure: float = 1.0
     clouds: float = 0.45  # share of the sky; places see it through glass, if at all
+    haze_m: float = 0.0  # metres of open air that take two thirds of what is behind them; 0: clear
     sun: tuple[Vec, Vec] | None = None  # (direction from the sun, linear RGB lux): only what comes in through glass
     parts: dict[str, dict[str, list[Mesh]]] = field(default_factory=dict)
     matrices: dict[str, np.ndarray] = field(default_factory=dict)
@@ -225,7 +226,8 @@ class Build:
         lines = [f'id = "{self.id}"', 'spawn = "spawn"', f'behaviour = "vr_client.places.{self.id}"', "", "[name]"]
         lines += [f'ko = "{self.name[0]}"', f'en = "{self.name[1]}"', "", "[environment]"]
         lines += [f"{k} = {list(getattr(self.sky, k))}" for k in ("sky", "horizon", "ground")]
-        lines += ["ambient = 1.0", f"clouds = {self.clouds}", f"exposure = {self.exposure}", ""]
+        lines += ["ambient = 1.0", f"clouds = {self.clouds}", f"exposure = {self.exposure}"]
+        lines += [f"haze_m = {self.haze_m}"] * (self.haze_m > 0) + [""]
         if self.sun:
             lines += ["[sun]", f"direction = {list(self.sun[0])}", f"colour = {list(self.sun[1])}", ""]
         for to, ko, en in self.portals:

@@ -108,4 +108,4 @@ def parquet() -> Surface:
     across = np.where(level, py % cell, px % cell)
     edge = np.minimum(np.minimum(along, n * cell - along), np.minimum(across, cell - across))
     tones = ((0.725, 0.61, 0.475), (0.635, 0.515, 0.385), (0.455, 0.35, 0.25))
-    return _boards(along, across, number, edge, tones, 1.8, 13, 0.34, 0.13)
+    return _boards(along, across, number, edge, tones, 1.8, 13, 0.43, 0.13)
