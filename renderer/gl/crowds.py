@@ -16,6 +16,8 @@ from renderer.scene import Crowd
 HIDDEN = np.float32(-1e9)  # a radius that nothing touches
 STAYS = 0.05  # of a level's distance: who stands on the line does not flicker between two levels
 FADE_S = 0.25  # in which one level dissolves into another, pixel by pixel
+CLOSE_M, PART_M = 0.40, 0.50  # from the eyes' upright to somebody's: who is inside another sees nothing of them
+HEAD_M = 1.2  # and at most that far above or below their middle
 STILL_S = 0.2  # pictures so far apart, or of one moment, are no film: each is drawn as if it were the first
 LEAVING = 0x8000  # of Draw.flags, see shaders/draws.glsl
 
@@ -31,7 +33,7 @@ class Gathering:
     before: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))  # [I], what dissolves
     since_s: np.ndarray = field(default_factory=lambda: np.zeros(0))  # [I]
     time_s: float = -math.inf
-    codes: np.ndarray | None = None  # uint32 [levels, I], Draw.flags from bit 8 on; None while nobody comes or goes
+    codes: np.ndarray | None = None  # uint32 [levels + 1, I], Draw.flags from bit 8 on; None while nobody comes or goes
 
     @property
     def morphs(self) -> np.ndarray | None:
@@ -56,13 +58,13 @@ class Gathering:
             self.level = level
         centre = bounds[:, :3]
         low, high = centre.min(axis=0), centre.max(axis=0)
-        radius = np.where(level == np.arange(len(self.levels))[:, None], bounds[:, 3], HIDDEN)
+        radius = np.where(level == np.arange(len(self.levels) + 1)[:, None], bounds[:, 3], HIDDEN)
         self._fade(time_s, radius)
-        for placed, own in zip(self.levels, radius, strict=True):
+        for placed, own in zip(self.levels, radius, strict=False):
             placed.centre, placed.low, placed.high, placed.radius = centre, low, high, own
 
     def _fade(self, time_s: float, radius: np.ndarray) -> None:
-        """Shows for a moment what dissolves, too. radius : [levels, I]. Only their rows are others then."""
+        """Shows for a moment what dissolves, too. radius : [levels + 1, I]. Only their rows are others then."""
         share = (time_s - self.since_s) / FADE_S
         who = np.flatnonzero(share < 1)
         if self.codes is None and not len(who):
@@ -72,13 +74,14 @@ class Gathering:
         shown = (1 + 126 * share[who].clip(0, 1)).astype(np.uint32) << FADE
         codes[self.level[who], who], codes[self.before[who], who] = shown, shown | LEAVING
         radius[self.before[who], who] = self.crowd.bounds[who, 3]
-        for number in np.flatnonzero((codes != was).any(axis=1)).tolist():
+        for number in np.flatnonzero((codes != was)[:-1].any(axis=1)).tolist():
             self.levels[number].flag(codes[number], codes[number] != was[number])
         self.codes = codes if len(who) else None
 
 
 def level_of(crowd: Crowd, eye: np.ndarray, lens: float, before: np.ndarray | None) -> np.ndarray:
-    """int [I], 0 the finest. before : of the last frame; each stays at a fine one until he is clearly beyond."""
+    """int [I], 0 the finest, one more than the coarsest for who is so close that the eyes would be in them. before : of the last
+    frame; each stays at a fine one until he is clearly beyond."""
     offsets = crowd.bounds[:, :3] - eye
     away = np.einsum("ij,ij->i", offsets, offsets) * np.float32(lens * lens)
     level = np.zeros(len(away), np.int64)
@@ -88,6 +91,11 @@ def level_of(crowd: Crowd, eye: np.ndarray, lens: float, before: np.ndarray | No
         if number < len(crowd.most) and crowd.most[number] < len(away):
             coarser[np.argpartition(near, crowd.most[number])[crowd.most[number] :]] = True
         level += coarser
+    if not crowd.in_mirrors:
+        nothing = len(crowd.lods) + 1
+        reach = CLOSE_M if before is None else np.where(before == nothing, PART_M, CLOSE_M)
+        inside = np.hypot(offsets[:, 0], offsets[:, 2]) < reach
+        level[inside & (np.abs(offsets[:, 1]) < HEAD_M)] = nothing
     return level
 
 

@@ -269,8 +269,22 @@ def test_who_sways_on_the_line_between_two_levels_stays_at_one_and_whoever_cross
     assert levels(2.2, 1.8, 1, before=np.array([0, 1, 2])) == [1, 0, 0]
     assert levels(2.2, 6, 11, lens=0.5) == [0, 1, 2]
     crowd.most = (1, 2)
-    assert levels(0.3, 0.2, 0.1) == [2, 1, 0], "in a crush"
-    assert levels(0.11, 0.105, 0.2, before=np.array([0, 1, 2])) == [0, 1, 2]
+    assert levels(1.3, 1.2, 1.1) == [2, 1, 0], "in a crush"
+    assert levels(1.11, 1.105, 1.2, before=np.array([0, 1, 2])) == [0, 1, 2]
+
+
+def test_who_stands_where_the_eyes_are_is_not_drawn_but_in_mirrors_where_it_is_oneself():
+    none = np.zeros(0, np.float32)
+    crowd = Crowd(None, none, none, np.zeros((4, 4), np.float32), lods=((2.0, None),))
+    crowd.bounds[:, :3] = (0.3, -0.7, 0), (0.45, -0.7, 0), (0, -0.7, 0.6), (0, -3.1, 0)  # the last on another floor
+
+    def levels(before=None):
+        return level_of(crowd, np.zeros(3, np.float32), 1.0, before).tolist()
+
+    assert levels() == [2, 0, 0, 1]
+    assert levels(np.array([2, 2, 2, 1])) == [2, 2, 0, 1], "not back at once"
+    crowd.in_mirrors = True
+    assert levels() == [0, 0, 0, 1]
 
 
 def test_one_level_dissolves_into_another_pixel_by_pixel_in_a_film_and_not_in_stills(renderer, tmp_path):
@@ -303,6 +317,11 @@ def test_one_level_dissolves_into_another_pixel_by_pixel_in_a_film_and_not_in_st
     assert red == pytest.approx(whole / 2, rel=0.2)
     assert covered(6, 1.27) == [0, whole]
     assert covered(4, 1.27) == [whole, 0], "a still"
+    assert sum(covered(0.2, 1.28)) > 0
+    assert covered(0.2, 1.60) == [0, 0], "inside somebody one sees nothing of them"
+    assert covered(0.2, 1.61) == [0, 0]
+    assert 0 < covered(4, 1.70)[0] < whole
+    assert covered(4, 1.96) == [whole, 0]
 
 
 def morphing(tmp_path):
