@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 NOTICE_S = 6.0
 NAME, HINTS = "menu", "hints"
 MENU_M = (0.98, 0.90)
-HINTS_M, HINTS_EASY_M = (0.52, 0.51), (0.74, 0.70)
+HINTS_M, HINTS_EASY_M = (0.66, 0.60), (0.90, 0.86)
 REASON_M = 0.075  # higher, with a line on why there is no headset
 HINTS_AWAY_M, HINTS_EDGE_M = 1.25, (1.26, 0.80)  # from the eyes; left of and above the middle
 HINTS_S = 30.0
@@ -261,8 +261,5 @@ def build_hints(world: World) -> Node:
     if world.flat_reason:
         cause = error_text(world.flat_reason, lang).cause
         rows.append(Text(f"{tr('평면 화면', lang)}: {cause} ({world.flat_reason})", "small", "accent"))
-    rows += [
-        Row([Text(tr(key, lang), "small", "green", width=190), Text(tr(does, lang), "small", grow=1)])
-        for key, does in KEYS
-    ]
+    rows += [Row([Text(tr(key, lang), colour="green", width=230), Text(tr(does, lang), grow=1)]) for key, does in KEYS]
     return Column(rows, gap=3)
