@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from renderer.gl.programs import Programs
 
 Size = tuple[int, int]
-FINER = 0.5  # of the levels by which textures would be finer, were all pixels drawn: less blur for little more shimmer
+FINER = 0.5  # of the levels by which textures would be finer, were all pixels drawn: the whole would shimmer
 
 
 def finer(drawn: Size, shown: Size | None) -> frozenset[str]:
