@@ -1,4 +1,4 @@
-"""The training flat: its entrance with the shoe cabinet, the living room, and the balcony with its descending life line.
+"""The training flat: its entrance (fire_entry), the living room, and the balcony with its descending life line.
 
 z -19.0  +------- balcony: rail, 완강기 (east), jars -----+
   -17.5  |== curtain ==[ sliding glass door ]== curtain ==|
@@ -19,23 +19,16 @@ import math
 
 import numpy as np
 
-from assets.build import fire_home, greenery, signs
+from assets.build import fire_entry, fire_home, greenery, signs
 from assets.build.fire_equipment import coil, detector, sign, smooth, sprinkler
 from assets.build.fire_mesh import between, box
 from assets.build.fire_rooms import (
     ARCH,
     BALCONY,
     BALCONY_DOOR,
-    ENTRY,
     FLAT,
-    FLAT_DOOR,
-    THICK,
     WATCH_WINDOW,
     deck,
-    fire_door,
-    jamb,
-    leaf_parts,
-    sill,
     skirting,
     walls,
 )
@@ -46,39 +39,12 @@ from assets.build.sign_sheet import board
 
 
 def flat(b: Build) -> None:
-    entrance(b)
+    fire_entry.entrance(b)
     room(b)
     living(b)
     window_side(b)
     balcony(b)
     life_line(b)
-
-
-def entrance(b: Build) -> None:
-    """현관: dark tiles, a step up to the boards, shoe cabinet, mat, intercom; a bedroom's door that stays shut."""
-    walls(b, ENTRY, "wallpaper", {"west": (FLAT_DOOR,), "east": (ARCH,)})
-    deck(b, ENTRY, "entry tile", "plaster")
-    b.add("laminate", box(1.90, 0.035, 1.58, (-0.56, 0.0, -12.9), 0.004, grain="x"))
-    b.add("walnut", box(0.03, 0.045, 1.6, (-1.52, 0, -12.9), 0.004))
-    skirting(b, ENTRY, "cabinet white", {"west": [(-13.5, -12.4)], "east": [(-13.47, -12.33)]}, 0.06)
-    jamb(b, ENTRY, "west", FLAT_DOOR)
-    fire_door(b, "door.flat", (-2.985, -13.395), 180, 0.90, 2.05, "door ivory", vision=False, label=1)
-    b.add("cabinet white", frame(1.12, 2.17, 0.06, THICK + 0.03, sill=False).at(0.5, 0, -12.9, 90))
-    sill(b, ENTRY, "east", ARCH, "laminate")
-    b.put(fire_home.shoe_cabinet(1.20, 2.3), -2.0, 0, -12.29, 180)
-    for k, (x, z, yaw) in enumerate(
-        ((-2.25, -12.42, 170), (-2.12, -12.43, 186), (-1.90, -12.62, 96), (-1.78, -12.75, 84), (-2.30, -12.72, 40))
-    ):
-        b.put(fire_home.shoe(k // 2), x, 0.0, z, yaw, solid=False)
-    for x in (-1.25, -1.12):
-        b.put(fire_home.slipper(), x, 0.036, -13.2, 4, solid=False)
-    b.add("rug", box(0.75, 0.012, 0.48, (-1.0, 0.035, -12.85), 0.004))
-    panel = leaf_parts(0.84, 2.06, "cabinet wood", False)
-    b.put(panel, -1.0, 0.035, -13.675, 0, solid=False)
-    b.add("cabinet white", frame(0.96, 2.15, 0.06, 0.05, sill=False).at(-0.58, 0.03, -13.69))
-    b.add("lamp small", lathe([(0, -0.030), (0.09, -0.030)], 28).at(-1.2, 2.4, -12.9))
-    b.add("cabinet white", lathe([(0.09, -0.03), (0.11, -0.026), (0.115, 0)], 28).at(-1.2, 2.4, -12.9))
-    b.lamp(-1.2, 2.2, -12.9, 1.6, (1.0, 0.92, 0.8), (0.2, 0.2), range_m=4)
 
 
 def room(b: Build) -> None:
@@ -181,6 +147,9 @@ def balcony(b: Build) -> None:
     """Tiled, open above its rail: laundry, jars, an outdoor unit."""
     walls(b, BALCONY, "plaster", {"south": (BALCONY_DOOR,)}, skip=("north",))
     deck(b, BALCONY, "entry tile", "plaster", -0.03)
+    for x0, x1, z0, z1 in ((0.6, 0.612, -19.0, -17.6), (5.388, 5.4, -19.0, -17.6), (0.6, 1.2, -17.612, -17.6),
+                           (4.8, 5.4, -17.612, -17.6)):  # fmt: skip
+        b.add("entry tile", between((x0, -0.03, z0), (x1, 0.07, z1), 0.002))
     b.add("street wall", between((0.6, -0.4, -19.12), (5.4, 0.30, -18.98), 0.006))
     b.block((0.6, 0, -19.15), (5.4, 1.25, -18.95))
     posts = np.linspace(0.66, 5.34, 6)

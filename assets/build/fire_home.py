@@ -103,7 +103,7 @@ def fridge() -> Piece:
     return {
         "light grey": [box(0.908, 1.76, 0.64, (0, 0.02, -0.04), 0.006)],
         "fridge glass": fronts,
-        "chrome": grip,
+        "brushed": grip,
         "glass dark": [quad((-0.30, 1.33, 0.3462), (0.11, 0, 0), (0, 0.05, 0), 9)],
         "solid": solid(0.91, 1.79, 0.72),
     }
@@ -235,16 +235,6 @@ def slipper() -> Piece:
         "black rubber": [cushion(0.10, 0.020, 0.26, 0.010, 1)],
         "fabric navy": [sheet(arch), sheet(arch, flip=True)],
     }
-
-
-def shoe_cabinet(w: float = 1.2, h: float = 2.3) -> Piece:
-    """A tall shoe cabinet on a gap for shoes: four doors and a wooden niche between them."""
-    y0, d, body = 0.20, 0.36, []
-    body.append(box(w, h - y0, d, (0, y0, 0), 0.003))
-    for y, hh in ((y0 + 0.004, 0.72), (1.26, h - 1.266)):
-        body += [box(w / 2 - 0.006, hh, 0.018, (s * w / 4, y, d / 2 + 0.009), 0.003) for s in SIDES]
-    niche = box(w - 0.006, 0.30, 0.004, (0, 0.94, d / 2 + 0.0005), 0.001)
-    return {"cabinet white": body, "cabinet wood": [niche], "solid": solid(w, h, d)}
 
 
 def air_conditioner() -> Piece:
