@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from renderer.gl import Renderer
+from renderer.mirrors import find_mirrors
 from renderer.shot import offscreen_renderer, shots
 from vr_client.places import find_places, load_place
 from vr_client.settings import Settings
@@ -33,8 +34,11 @@ def draw_views(renderer: Renderer, place_id: str, size: tuple[int, int]) -> Iter
     """(name, uint8 [H, W, 3]) of each view of the place."""
     settings = Settings()
     place = load_place(place_id, settings)
+    mirrors = find_mirrors(place.model)
     for name in place.views:
         view = camera(place, name, "", size[0] / size[1])
         scene = scene_of(place, view.world_from_view, settings)
+        if mirrors:  # those that were hidden in the view before may be seen in this one, which the frame after it knows
+            shots(scene, [view], (size[0] // 4, size[1] // 4), renderer)
         yield name, shots(scene, [view], size, renderer)[0]
     renderer.keep_only([])
