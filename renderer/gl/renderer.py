@@ -354,7 +354,11 @@ class Renderer:
         for index, view in enumerate(views):
             self._look_through(target, index)
             self.stats.submissions += self._volumes.draw(scene, index, view, target)
+        target.framebuffer.depth_mask = True  # a ray runs before the page that it points at
+        for index in range(len(views) if scene.lines else 0):
+            self._look_through(target, index)
             self.stats.submissions += self._lines.draw(scene.lines, index)
+        target.framebuffer.depth_mask = False
         self.ctx.viewport = (0, 0, *target.whole)
         eye = middle_eye(views)
         self.stats.submissions += self._panels.draw(scene.panels, scene.environment, len(views), eye)
