@@ -74,8 +74,8 @@ def test_what_stands_before_a_page_hides_it(renderer, tmp_path):
 
 @pytest.mark.parametrize("drawn", [DRAWN, SHOWN])
 def test_a_ray_is_seen_before_the_page_that_it_ends_on(renderer, drawn):
-    ray = Line([glm.vec3(-0.6, 0, 1), glm.vec3(0.6, 0, 0.01)], (0, 1, 0, 1), 0.15)
-    away = Line([glm.vec3(-0.6, 0.5, -0.5), glm.vec3(0.6, 0.5, -0.5)], (0, 1, 0, 1), 0.15)
+    ray = Line([glm.vec3(-0.6, 0, 1), glm.vec3(0.6, 0, 0.01)], (0, 1, 0, 1), 0.3)
+    away = Line([glm.vec3(-0.6, 0.5, -0.5), glm.vec3(0.6, 0.5, -0.5)], (0, 1, 0, 1), 0.3)
     picture = seen(renderer, Scene(panels=[page((255, 0, 0))], lines=[ray, away], environment=MEASURE), drawn=drawn)
     green = (picture[..., 1] > 200) & (picture[..., 0] < 80)
     assert green[31:33, 40:56].mean() > 0.9
