@@ -6,6 +6,8 @@ out of reach is `errors.database_away` (503), whatever it died of.
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -20,7 +22,10 @@ from sqlalchemy.types import TypeDecorator
 from backend.errors import Refusal, database_away
 
 if TYPE_CHECKING:
+    import aiosqlite
     from sqlalchemy.dialects import postgresql, sqlite
+
+WAL_TRIES, WAL_AGAIN_S = 60, 0.05
 
 log = structlog.get_logger(__name__)
 M = TypeVar("M", bound="Base")
@@ -149,9 +154,22 @@ def _engine(url: str, timeout_s: float) -> AsyncEngine:
 def _sqlite_connected(connection: Any, record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late; ours is below
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=3000"):
+    for pragma in ("busy_timeout=3000", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    connection.run_async(_write_ahead)
+
+
+async def _write_ahead(connection: aiosqlite.Connection) -> None:
+    """A new file is told so once. While another process does that, SQLite refuses at once, whatever the timeout."""
+    for patience in range(WAL_TRIES, 0, -1):
+        try:
+            await connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or patience == 1:
+                raise
+            await asyncio.sleep(WAL_AGAIN_S)
 
 
 def _sqlite_begin(connection: Any) -> None:
