@@ -164,8 +164,8 @@ async def _write_ahead(connection: aiosqlite.Connection) -> None:
     """A new file is told so once. While another process does that, SQLite refuses at once, whatever the timeout."""
     for patience in range(WAL_TRIES, 0, -1):
         try:
-            await connection.execute("PRAGMA journal_mode=WAL")
-            return
+            async with connection.execute("PRAGMA journal_mode=WAL"):
+                return
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or patience == 1:
                 raise
