@@ -12,19 +12,14 @@ import glm
 import moderngl
 import numpy as np
 
-from renderer.effects import flame
 from renderer.effects.adaptation import adapted
 from renderer.effects.rehearsal import alight
-from renderer.effects.volumes import Volumes
 from renderer.gl import raw
-from renderer.gl.batch import Batch, Bucket, GrowingBuffer, Surfaces, frustum_planes
-from renderer.gl.behind import Behind
+from renderer.gl.batch import Batch
 from renderer.gl.bloom import Bloom
 from renderer.gl.enlarge import Enlarge, finer
-from renderer.gl.frame import FRAME, gather_lights, pack_views
+from renderer.gl.forward import ForwardPass, middle_eye
 from renderer.gl.lighting import Lighting
-from renderer.gl.lines import Lines
-from renderer.gl.mask import Mask
 from renderer.gl.mirror import MirrorPictures, before_mirror
 from renderer.gl.models import Models
 from renderer.gl.panels import Panels
@@ -33,19 +28,15 @@ from renderer.gl.programs import Programs
 from renderer.gl.quality import Quality, is_software
 from renderer.gl.resolve import Resolve
 from renderer.gl.room import Room
-from renderer.gl.sky import Sky
-from renderer.gl.surface_pass import SurfacePass
 from renderer.gl.targets import HdrTarget, HdrTargets
 from renderer.gl.timer import GpuTimer
-from renderer.gl.upload import Shared, program_number
+from renderer.gl.upload import Shared
 from renderer.gl.windows import Window
 from renderer.gltf.model import Model
 from renderer.scene import Image, Scene, View
 
 MAX_DRAWS = 1 << 17
 WARM_PX = 8  # a side
-EVERYTHING = np.tile(np.array([0, 0, 0, 1], np.float32), (5, 1))  # planes that all points are inside of
-TRANSMISSION = program_number(frozenset({"TRANSMISSION"}))
 
 
 @dataclass(slots=True)
@@ -83,32 +74,27 @@ class Renderer:
         self._resolve = Resolve(ctx, self._programs, self._targets.samples)
         self._enlarge = Enlarge(ctx, self._programs, smooth=self._targets.samples == 1)
         self._bloom = Bloom(ctx, self._programs, self._targets.samples) if self.quality.bloom else None
-        self._views = ctx.buffer(reserve=pack_views([]).nbytes, dynamic=True)
-        self._frame = ctx.buffer(reserve=FRAME.itemsize, dynamic=True)
-        self._draws, self._commands = GrowingBuffer(ctx, 1 << 17), GrowingBuffer(ctx, 1 << 15)
         self._draw_ids = ctx.buffer(np.arange(MAX_DRAWS, dtype=np.uint32).tobytes())
         self._lighting = Lighting(ctx, self._programs, self.quality, cache)
-        self._behind = Behind(ctx)
         self._panels = Panels(ctx, self._programs, self.quality.anisotropy, self.quality.light_waits)
-        self._lines = Lines(ctx, self._programs)
-        self._volumes = Volumes(
-            ctx, self._programs, self.quality.flame_steps, self._targets.samples, self.reversed_depth
-        )
         self._mirrors = MirrorPictures(ctx, self._programs, self.quality, self.reversed_depth)
-        self._mask = Mask(ctx, self._programs, self.reversed_depth)
         self._shared = Shared(ctx, self._draw_ids)
         self._models = Models(ctx, self.quality, self._shared)
-        self._surface_pass, self._sky = (
-            SurfacePass(ctx, self._programs, self._shared),
-            Sky(ctx, self._programs, self.reversed_depth),
+        self._forward = ForwardPass(
+            ctx,
+            self._programs,
+            self.quality,
+            self._targets.samples,
+            self._shared,
+            self._lighting,
+            self._panels,
+            self.reversed_depth,
         )
-        self._surfaces = Surfaces()
         self._last: HdrTarget | None = None
         self._small = HdrTargets(ctx, self.quality.samples)
         self._seen_by: list[View] = []  # the views of the last picture
         self._frames = 0
         self._finer: frozenset[str] = frozenset()  # of the last picture: so are programs warmed for the next place
-        self._ambient = np.zeros(3, np.float32)  # mean radiance where none was baked
 
     # What others call
 
@@ -131,7 +117,7 @@ class Renderer:
         began = time.perf_counter()
         self._seen_by, self._frames, self._finer = list(views), self._frames + 1, finer(size, shown)
         raw.drain_errors(self.ctx)
-        self.stats = Stats()
+        self.stats, self._forward.submissions = Stats(), 0
         if self._timer is not None:
             self._timer.begin()
         eye = middle_eye(views)
@@ -142,10 +128,11 @@ class Renderer:
         self._lighting.shadow(scene, placed, eye, self._shared)
         self.stats.shadow_drawn = self._lighting.shadow_drawn
         window = self._mirror(scene, placed, list(views), size, eye, room)
-        batch = self._prepare(scene, list(views), placed, eye, room, self._smallest(size, views))
+        smallest = self._smallest(size, views)
+        batch = self._forward.prepare(scene, list(views), placed, eye, room, smallest, finer=self._finer)
         self._mirrors.show(window)
         target = self._targets.get(size, len(views), framebuffers[0].size if framebuffers and not shown else size)
-        self._draw_views(replace(scene, panels=[]) if shown else scene, batch, target, views, room)
+        self._forward.draw(replace(scene, panels=[]) if shown else scene, batch, target, views, room)
         self._mirrors.look(target)
         self.stats.cpu_ms = (time.perf_counter() - began) * 1e3
         if self._software:
@@ -157,7 +144,7 @@ class Renderer:
                 self._show(scene, target, index, framebuffer, srgb)
         self._end_timing()
         self._last = target
-        self.stats.draws = batch.draws * len(views)
+        self.stats.draws, self.stats.submissions = batch.draws * len(views), self._forward.submissions
         self.stats.triangles = batch.triangles
         self.stats.whole_ms = (time.perf_counter() - began) * 1e3
 
@@ -198,7 +185,7 @@ class Renderer:
             burning = alight(scene, middle_eye(self._seen_by))
             if burning is not None:
                 yield from self._warm(burning)
-                self._volumes.forget()
+                self._forward.forget()
 
     def keep_only(self, models: Iterable[Model]) -> None:
         """Frees the video memory of every other model."""
@@ -212,15 +199,11 @@ class Renderer:
         """Frees everything. The renderer is of no use afterwards."""
         raw.unbind_framebuffer(self.ctx)
         self._models.release()
-        for buffer in (self._views, self._frame, self._draws.buffer, self._commands.buffer, self._draw_ids):
-            buffer.release()
         for part in (
-            self._volumes,
-            self._lines,
+            self._forward,
             self._panels,
             self._mirrors,
             self._lighting,
-            self._behind,
             self._enlarge,
             self._resolve,
             self._targets,
@@ -228,8 +211,7 @@ class Renderer:
         ):
             part.release()
         self._shared.release()
-        self._mask.release()
-        self._surface_pass.release()
+        self._draw_ids.release()
         if self._bloom is not None:
             self._bloom.release()
         if self._timer is not None:
@@ -249,14 +231,10 @@ class Renderer:
                 placed = self._models.place(scene, eye)
                 room = self._lighting.update(scene, placed, self._capture)
                 self._lighting.shadow(scene, placed, eye, self._shared)
-                self._prepare(scene, views, placed, eye, room)
-                whole, commands = self._surfaces.batch([EVERYTHING] * len(views), np.array(eye, np.float32), len(views))
-                commands["count"] = np.minimum(
-                    commands["count"], 3
-                )  # a triangle, line or points: the programs are what counts
-                self._commands.write(commands)
+                self._forward.prepare(scene, views, placed, eye, room, finer=self._finer)
+                whole = self._forward.everything(eye, len(views))
             opaque, blended = whole.opaque[:number][-1:], whole.blended[: max(number - len(whole.opaque), 0)][-1:]
-            self._draw_views(scene, Batch([] if blended else opaque, blended), target, views, room)
+            self._forward.draw(scene, Batch([] if blended else opaque, blended), target, views, room)
             self._calls.finish()
             number += 1
             yield
@@ -282,84 +260,10 @@ class Renderer:
         if window is not None:
             target, seen = self._mirrors.target(window), before_mirror(scene, window)
             self._mirrors.show(None)
-            batch = self._prepare(seen, window.views, placed, eye, room, mirror=True)
-            self._draw_views(seen, batch, target, window.views, room)
+            batch = self._forward.prepare(seen, window.views, placed, eye, room, mirror=True, finer=self._finer)
+            self._forward.draw(seen, batch, target, window.views, room)
             self._mirrors.take(target)
         return window
-
-    def _prepare(
-        self,
-        scene: Scene,
-        views: list[View],
-        placed: list[Placed],
-        eye: glm.vec3,
-        room: Room | None,
-        smallest: float = 0.0,
-        mirror: bool = False,
-    ) -> Batch:
-        """Everything that both eyes share: lights, uniforms, commands. smallest, mirror : see Surfaces.batch."""
-        surfaces = self._surfaces
-        moving = [light for f in scene.flames for light in flame.lights(f, scene.time_s)]
-        lights = gather_lights(scene, moving, eye)
-        records = pack_views(views, self.reversed_depth)
-        self._views.write(records)
-        frame = self._lighting.pack(scene, lights, room, views)
-        left_out = self._lighting.left_out(frame) if self.quality.lean else frozenset()
-        self._surface_pass.features = left_out | self._finer
-        self._frame.write(frame)
-        self._ambient = frame["ambient_sh"][0, :3]
-        clips = records["clip_from_world"][: len(views)]
-        planes = [frustum_planes(clip.T, self.reversed_depth) for clip in clips]
-        changed = surfaces.update(placed, lights["position_range"])
-        self._draws.write_rows(surfaces.records, changed)
-        from_eye, near_first = np.array(middle_eye(views), np.float32), self.quality.near_first
-        batch, commands = surfaces.batch(planes, from_eye, len(views), smallest, mirror, near_first)
-        self._commands.write(commands)
-        return batch
-
-    def _draw_views(
-        self, scene: Scene, batch: Batch, target: HdrTarget, views: Sequence[View], room: Room | None
-    ) -> None:
-        """Surfaces once for both eyes, the rest one eye after the other in its half of the target."""
-        target.framebuffer.use()
-        self.ctx.scissor = None
-        self.ctx.viewport = (0, 0, *target.whole)
-        target.framebuffer.depth_mask = True
-        target.framebuffer.clear(depth=0.0 if self.reversed_depth else 1.0)
-        self._begin_depth()
-        for index, view in enumerate(views):
-            self._look_through(target, index)
-            self.stats.submissions += self._mask.draw(view)
-        self.ctx.viewport = (0, 0, *target.whole)
-        self._views.bind_to_uniform_block(0)
-        self._frame.bind_to_uniform_block(1)
-        self._draws.buffer.bind_to_storage_buffer(2)
-        self._shared.materials.forget_binding()
-        self._lighting.bind(room)
-        glass = next((i for i, b in enumerate(batch.opaque) if b.features & TRANSMISSION), len(batch.opaque))
-        self._draw_surfaces(batch.opaque[:glass], len(views))
-        for index in range(0 if scene.environment.transparent else len(views)):
-            self._look_through(target, index)
-            self._sky.draw(self._lighting.photograph, index)
-            self.stats.submissions += 1
-        if glass < len(batch.opaque) or any(b.features & TRANSMISSION for b in batch.blended):
-            self._behind.take(target)
-            self.ctx.viewport = (0, 0, *target.whole)
-            self._draw_surfaces(batch.opaque[glass:], len(views))
-        target.framebuffer.depth_mask = False
-        self.ctx.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
-        self.ctx.viewport = (0, 0, *target.whole)
-        self._draw_surfaces(batch.blended, len(views))
-        self._volumes.begin(scene, self._ambient)
-        for index, view in enumerate(views):
-            self._look_through(target, index)
-            self.stats.submissions += self._volumes.draw(scene, index, view, target)
-            self.stats.submissions += self._lines.draw(scene.lines, index)
-        self.ctx.viewport = (0, 0, *target.whole)
-        eye = middle_eye(views)
-        self.stats.submissions += self._panels.draw(scene.panels, scene.environment, len(views), eye)
-        target.framebuffer.depth_mask = True
-        self._end_depth()
 
     def _show(self, scene: Scene, target: HdrTarget, index: int, framebuffer: moderngl.Framebuffer, srgb: bool) -> None:
         if self._bloom is not None:
@@ -377,10 +281,10 @@ class Renderer:
     ) -> None:
         self._show(scene, target, 0, self._enlarge.picture(target.size), False)
         self._enlarge.draw(framebuffer, shown)
-        self._views.bind_to_uniform_block(0)
-        self._begin_depth()
-        self.stats.submissions += self._panels.draw_over(scene, target, shown, eye, srgb, self.reversed_depth)
-        self._end_depth()
+        self._forward.see_by()
+        self._forward.begin_depth()
+        self._forward.submissions += self._panels.draw_over(scene, target, shown, eye, srgb, self.reversed_depth)
+        self._forward.end_depth()
 
     def _smallest(self, size: tuple[int, int], views: Sequence[View]) -> float:
         """Radius by distance of what looks as small as Quality.smallest_px."""
@@ -389,36 +293,11 @@ class Renderer:
         tangents = math.tan(views[0].fov.up) - math.tan(views[0].fov.down)
         return self.quality.smallest_px * tangents / (2 * size[1])
 
-    def _begin_depth(self) -> None:
-        if self.reversed_depth:
-            self._calls.depth_from_0(True)
-            self.ctx.depth_func = ">"
-
-    def _end_depth(self) -> None:
-        """Others draw in this context, too."""
-        self._calls.depth_from_0(False)
-        self.ctx.depth_func = "<"
-
-    def _look_through(self, target: HdrTarget, index: int) -> None:
-        width, height = target.size
-        self.ctx.viewport = (index * width, 0, width, height)
-
-    def _draw_surfaces(self, buckets: list[Bucket], eyes: int) -> None:
-        self._surface_pass.draw(buckets, self._commands.buffer, eyes)
-        self.stats.submissions += len(buckets)
-
     def _capture(self, scene: Scene, view: View, placed: list[Placed], target: HdrTarget, room: Room | None) -> None:
         """Draws one view of `placed` into `target`: how a room takes its reflections."""
         lit = room if room is not None and room.reflections is not None else None
         self._mirrors.show(None)
         eye = view.world_from_view.position
         self._lighting.shadow(scene, placed, eye, self._shared)
-        batch = self._prepare(scene, [view], placed, eye, lit)
-        self._draw_views(scene, batch, target, [view], lit)
-
-
-def middle_eye(views: Sequence[View]) -> glm.vec3:
-    total = glm.vec3(0)
-    for view in views:
-        total += view.world_from_view.position
-    return total / max(len(views), 1)
+        batch = self._forward.prepare(scene, [view], placed, eye, lit, finer=self._finer)
+        self._forward.draw(scene, batch, target, [view], lit)

@@ -8,7 +8,7 @@ import pytest
 
 from renderer.gl import Renderer, raw
 from renderer.gltf import load_model
-from renderer.scene import Image, Instance, Panel, Scene
+from renderer.scene import Image, Instance, Line, Panel, Scene
 from renderer.shot import frame_view, shots
 from renderer.spatial import Pose
 from tests.renderer.conftest import PLAIN
@@ -70,6 +70,16 @@ def test_what_stands_before_a_page_hides_it(renderer, tmp_path):
     assert (enlarged[32, 36] == [0, 255, 0]).all()
     half.panels[0].on_top = True
     assert (seen(renderer, half)[32, 60] == [0, 255, 0]).all()
+
+
+@pytest.mark.parametrize("drawn", [DRAWN, SHOWN])
+def test_a_ray_is_seen_before_the_page_that_it_ends_on(renderer, drawn):
+    ray = Line([glm.vec3(-0.6, 0, 1), glm.vec3(0.6, 0, 0.01)], (0, 1, 0, 1), 0.3)
+    away = Line([glm.vec3(-0.6, 0.5, -0.5), glm.vec3(0.6, 0.5, -0.5)], (0, 1, 0, 1), 0.3)
+    picture = seen(renderer, Scene(panels=[page((255, 0, 0))], lines=[ray, away], environment=MEASURE), drawn=drawn)
+    green = (picture[..., 1] > 200) & (picture[..., 0] < 80)
+    assert green[31:33, 40:56].mean() > 0.9
+    assert not green[:24].any(), "nor one that is behind it"
 
 
 def test_a_page_close_before_a_wall_has_no_holes_seen_aslant(renderer, tmp_path):

@@ -96,14 +96,15 @@ def test_what_is_near_is_drawn_first_and_clear_glass_last(ctx, tmp_path):
     coated, glass = ball(tmp_path, SHINY), ball(tmp_path, material(0, 0.1, transmission={"transmissionFactor": 0.7}))
     places = {"near": (matt, 1.5), "coated": (coated, -3), "far": (matt, -30), "glass": (glass, 1.2)}
     models = [Instance(m, glm.translate(glm.vec3(0.3 * i, 0, z))) for i, (m, z) in enumerate(places.values())]
-    made, pictures, orders = Renderer(ctx, PLAIN), [], []
-    draw = made._surface_pass.draw
+    pictures, orders = [], []
     for near_first in (False, True):
-        made.quality, order = dataclasses.replace(PLAIN, near_first=near_first), []
-        made._surface_pass.draw = lambda buckets, *rest, order=order: (order.extend(buckets), draw(buckets, *rest))
+        made, order = Renderer(ctx, dataclasses.replace(PLAIN, near_first=near_first)), []
+        solid = made._forward._surface_pass
+        draw = solid.draw
+        solid.draw = lambda buckets, *rest, order=order, draw=draw: (order.extend(buckets), draw(buckets, *rest))
         pictures.append(shots(Scene(models, lights=[LAMP]), [AHEAD], (64, 64), made)[0].astype(int))
         orders.append(["+".join(sorted(feature_names(bucket.features))) for bucket in order])
-    made.release()
+        made.release()
     assert np.abs(pictures[0] - pictures[1]).max() <= 1
     by_program, by_distance = orders
     assert by_program == ["", "COAT+EXTRA", "EXTRA+TRANSMISSION"]

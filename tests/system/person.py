@@ -120,7 +120,11 @@ class Person:
         for height in (EYES.y + 0.02, EYES.y):
             self.headset.set(head=Pose(glm.vec3(EYES.x, height, EYES.z), self.look))
             wanted = self.play_at.y + height
-            wait_for(lambda y=wanted: abs(self.at().y - y) < 0.006, f"{self.name}'s head at {wanted:.2f} m, not {self.at().y:.3f}", seconds)
+            wait_for(
+                lambda y=wanted: abs(self.at().y - y) < 0.006,
+                f"{self.name}'s head at {wanted:.2f} m, not {self.at().y:.3f}",
+                seconds,
+            )
 
     # hands -------------------------------------------------------------------------------------------------------------
 
