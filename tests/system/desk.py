@@ -78,7 +78,6 @@ class Desk:
     def __init__(self, screen: Screen, name: str) -> None:
         self.screen, self.name = screen, name
         self.witness: Witness
-        self.peer = 0
         self.keys_down: set[str] = set()
 
     # where -----------------------------------------------------------------------------------------------------------
@@ -86,17 +85,17 @@ class Desk:
     def arrive(self, witness: Witness, seconds: float = PATIENCE_S) -> None:
         """Waits until the witness sees this person in its room."""
         self.witness = witness
-        self.peer = wait_for(lambda: witness.find(self.name), f"{self.name} in {witness.room}", seconds)
+        wait_for(self.here, f"{self.name} in {witness.room}", seconds)
 
     def here(self) -> bool:
-        return self.peer in self.witness.poses
+        return self.witness.find(self.name) is not None
 
     def at(self) -> glm.vec3:
-        return glm.vec3(*self.witness.head(self.peer))
+        return glm.vec3(*self.witness.pose(self.name).head_position)
 
     def gaze(self) -> tuple[float, float]:
         """Yaw and pitch of the head, radians."""
-        x, y, z, w = self.witness.poses[self.peer].head_orientation
+        x, y, z, w = self.witness.pose(self.name).head_orientation
         look = glm.quat(w, x, y, z)
         forward = look * glm.vec3(0, 0, -1)
         return heading(look), math.asin(max(-1.0, min(1.0, forward.y)))
@@ -237,8 +236,7 @@ class Desk:
         while into.find(self.name) is None:
             if time.monotonic() > end:
                 raise TimeoutError(f"{self.name} never came from {self.witness.room} to {into.room}")
-            if (peer := self.witness.find(self.name)) is not None:
-                self.peer = peer
+            if self.here():
                 with contextlib.suppress(KeyError):  # gone between two looks
                     self.walk_to(portal.x, portal.z, 0.1, max(1.0, end - time.monotonic()))
             self.up("w")

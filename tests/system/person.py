@@ -42,7 +42,7 @@ class Person:
     def arrive(self, witness: Witness, seconds: float = PATIENCE_S) -> None:
         """Waits until the witness sees this person in its room, and learns how play space lies there."""
         self.witness = witness
-        self.peer = wait_for(lambda: witness.find(self.name), f"{self.name} in {witness.room}", seconds)
+        wait_for(self.here, f"{self.name} in {witness.room}", seconds)
         self._settle()
 
     def _settle(self) -> None:
@@ -50,19 +50,22 @@ class Person:
         before = None
         end = time.monotonic() + 8
         while time.monotonic() < end:
-            now = self.witness.poses[self.peer]
+            now = self.witness.pose(self.name)
             state = (*now.head_position, *now.head_orientation)
             if before is not None and max(abs(a - b) for a, b in zip(state, before, strict=True)) < 0.004:
                 break
             before = state
             time.sleep(0.35)
-        packet = self.witness.poses[self.peer]
+        packet = self.witness.pose(self.name)
         x, y, z, w = packet.head_orientation
         self.play_yaw = heading(glm.quat(w, x, y, z)) - self.turned
         self.play_at = glm.vec3(*packet.head_position) - yaw(self.play_yaw) * EYES
 
+    def here(self) -> bool:
+        return self.witness.find(self.name) is not None
+
     def at(self) -> glm.vec3:
-        return glm.vec3(*self.witness.head(self.peer))
+        return glm.vec3(*self.witness.pose(self.name).head_position)
 
     def _play(self, point: glm.vec3) -> glm.vec3:
         return yaw(-self.play_yaw) * (point - self.play_at)
@@ -86,8 +89,11 @@ class Person:
     def walk_to(self, x: float, z: float, within_m: float = 0.2, seconds: float = PATIENCE_S) -> None:
         """By the left stick, looking where one goes. Ends early when the person leaves the room (through a door)."""
         end = time.monotonic() + seconds
-        while self.peer in self.witness.poses:
-            here = self.at()
+        while True:
+            try:
+                here = self.at()
+            except KeyError:
+                break
             gap = math.hypot(x - here.x, z - here.z)
             if gap < within_m:
                 break
@@ -107,8 +113,7 @@ class Person:
         while into.find(self.name) is None:
             if time.monotonic() > end:
                 raise TimeoutError(f"{self.name} never came from {self.witness.room} to {into.room}")
-            if (peer := self.witness.find(self.name)) is not None:
-                self.peer = peer
+            if self.here():
                 self.walk_to(portal.x, portal.z, within_m=0.1, seconds=max(1.0, end - time.monotonic()))
             self.headset.set(left_stick=(0, 0))
             time.sleep(0.05)
@@ -122,7 +127,7 @@ class Person:
             wanted = self.play_at.y + height
             wait_for(
                 lambda y=wanted: abs(self.at().y - y) < 0.006,
-                f"{self.name}'s head at {wanted:.2f} m, not {self.at().y:.3f}",
+                f"{self.name}'s head at {wanted:.2f} m",
                 seconds,
             )
 

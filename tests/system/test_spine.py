@@ -71,7 +71,7 @@ def test_from_the_entrance_to_a_grade(client, server: Child, monado: Monado, tmp
     drill = start_drill(person, hall, watcher)
     press_alarm(person, watcher)
     take(person, watcher)
-    kill_and_restart(server, watcher)
+    kill_and_restart(server, person, watcher)
     put_out(person, watcher)
     finish(person, hall, watcher)
 
@@ -193,13 +193,14 @@ def mine(watcher: Witness, tool: dict[str, Any]) -> dict[str, Any]:
     return next(t for t in snapshot(watcher)["equipment"] if t["name"] == tool["name"])
 
 
-def kill_and_restart(server: Child, watcher: Witness) -> None:
-    """As a crash would; the drill goes on where its log ends."""
+def kill_and_restart(server: Child, person: Person, watcher: Witness) -> None:
+    """As a crash would; the drill goes on where its log ends, with whom it was with, whatever numbers the room now gives them."""
     server.kill()
     before = snapshot(watcher)
     server.start()
     wait_for(lambda: snapshot(watcher)["tick"] > before["tick"], "the drill to go on")
     assert any(tool["pin_out"] for tool in snapshot(watcher)["equipment"])
+    wait_for(person.here, f"{person.name} back in the hall")
 
 
 def put_out(person: Person, watcher: Witness) -> None:

@@ -61,8 +61,10 @@ class Witness:
         """The number of the peer with this name, once its pose has been seen."""
         return next((p for p, who in self.peers.items() if who.name == name and p in self.poses), None)
 
-    def head(self, peer: int) -> tuple[float, float, float]:
-        return self.poses[peer].head_position
+    def pose(self, name: str) -> pose_packet.PosePacket:
+        """The newest of who has this name. Asked by name, for a number is another's once the server has restarted. Raises KeyError
+        as long as nobody of that name is seen."""
+        return self.poses[-1 if (peer := self.find(name)) is None else peer]
 
     def latest(self, kind: type[T]) -> T | None:
         return next((m for m in reversed(self.heard) if isinstance(m, kind)), None)
@@ -103,6 +105,7 @@ class Witness:
             await asyncio.sleep(0.2)
 
     async def _visit(self) -> None:
+        self.poses.clear()
         token = self.http.post(f"/rooms/{self.room}/token").raise_for_status().json()["token"]
         header = {"Authorization": f"Bearer {token}"}
         events = self._ws + EVENTS_PATH.format(room=self.room)
