@@ -16,6 +16,7 @@ __all__ = ["BLEND", "Batch", "Bucket", "GrowingBuffer", "Surfaces", "frustum_pla
 
 BLEND = program_number(frozenset({"BLEND"}))
 LAST = np.uint64(bucket_code(program_number(frozenset({"TRANSMISSION"})), 0, 0))  # and all above: after all else opaque
+BEYOND = np.int16(1 << 12)  # more than there are shells
 NO_ROWS = np.zeros(0, np.int64)
 
 
@@ -43,12 +44,11 @@ class Batch:
 
 
 def frustum_planes(clip_from_world: np.ndarray, reverse: bool) -> np.ndarray:
-    """float32 [5, 4]: left, right, bottom, top, near; a point p is inside where plane . (p, 1) >= 0 (Gribb, Hartmann 2001).
-    `clip_from_world` in mathematical order, of frame.projection."""
-    m = clip_from_world
-    near = m[3] - m[2] if reverse else m[3] + m[2]
-    planes = np.stack([m[3] + m[0], m[3] - m[0], m[3] + m[1], m[3] - m[1], near])
-    unit: np.ndarray = planes / np.sqrt(np.einsum("pi,pi->p", planes[:, :3], planes[:, :3]))[:, None]
+    """float32 [V, 5, 4], of each view: left, right, bottom, top, near; a point p is inside where plane . (p, 1) >= 0 (Gribb,
+    Hartmann 2001). `clip_from_world` [V, 4, 4] in mathematical order, of frame.projection."""
+    x, y, z, w = clip_from_world.swapaxes(0, 1)
+    planes = np.stack([w + x, w - x, w + y, w - y, w - z if reverse else w + z], axis=1)
+    unit: np.ndarray = planes / np.sqrt(np.einsum("vpi,vpi->vp", planes[..., :3], planes[..., :3]))[..., None]
     return unit
 
 
@@ -139,6 +139,7 @@ class Surfaces:
         self._slots = [row[a:b] for a, b in pairwise(ends)]
         self._code, self._template = code[order], template[order]
         self._first_blended = int((~blend).sum())
+        self._late = (self._code >= LAST) * BEYOND
         same = (self._code[1:] == self._code[:-1]) & (self._template[1:] == self._template[:-1])
         self._mesh = np.concatenate([np.zeros(min(len(order), 1), np.int64), np.cumsum(~same)])
         self.records, self._commands = np.zeros(len(order), DRAW), np.zeros(len(order), COMMAND)
@@ -161,21 +162,21 @@ class Surfaces:
 
     def batch(
         self,
-        views: list[np.ndarray],
+        views: np.ndarray,
         eye: np.ndarray,
         eyes: int = 1,
         smallest: float = 0.0,
         mirror: bool = False,
         near_first: bool = False,
     ) -> tuple[Batch, np.ndarray]:
-        """What one frame draws, and its COMMANDs (good until the next call). `views` : frustum planes; `eye` float32 [3] orders
+        """What one frame draws, and its COMMANDs (good until the next call). `views` : of frustum_planes; `eye` float32 [3] orders
         what is see-through; `eyes` : 2 draws each twice, its instances counted as shaders/surface.vert does. smallest : share of
         its distance that a thing's radius must have to be drawn. mirror : whether this is the picture of one. near_first : see
         Quality.near_first."""
         batch = Batch()
         if not len(self.records):
             return batch, self._commands[:0]
-        shown = visible(self._centre, self._radius, np.array(views))
+        shown = visible(self._centre, self._radius, views)
         if mirror in self._shown_by:
             shown &= self._shown_by[mirror]
         if smallest:
@@ -201,8 +202,8 @@ class Surfaces:
         balls = self._ball[rows]
         offsets = self._centre[balls] - eye
         far = np.sqrt(np.einsum("di,di->d", offsets, offsets)) + self._radius[balls]
-        shell = np.floor(2 * np.log2(np.maximum(far, 0.1)))
-        ordered: np.ndarray = rows[np.lexsort((shell, self._code[rows] >= LAST))]
+        shell = np.floor(2 * np.log2(np.maximum(far, 0.1))).astype(np.int16)
+        ordered: np.ndarray = rows[np.argsort(shell + self._late[rows], kind="stable")]
         return ordered
 
     def _fill(self, buckets: list[Bucket], rows: np.ndarray, eyes: int, first: int) -> int:

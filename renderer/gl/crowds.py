@@ -84,18 +84,20 @@ def level_of(crowd: Crowd, eye: np.ndarray, lens: float, before: np.ndarray | No
     frame; each stays at a fine one until he is clearly beyond."""
     offsets = crowd.bounds[:, :3] - eye
     away = np.einsum("ij,ij->i", offsets, offsets) * np.float32(lens * lens)
-    level = np.zeros(len(away), np.int64)
+    eased, level = away * np.float32((1 - STAYS) ** 2), np.zeros(len(away), np.int64)
     for number, (from_m, _) in enumerate(crowd.lods):
-        near = away if before is None else np.where(before <= number, away * np.float32((1 - STAYS) ** 2), away)
+        near = away if before is None else np.where(before <= number, eased, away)
         coarser = near >= from_m * from_m
         if number < len(crowd.most) and crowd.most[number] < len(away):
             coarser[np.argpartition(near, crowd.most[number])[crowd.most[number] :]] = True
         level += coarser
     if not crowd.in_mirrors:
         nothing = len(crowd.lods) + 1
-        reach = CLOSE_M if before is None else np.where(before == nothing, PART_M, CLOSE_M)
-        inside = np.hypot(offsets[:, 0], offsets[:, 2]) < reach
-        level[inside & (np.abs(offsets[:, 1]) < HEAD_M)] = nothing
+        for who in np.flatnonzero(away < (HEAD_M * lens) ** 2 + (PART_M * lens) ** 2).tolist():
+            x, y, z = offsets[who].tolist()
+            reach = CLOSE_M if before is None or before[who] != nothing else PART_M
+            if math.hypot(x, z) < reach and abs(y) < HEAD_M:
+                level[who] = nothing
     return level
 
 

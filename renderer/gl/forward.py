@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from renderer.gl.quality import Quality
     from renderer.gl.room import Room
 
-EVERYTHING = np.tile(np.array([0, 0, 0, 1], np.float32), (5, 1))  # planes that all points are inside of
+EVERYTHING = np.tile(np.array([0, 0, 0, 1], np.float32), (1, 5, 1))  # planes that all points are inside of
 TRANSMISSION = program_number(frozenset({"TRANSMISSION"}))
 
 
@@ -84,8 +84,7 @@ class ForwardPass:
         self._surface_pass.features = left_out | finer
         self._frame.write(frame)
         self._ambient = frame["ambient_sh"][0, :3]
-        clips = records["clip_from_world"][: len(views)]
-        planes = [frustum_planes(clip.T, self._reversed) for clip in clips]
+        planes = frustum_planes(records["clip_from_world"][: len(views)].swapaxes(1, 2), self._reversed)
         changed = surfaces.update(placed, lights["position_range"])
         self._draws.write_rows(surfaces.records, changed)
         from_eye, near_first = np.array(middle_eye(views), np.float32), self._quality.near_first
@@ -95,7 +94,7 @@ class ForwardPass:
 
     def everything(self, eye: glm.vec3, views: int) -> Batch:
         """After `prepare`: all that is placed, wherever one looks, but a triangle of each draw alone: programs are what counts."""
-        batch, commands = self._surfaces.batch([EVERYTHING] * views, np.array(eye, np.float32), views)
+        batch, commands = self._surfaces.batch(EVERYTHING, np.array(eye, np.float32), views)
         commands["count"] = np.minimum(commands["count"], 3)
         self._commands.write(commands)
         return batch

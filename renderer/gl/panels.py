@@ -239,12 +239,10 @@ class Panels:
 def corners(panels: list[Panel]) -> np.ndarray:
     """float32 [P, 4, 4]: world positions of a strip's corners, and the panel's opacity."""
     at = np.asarray(glm.array([p.world_from_panel.position for p in panels]))
-    w, x, y, z = np.asarray(glm.array([p.world_from_panel.orientation for p in panels])).T  # PyGLM's memory
-    right = np.array((1 - 2 * (y * y + z * z), 2 * (x * y + z * w), 2 * (x * z - y * w)))
-    up = np.array((2 * (x * y - z * w), 1 - 2 * (x * x + z * z), 2 * (y * z + x * w)))
-    width, height, opacity = np.array([(p.width_m, p.height_m, min(p.opacity, 1.0)) for p in panels], np.float32).T
+    turns = np.asarray(glm.array([glm.mat3_cast(p.world_from_panel.orientation) for p in panels]))
+    sizes = np.array([(p.width_m, p.height_m, min(p.opacity, 1.0)) for p in panels], np.float32)
+    axes = turns.swapaxes(1, 2)[:, :2] * sizes[:, :2, None]  # across and upright
     result = np.empty((len(panels), 4, 4), np.float32)
-    across, upright = (right * width).T[:, None], (up * height).T[:, None]
-    result[..., :3] = at[:, None] + CORNERS[:, :1] * across + CORNERS[:, 1:] * upright
-    result[..., 3] = opacity[:, None]
+    result[..., :3] = CORNERS @ axes + at[:, None]
+    result[..., 3] = sizes[:, 2:]
     return result

@@ -110,8 +110,8 @@ class GrowingBuffer:
         if len(cuts) >= MOST_RUNS or data.nbytes > self.buffer.size:
             self.write(data)
             return
-        for run in np.split(rows, cuts):
-            first, last = int(run[0]), int(run[-1])
+        firsts, lasts = rows[[0, *cuts]].tolist(), rows[[*(cuts - 1), -1]].tolist()
+        for first, last in zip(firsts, lasts, strict=True):
             self.buffer.write(data[first : last + 1], offset=first * data.itemsize)
 
     def release(self) -> None:

@@ -61,7 +61,7 @@ class InView:
 
 def mirrors_in_view(placed: list[Placed], views: list[View], reverse: bool) -> list[InView]:
     """Those large enough for a picture of their own, the largest first."""
-    planes = [frustum_planes(np.array(clip_from_world(view, reverse)), reverse) for view in views]
+    planes = frustum_planes(np.array([np.array(clip_from_world(view, reverse)) for view in views]), reverse)
     found = []
     for key, corners in world_corners(placed):
         seen = [clipped(corners, p) if before(corners, v) else [] for v, p in zip(views, planes, strict=True)]
