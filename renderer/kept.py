@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import mmap
 import os
 import shutil
 import struct
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,16 +88,25 @@ def name_of(data: list[bytes], *what: object) -> str:
 
 
 def read_arrays(path: Path) -> Arrays | None:
-    """None where there is no such file, or a damaged one. Notes that it was read."""
+    """None where there is no such file, or a damaged one. Notes that it was read. The arrays are not to be written to."""
     try:
-        with path.open("rb") as file:
-            blob = np.fromfile(file, np.uint8)
+        blob = _content(path)
         os.utime(path)
-    except OSError:
+    except (OSError, ValueError):  # the latter: empty
         return None
     whole = len(blob) > HEAD.size and blob[-len(MARK) :].tobytes() == MARK
     mark, count = HEAD.unpack(blob[: HEAD.size].tobytes()) if whole else (b"", 0)
     return _split(blob, count) if mark == MARK and count <= MOST_ARRAYS else None
+
+
+def _content(path: Path) -> np.ndarray:
+    """uint8 of a whole file. Mapped where the system can bring it all at once: fresh memory for a place's quarter of a gigabyte
+    took half a second to touch (measured 2026-11), pages that the disk's cache has already take a fiftieth of that."""
+    with path.open("rb") as file:
+        if sys.platform != "linux":
+            return np.fromfile(file, np.uint8)
+        flags = mmap.MAP_PRIVATE | mmap.MAP_POPULATE
+        return np.frombuffer(mmap.mmap(file.fileno(), 0, flags, mmap.PROT_READ), np.uint8)
 
 
 def _split(blob: np.ndarray, count: int) -> Arrays | None:
