@@ -22,8 +22,8 @@ PLACES_KEPT = (
     2  # on the graphics card: this one, and the one that one may go back to; one that was read ahead comes on top
 )
 UPLOAD_S = 0.008  # a frame, of the 11 ms that a headset has
-# So many times as long as the last picture took: little time is to go into pictures of the dark
-SHARE, UPLOAD_MOST_S = 4.0, 0.4
+# Where a picture takes longer than that, so many times as long: little time is to go into pictures of the dark
+SHARE, UPLOAD_MOST_S = 8.0, 0.4
 
 
 class Uploads:
@@ -37,7 +37,8 @@ class Uploads:
         self._visited: list[Model] = []
 
     def step(self, world: World) -> None:
-        share_s = min(max(self._renderer.stats.whole_ms / 1000 * SHARE, UPLOAD_S), UPLOAD_MOST_S)
+        picture_s = self._renderer.stats.whole_ms / 1000
+        share_s = UPLOAD_S if picture_s < UPLOAD_S else min(picture_s * SHARE, UPLOAD_MOST_S)
         if world.between and share_s > UPLOAD_S:
             wait_for_place(world, share_s)
         until = time.perf_counter() + share_s
