@@ -81,16 +81,16 @@ class Panels:
         self.uploads = 0  # since the beginning: tests and the bench look at it
 
     def steps(self, panels: list[Panel]) -> Iterator[None]:
-        """Brings the pictures of panels to the graphics card, one a step, made ready by workers."""
-        for panel in panels:
-            image = panel.image
-            known = self._uploaded.get(id(image))
-            if known is not None and known.version == image.version:
-                continue
+        """Brings the pictures of panels to the graphics card, one a step, made ready by workers, who all begin in the first."""
+        coming = []
+        for image in {id(panel.image): panel.image for panel in panels}.values():
             known = self._known(image)
-            known.wanted = image.version
-            known.coming = coming = workers().submit(self._levels, image.pixels)
-            while not coming.done():
+            if known.version != image.version:
+                known.wanted, known.coming = image.version, workers().submit(self._levels, image.pixels)
+                coming.append((image, known.coming))
+        yield
+        for image, levels in coming:
+            while not levels.done():
                 time.sleep(WAIT_S)
                 yield
             self.texture(image)

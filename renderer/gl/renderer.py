@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import glm
@@ -177,9 +178,11 @@ class Renderer:
         """What the first picture of a scene would wait for, in steps: models, baked light, the sun's shadow, and the programs, as
         a driver compiles them when they first draw. Other scenes, without baked light, may be drawn between two steps.
         The views of the last picture say how many eyes there are, and where."""
+        pages = self._panels.steps(scene.panels)
+        yield from islice(pages, 1)  # workers begin
         yield from self._models.steps(scene)
         yield from self._lighting.steps(scene)
-        yield from self._panels.steps(scene.panels)
+        yield from pages
         if self._seen_by:
             yield from self._warm(scene)
             burning = alight(scene, middle_eye(self._seen_by))
