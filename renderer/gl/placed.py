@@ -25,8 +25,8 @@ class Placed:
     which : int [D], the ball that each row is in; None: the row's own, B = D.
     bucket : uint64 [D], what upload.bucket_code says, and culling. blend : bool [D]. commands : COMMAND [D].
     low, high : float32 [3], world box around it all. layout : equal ones have equal bucket, blend and commands.
-    `still` : it has been there, unchanged, since an earlier frame. `moves` : centre and radius (negative: not drawn) are others in
-    each frame. palette : float32 [J, 3, 4], model_from_mesh of each joint. weights : float32 [W], of its morph targets.
+    `still` : it has been there, unchanged, since an earlier frame. `moves` : centre and radius (negative: not drawn) may be others
+    in each frame. palette : float32 [J, 3, 4], model_from_mesh of each joint. weights : float32 [W], of its morph targets.
     version : grows with each change of the records. touched : int, the rows that the last one changed; None: any."""
 
     gpu: GpuModel
@@ -172,7 +172,7 @@ def place(instance: Instance, gpu: GpuModel, key: tuple[object, ...]) -> Placed:
     return Placed(
         gpu, records, part, centre, np.sqrt(np.einsum("di,di->d", half, half)), bucket, form.blend, form.commands, low, high,
         key, layout, palette, morphs, skinned=form.skinned, held=(instance.joints, instance.weights),
-        in_mirrors=instance.in_mirrors,
+        moves=instance.joints is not None or instance.weights is not None, in_mirrors=instance.in_mirrors,
     )  # fmt: skip
 
 
