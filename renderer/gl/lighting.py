@@ -65,8 +65,13 @@ class Lighting:
         if scene.sun is None or not self._quality.shadow_size:
             return
         placed = [p for p in placed if not p.in_mirrors]  # nobody stands in the shade of a body that one does not see
-        still = [p for p in placed if p.still] or [p for p in placed if not p.moves] or placed
-        moving = [p for p in placed if not p.still] if self._quality.moving_shadows and still is not placed else []
+        stands = [p for p in placed if not p.moves]
+        still = [p for p in stands if p.still] or stands or placed
+        moving = (
+            [p for p in placed if p.moves or not p.still]
+            if self._quality.moving_shadows and still is not placed
+            else []
+        )
         room = self._rooms.light.box
         self.shadow_drawn = self._shadow.update(scene.sun, still, moving, eye, shared, room)
         self._has_shadow = True

@@ -56,13 +56,15 @@ def test_a_thing_that_moves_takes_its_shadow_along(renderer, tmp_path, floor):
 
 
 def test_while_a_place_is_made_ready_its_shadow_is_drawn_once(ctx, tmp_path, floor, monkeypatch):
-    """Other pictures are drawn between the steps, and the people in it are other arrays each time."""
+    """Other pictures are drawn between the steps, the people in it are other arrays each time, and own hands rest before they
+    move."""
     model, *_ = bent(tmp_path)
     made = Renderer(ctx, dataclasses.replace(PLAIN, moving_shadows=False))
     people = Crowd(
         model, np.ones((1, 1, 4), np.float32), np.zeros((1, 2, 3, 4), np.float32), np.ones((1, 4), np.float32)
     )
-    scene = Scene([floor], crowds=[people], sun=NOON, environment=MEASURE)
+    hands = Instance(model, joints=np.zeros((2, 4, 4), np.float32))
+    scene = Scene([floor, hands], crowds=[people], sun=NOON, environment=MEASURE)
     from_beside(made, Scene(environment=MEASURE))
     drawn = []
     monkeypatch.setattr(SunShadow, "_draw", lambda *_: drawn.append(1))
@@ -71,6 +73,9 @@ def test_while_a_place_is_made_ready_its_shadow_is_drawn_once(ctx, tmp_path, flo
         people.palette = people.palette.copy()
         from_beside(made, Scene(environment=MEASURE))
         steps += 1
+    for moves in (False, False, True):
+        hands.joints = hands.joints + 0 if moves else hands.joints
+        from_beside(made, scene)
     made.release()
     assert steps > 3
     assert len(drawn) == 1
