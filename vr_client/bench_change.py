@@ -17,6 +17,7 @@ from rich.table import Table
 from renderer.spatial import Pose
 from vr_client.bench import noise
 from vr_client.bench_gl import GlCalls
+from vr_client.devices.openxr.clock import MAX_DT_S
 from vr_client.settings import Settings
 
 PACE_S = 1 / 90  # of a headset
@@ -121,6 +122,7 @@ def _frame(app: Any, change: Change, gl: GlCalls) -> None:
     spare = max(PACE_S - wall, 0.0)
     time.sleep(spare)
     change.seconds += spare
+    app.device.dt_s = min(wall + spare, MAX_DT_S)  # the world's time is that on the wall, as for whoever walks there
 
 
 def _row(change: Change) -> tuple[str, ...]:

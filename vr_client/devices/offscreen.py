@@ -33,7 +33,7 @@ def open_context() -> moderngl.Context:
 class OffscreenDevice:
     """One eye, or two with `stereo`. Time advances by settings.fixed_dt_s (1/60 s by default) a frame, whatever the clock says.
 
-    `input` is what the next poll returns (time, dt and quit aside): tests and `shot` set it.
+    `input` is what the next poll returns (time, dt and quit aside): tests and `shot` set it. dt_s : how long the next frame is.
     """
 
     supports_quad_layers = False
@@ -43,7 +43,7 @@ class OffscreenDevice:
         self.typing = False
         self.holding: frozenset[str] = frozenset()
         self._settings = settings
-        self._dt_s = settings.fixed_dt_s or 1 / 60
+        self.dt_s = settings.fixed_dt_s or 1 / 60
         self._size = size or (settings.window_width, settings.window_height)
         self._stereo = stereo
         self.ctx = open_context()
@@ -54,8 +54,8 @@ class OffscreenDevice:
         self.input = standing(settings)
 
     def poll(self) -> Input:
-        self.input.dt_s = self._dt_s
-        self.input.time_s = self.frame * self._dt_s
+        self.input.dt_s = self.dt_s
+        self.input.time_s += self.dt_s if self.frame else 0.0
         self.input.recentre, self._recentred = self._recentred, False
         return self.input
 
