@@ -11,6 +11,7 @@ import itertools
 import numpy as np
 
 from assets.build import signs
+from assets.build.cores import slab_above, wall_core
 from assets.build.fire_mesh import box
 from assets.build.mesh import Mesh, cylinder, join, quad, tube
 from assets.build.place import Build
@@ -18,8 +19,6 @@ from assets.build.shell import YAW, Opening, Room, baseboard, frame, patch, reve
 from assets.build.sign_sheet import face
 
 THICK, CELL = 0.2, 1.0
-CORE, GAP = 0.085, 0.01  # of what fills a wall from one of its sides, and how far it stays behind what one sees
-SLAB = 0.15
 HALL = Room(-6, 6, -10, 0, 3.2)
 STAIR = Room(-6, -3, -15.2, -10.2, 3.1)
 ENTRY = Room(-2.8, 0.4, -13.7, -12.1, 2.4)
@@ -55,7 +54,7 @@ def walls(
         name = material if isinstance(material, str) else material[side]
         holes = openings.get(side, ())
         solid_wall(b, room, side, holes)
-        b.add("galvanised", *core(room, side, holes, skip))
+        b.add("galvanised", *wall_core(room, side, holes, skip))
         bands = [(0.0, room.height, name)]
         if dado:
             bands = [(0.0, dado[1], dado[0]), (dado[1], room.height, name)]
@@ -79,31 +78,6 @@ def faces(room: Room, side: str, holes: tuple[Opening, ...], y0: float, y1: floa
     return out
 
 
-def core(room: Room, side: str, holes: tuple[Opening, ...], skip: tuple[str, ...] = ()) -> list[Mesh]:
-    """What is inside a wall, out of sight: one as thin as paper would let the sun in along its edges. It goes on behind the
-    corners, but for those beside sides that are open (`skip`), and up into the slab above. Only its outer face is a front: what
-    lies against the others is inside something, and is baked so."""
-    lo, hi = room.span(side)
-    before, after = ("west", "east") if side in ("north", "south") else ("north", "south")
-    lo, hi, top = lo - CORE * (before not in skip), hi + CORE * (after not in skip), room.height + SLAB / 2
-    out, edge = [], lo
-    for o in sorted(holes, key=lambda h: h.s0):
-        out.append(slab(room, side, edge, o.s0 - GAP, -CORE, top, CORE, -GAP))
-        out.append(slab(room, side, o.s0 - GAP, o.s1 + GAP, o.y1 + GAP, top, CORE, -GAP))
-        if o.y0 > 0.01:
-            out.append(slab(room, side, o.s0 - GAP, o.s1 + GAP, -CORE, o.y0 - GAP, CORE, -GAP))
-        edge = o.s1 + GAP
-    outward = np.subtract(room.on_wall(side, lo, 0, 0), room.on_wall(side, lo, 0, 1))
-    return [with_front(m, outward) for m in (*out, slab(room, side, edge, hi, -CORE, top, CORE, -GAP))]
-
-
-def with_front(mesh: Mesh, way: np.ndarray) -> Mesh:
-    """The mesh with all its faces turned inside out but those that look along `way`, a unit vector."""
-    kept = mesh.n[:, 0] @ way > 0.5
-    turned = Mesh(mesh.p[~kept][:, ::-1], -mesh.n[~kept][:, ::-1], mesh.uv[~kept][:, ::-1])
-    return join(Mesh(mesh.p[kept], mesh.n[kept], mesh.uv[kept]), turned)
-
-
 def solid_wall(b: Build, room: Room, side: str, holes: tuple[Opening, ...]) -> None:
     """Collision of one wall, as thick as the partition, open where one walks through."""
     edge, end = room.span(side)
@@ -123,10 +97,7 @@ def deck(b: Build, room: Room, material: str, soffit: str = "", y: float = 0.0) 
     b.block((room.x0 - THICK, y - 0.3, room.z0 - THICK), (room.x1 + THICK, y, room.z1 + THICK))
     if soffit:
         b.add(soffit, quad((room.x0, room.height, room.z0), (w, 0, 0), (0, 0, d), CELL, uv0=(room.x0, room.z0)))
-        # The slab above: a ceiling as thin as paper would let the sun in along its edge.
-        middle = ((room.x0 + room.x1) / 2, room.height + GAP, (room.z0 + room.z1) / 2)
-        above = box(w + THICK - 0.02, SLAB, d + THICK - 0.02, middle, 0)
-        b.add("galvanised", with_front(above, np.array([0.0, 1.0, 0.0])))
+        b.add("galvanised", slab_above(room))
         b.block((room.x0 - 0.1, room.height, room.z0 - 0.1), (room.x1 + 0.1, room.height + 0.2, room.z1 + 0.1))
 
 

@@ -6,10 +6,12 @@ import numpy as np
 from PIL import Image
 
 from assets.build import household, textures, villa
+from assets.build.cores import slab_above, slab_below, wall_core
 from assets.build.estate_papers import webp
 from assets.build.materials import Material
 from assets.build.mesh import Mesh, between, box, quad, sheet
 from assets.build.place import Build
+from assets.build.shell import Opening, Room
 
 X0, X1, Z0, HEIGHT, FLOOR = -2.6, 2.9, -6.0, 2.36, 0.06
 T = 0.10  # inner walls
@@ -126,7 +128,8 @@ def outer_walls(b: Build) -> None:
     face(b, "silk paper", "z", X1, -1.20, 1.20, (), -1, 0.22, 1.51, HEIGHT)
     face(b, "wall tile", "x", 0.0, 0.85, X1 - 0.85, (), -1, 0.1, FLOOR, 1.51)
     face(b, "silk paper", "x", 0.0, 0.85, X1 - 0.85, (), -1, 0.1, 1.51, HEIGHT)
-    face(b, "silk paper", "x", 0.0, -0.65, 1.40, ((-0.47, 0.0, 1.04, 2.11),), -1, 0.1)
+    door = (-0.47, 0.0, 1.04, 2.11)
+    face(b, "silk paper", "x", 0.0, -0.65, 1.40, (door,), -1, 0.1)
     face(b, "wall tile", "x", 0.0, X0, 1.85, (), -1)
     bath = (-1.30, 1.50, 0.50, 0.42)
     face(b, "wall tile", "z", X0, -1.95, 1.95, (bath,), 1, 0.22)
@@ -138,7 +141,16 @@ def outer_walls(b: Build) -> None:
         ((X0, 0, Z0 - 0.3), (X1, HEIGHT, Z0)),
     ):
         b.block(lo, hi)
+    cores(b, {"north": (n, bed), "east": (kit_,), "south": (door,), "west": (bath,)})
     damp(b)
+
+
+def cores(b: Build, holes: dict[str, tuple[Hole, ...]]) -> None:
+    """The inside of the outer walls, the floor and the ceiling; a hole starts at the wall's lower x or z."""
+    flat = Room(X0, X1, Z0, 0.0, HEIGHT)
+    for side, cut in holes.items():
+        b.add("galvanised", *wall_core(flat, side, tuple(Opening(s, s + w, y, y + h) for s, y, w, h in cut)))
+    b.add("galvanised", slab_above(flat), slab_below(flat))
 
 
 DAMP_W, DAMP_TOP = 1.0, 1.50
