@@ -98,24 +98,26 @@ class ProbeCubes:
 
     def mix(self, shares: list[tuple[LightGroup, float]]) -> Iterator[None]:
         """Sums the groups, each times its weight: a step for each, level by level."""
+        adding: list[tuple[LightGroup | None, float]] = [*shares] or [(None, 0.0)]
         for level in range(CUBE_MIPS):
-            self._dispatch(level, None, 0.0)
-            for group, weight in shares:
-                self._dispatch(level, group, weight)
+            for number, (group, weight) in enumerate(adding):
+                self._dispatch(level, group, weight, begin=number == 0)
                 yield
         self._ctx.memory_barrier()
         yield
 
-    def _dispatch(self, level: int, group: LightGroup | None, weight: float) -> None:
-        """Without a group: writes the distance and no light."""
+    def _dispatch(self, level: int, group: LightGroup | None, weight: float, begin: bool = False) -> None:
+        """begin : writes the distance, too, in place of what was there. Without a group: nothing but that."""
         self._depth.use(1)
         self.cubes.use_image(level)
         self._program["side"], self._program["level"] = self.cubes.side, level
         blocks = -(-max(self.cubes.side >> level, 1) // GROUP_SIDE)
         if group is not None:
             self._codes[group.name].use(0)
-            self._program["coding"] = (group.probe_range * weight, group.probe_exponent)
-        self._program["begin"] = group is None
+        self._program["coding"] = (
+            (group.probe_range * weight, group.probe_exponent) if group is not None else (0.0, 1.0)
+        )
+        self._program["begin"] = begin
         self._ctx.memory_barrier()
         self._program.run(blocks, blocks, 6 * self.count)
 
