@@ -156,10 +156,10 @@ def _missing(model: Model, worn: set[str]) -> None:
 
 
 def coloured(model: Model, look: Look) -> Model:
-    """The model, its materials of known kinds in the look's colours."""
+    """The model, its materials of known kinds in the look's colours, which nothing depends on that may be prepared of it."""
     colours = _colours(look)
     materials = [replace(m, base_colour=(*colours[_kind(m)], 1.0)) if _kind(m) in KINDS else m for m in model.materials]
-    return replace(model, materials=materials, prepared=None, _by_name={})
+    return replace(model, materials=materials, _by_name={})
 
 
 def _kind(material: Material) -> str:

@@ -94,20 +94,21 @@ def own_instances(
 
 
 @cache
-def _file() -> Model:
-    return load_model(FOLDER / "hands.glb")
+def hands() -> Model:
+    """Both hands and sleeves as the file has them: what is prepared of it serves all looks. Raises GltfError."""
+    return load_model(FOLDER / "hands.glb", decode=False)
 
 
 @lru_cache(maxsize=64)
 def model(look: Look) -> Model:
     """Both hands and sleeves in the colours of this look. Raises GltfError."""
-    return coloured(_file(), look)
+    return coloured(hands(), look)
 
 
 @cache
 def rest_joints() -> dict[str, glm.vec3]:
     """Where each joint is in the file, by name, in the skin's order."""
-    found = _file()
+    found = hands()
     names = [found.nodes[i].name for i in skeleton(found).joints]
     return {name: glm.vec3(found.node_world(name)[3]) for name in names}
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from avatars.figure import SEXES, everybody
+from avatars.own_hands import hands
 from renderer.gl.place_light import prepare_light
 from renderer.gl.prepare import prepare
 from renderer.gltf import GltfError
@@ -27,10 +28,10 @@ def read_ready(place: str, settings: Settings, progress: Callable[[float], None]
 
 
 def make_ready(place: Place, pictures: Kept) -> Place:
-    """A place that was not drawn for a while has given back what the graphics card needs of it. People may come into any. Raises
-    UserError E22."""
+    """A place that was not drawn for a while has given back what the graphics card needs of it. People may come into any, and one
+    has hands. Raises UserError E22."""
     try:
-        for model in (place.model, *everybodys_models()):
+        for model in (place.model, *everybodys_models(), hands()):
             prepare(model, pictures)
     except GltfError as error:
         raise UserError("E22", path=place.model.path, reason=error) from error
