@@ -15,6 +15,7 @@ from renderer.gl import raw
 from renderer.gl.batch import Batch, Bucket, GrowingBuffer, Surfaces, frustum_planes
 from renderer.gl.behind import Behind
 from renderer.gl.frame import FRAME, gather_lights, pack_views
+from renderer.gl.lean import left_out_of_sky
 from renderer.gl.lines import Lines
 from renderer.gl.mask import Mask
 from renderer.gl.sky import Sky
@@ -82,6 +83,7 @@ class ForwardPass:
         frame = self._lighting.pack(scene, lights, room, views)
         left_out = self._lighting.left_out(frame) if self._quality.lean else frozenset()
         self._surface_pass.features = left_out | finer
+        self._sky.features = left_out_of_sky(frame) if self._quality.lean else frozenset()
         self._frame.write(frame)
         self._ambient = frame["ambient_sh"][0, :3]
         planes = frustum_planes(records["clip_from_world"][: len(views)].swapaxes(1, 2), self._reversed)

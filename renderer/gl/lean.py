@@ -26,4 +26,13 @@ def left_out(frame: np.ndarray, place: np.ndarray, photographed: bool) -> frozen
         "VOLUME": bool(place[2]),
         "OCCLUDERS": place[3] > 0,
     }
-    return frozenset({"LEAN", *(f"NO_{name}" for name, there in has.items() if not there)})
+    return frozenset({"LEAN", *_without(has)})
+
+
+def left_out_of_sky(frame: np.ndarray) -> frozenset[str]:
+    """The same for shaders/sky.frag. frame : the FRAME record."""
+    return _without({"SMOKE": frame["counts"][1] > 0, "CLOUDS": frame["sun_colour"][3] > 0})
+
+
+def _without(has: dict[str, bool]) -> frozenset[str]:
+    return frozenset(f"NO_{name}" for name, there in has.items() if not there)

@@ -21,13 +21,9 @@ CURVES = {"none": 0, "neutral": 1, "agx": 2, "aces": 3}  # as shaders/tonemap.gl
 class Resolve:
     def __init__(self, ctx: moderngl.Context, programs: Programs, samples: int) -> None:
         self._ctx, self._programs, self._samples = ctx, programs, samples
-        self._settings: dict[str, float | bool] = {
-            "exposure": 1.0,
-            "vignette": 0.0,
-            "fade": 0.0,
-            "curve": CURVES["neutral"],
-            "transparent": False,
-        }
+        self._settings = {"exposure": 1.0, "vignette": 0.0, "fade": 0.0}
+        # What a picture needs not of all that is in the shader is left out: software GL takes all ways at every pixel.
+        self._features = {f"CURVE {CURVES['neutral']}"}
 
     def draw(
         self,
@@ -40,13 +36,10 @@ class Resolve:
         strength: float = 0.0,
     ) -> None:
         """Tone maps one view of `target` into the corner of `framebuffer`. bloom : has taken this view; `strength` : its share."""
-        self._settings = {
-            "exposure": scene.environment.exposure,
-            "vignette": comfort(scene)[0],
-            "fade": comfort(scene)[1],
-            "curve": CURVES[scene.environment.tone_map],
-            "transparent": scene.environment.transparent,
-        }
+        vignette, fade = comfort(scene)
+        self._settings = {"exposure": scene.environment.exposure, "vignette": vignette, "fade": fade}
+        transparent = {"TRANSPARENT"} if scene.environment.transparent else set()
+        self._features = {f"CURVE {CURVES[scene.environment.tone_map]}"} | transparent
         source = (1 / target.views, 1.0, view / target.views, 0.0)
         glow = (bloom, strength) if bloom is not None and strength else None
         self._run(target, framebuffer, target.size, source, srgb, framebuffer.depth_attachment is not None, glow)
@@ -89,10 +82,10 @@ class Resolve:
         write_depth: bool,
         glow: tuple[Bloom, float] | None = None,
     ) -> None:
-        features = {f"SAMPLES {self._samples}"} | ({"WRITE_DEPTH"} if write_depth else set())
-        features |= {"BLOOM"} if glow else set()
+        wanted = {"WRITE_DEPTH": write_depth, "BLOOM": glow is not None, "ENCODE": not srgb}
+        features = self._features | {f"SAMPLES {self._samples}"} | {name for name, on in wanted.items() if on}
         program = self._programs.get("fullscreen.vert", "resolve.frag", frozenset(features))
-        self._programs.set(program, **self._settings, hdr=0, source=source, encode=not srgb, drawn=target.whole)
+        self._programs.set(program, **self._settings, hdr=0, source=source, drawn=target.whole)
         if glow:
             self._programs.set(program, bloom=2, bloom_share=(*glow[0].share, glow[1]))
             glow[0].texture.use(2)

@@ -16,17 +16,19 @@ uniform ivec2 drawn; // texels of that part
 uniform sampler2D bloom; // of this eye, half the size
 uniform vec3 bloom_share; // the part of its width and height that is drawn; of it in the picture
 #endif
-uniform bool encode; // the target does not encode sRGB by itself
-uniform int curve; // tone map
-uniform bool transparent; // keep the alpha, straight
+// CURVE : the tone map. ENCODE : the target does not encode sRGB by itself. TRANSPARENT : keep the alpha, straight.
 in vec2 uv;
 layout(location = 0) out vec4 out_colour;
 
 // Premultiplied, tone mapped. What shines at clear glass is there even where the glass covers nothing.
-vec4 cut_out(vec4 colour) {
-    vec3 alone = tone_mapped(colour.rgb, curve);
+vec4 mapped(vec4 colour) {
+    vec3 alone = tone_mapped(colour.rgb, CURVE);
+#ifdef TRANSPARENT
     float cover = clamp(max(colour.a, max(alone.r, max(alone.g, alone.b))), 0.0, 1.0);
-    return vec4(tone_mapped(colour.rgb / max(cover, 1e-5), curve) * cover, cover);
+    return vec4(tone_mapped(colour.rgb / max(cover, 1e-5), CURVE) * cover, cover);
+#else
+    return vec4(alone, 1.0);
+#endif
 }
 
 void main() {
@@ -44,11 +46,14 @@ void main() {
         colour.rgb = mix(colour.rgb, glow, bloom_share.z); // as much as spreads is missing where it came from
 #endif
         colour.rgb *= exposure;
-        sum += transparent ? cut_out(colour) : vec4(tone_mapped(colour.rgb, curve), 1.0);
+        sum += mapped(colour);
     }
-    vec3 colour = sum.rgb / max(transparent ? sum.a : float(SAMPLES), 1e-5);
+    vec3 colour = sum.rgb / max(sum.a, 1e-5);
     colour *= left_open(uv);
-    out_colour = vec4(encode ? encode_srgb(colour) : colour, transparent ? sum.a / float(SAMPLES) : 1.0);
+#ifdef ENCODE
+    colour = encode_srgb(colour);
+#endif
+    out_colour = vec4(colour, sum.a / float(SAMPLES));
 #ifdef WRITE_DEPTH
     gl_FragDepth = texelFetch(hdr_depth, texel, 0).r;
 #endif

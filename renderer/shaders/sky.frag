@@ -1,7 +1,9 @@
 #version 430 core
 #include "frame.glsl"
 #include "environment.glsl"
+#ifndef NO_SMOKE
 #include "smoke.glsl"
+#endif
 #ifdef PHOTOGRAPH
 layout(binding = 15) uniform sampler2D photograph; // equirectangular
 
@@ -11,6 +13,8 @@ vec3 background(vec3 d) {
     float texels = length(fwidth(d)) * 0.7 * float(textureSize(photograph, 0).y) / PI;
     return textureLod(photograph, uv, max(log2(max(texels, 1e-6)), 0.0)).rgb * sky.w;
 }
+#elif defined(NO_CLOUDS)
+vec3 background(vec3 d) { return gradient(d, 0.02); }
 #else
 #include "clouds.glsl"
 
@@ -23,9 +27,11 @@ void main() {
     vec3 eye = views[view_index].eye.xyz;
     vec3 direction = normalize(far_point.xyz / far_point.w - eye);
     vec3 colour = background(direction);
+#ifndef NO_SMOKE
     if (counts.y > 0) {
         vec4 fog = smoke_between(eye, eye + direction * 1000.0);
         colour = colour * fog.a + fog.rgb;
     }
+#endif
     out_colour = vec4(colour, 1.0);
 }

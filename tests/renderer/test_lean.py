@@ -68,6 +68,14 @@ def test_pictures_are_the_same(both, tmp_path, name):
     assert np.abs(full - lean).max() <= 2
 
 
+@pytest.mark.parametrize("given", [{}, {"environment": Environment(clouds=0.7)}, {"smoke": [SMOKE]}])
+def test_skies_are_the_same(both, given):
+    up = frame_view(glm.vec3(0, 0, 0), glm.vec3(0, 1, -2), 60, 1)
+    full, lean = (shots(Scene(**given), [up], (64, 64), one)[0].astype(int) for one in both)
+    assert np.ptp(full[..., :3]) > 20, "something is seen"
+    assert np.abs(full - lean).max() <= 2
+
+
 def test_what_is_there_is_not_left_out():
     from renderer.gl.frame import FRAME
 
