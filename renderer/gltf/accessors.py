@@ -30,11 +30,15 @@ class Accessors:
 
     def view_bytes(self, index: int) -> bytes:
         """The bytes of a bufferView."""
+        return bytes(self._view(index))
+
+    def _view(self, index: int) -> memoryview:
+        """The same, not copied."""
         view = item(self._views, index, "bufferView")
         data, start, size = item(self._buffers, view["buffer"], "buffer"), view.get("byteOffset", 0), view["byteLength"]
         if start < 0 or size < 0 or start + size > len(data):
             raise GltfError(f"bufferView {index} reaches beyond its buffer")
-        return bytes(data[start : start + size])
+        return memoryview(data)[start : start + size]
 
     def entry(self, index: int) -> dict[str, Any]:
         found: dict[str, Any] = item(self._accessors, index, "accessor")
@@ -68,7 +72,7 @@ class Accessors:
         return np.dtype(COMPONENT_TYPES[component]), COMPONENTS[kind], count
 
     def _strided(self, view_index: int, offset: int, dtype: np.dtype[Any], width: int, count: int) -> np.ndarray:
-        view, data = item(self._views, view_index, "bufferView"), self.view_bytes(view_index)
+        view, data = item(self._views, view_index, "bufferView"), self._view(view_index)
         size = dtype.itemsize * width
         stride = view.get("byteStride") or size
         if offset < 0 or stride < size or (count and offset + stride * (count - 1) + size > len(data)):

@@ -22,9 +22,9 @@ def read_meshes(
     document: dict[str, Any], accessors: Accessors, materials: list[Material], variants: list[str]
 ) -> list[Mesh]:
     """materials : with `uv_sets`, which texture coordinate sets stand in uv0 and uv1."""
-    meshes = []
+    meshes, bumpy = [], {i for i, m in enumerate(materials) if m.wants_tangents()}
     for entry in document.get("meshes", []):
-        read = [_primitive(p, accessors, materials, variants) for p in entry.get("primitives", [])]
+        read = [_primitive(p, accessors, materials, variants, bumpy) for p in entry.get("primitives", [])]
         weights = [float(w) for w in entry.get("weights", [])]
         extras = entry.get("extras")
         names = extras.get("targetNames", []) if isinstance(extras, dict) else []
@@ -37,8 +37,9 @@ def read_meshes(
 
 
 def _primitive(
-    entry: dict[str, Any], accessors: Accessors, materials: list[Material], variants: list[str]
+    entry: dict[str, Any], accessors: Accessors, materials: list[Material], variants: list[str], bumpy: set[int]
 ) -> Primitive | None:
+    """bumpy : numbers of the materials that want tangents."""
     mode, attributes, material = entry.get("mode", TRIANGLES), entry["attributes"], entry.get("material", -1)
     if mode not in range(7):
         raise GltfError(f"unknown primitive mode {mode}")
@@ -70,13 +71,9 @@ def _primitive(
         return given
     if normals is None:
         given = with_flat_normals(given)
-    if given.tangents is None and any(m in _wanting(materials) for m in (material, *given.variants.values())):
+    if given.tangents is None and not bumpy.isdisjoint((material, *given.variants.values())):
         given = with_tangents(given)
     return given
-
-
-def _wanting(materials: list[Material]) -> set[int]:
-    return {i for i, m in enumerate(materials) if m.wants_tangents()}
 
 
 def read_attributes(attributes: dict[str, int], source: Accessors, sets: tuple[int, ...]) -> dict[str, np.ndarray]:
