@@ -23,7 +23,7 @@ PLACES_KEPT = (
 )
 UPLOAD_S = 0.008  # a frame, of the 11 ms that a headset has
 # Where a picture takes longer than that, so many times as long: little time is to go into pictures of the dark
-SHARE, UPLOAD_MOST_S = 8.0, 0.4
+SHARE, UPLOAD_MOST_S = 8.0, 0.1
 
 
 class Uploads:
