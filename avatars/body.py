@@ -35,12 +35,11 @@ def gathered(people: list[Person], time_s: np.ndarray) -> People:
     poses = [pose for p in people for pose in (p.head, p.left or p.head, p.right or p.head)]
     at = np.asarray(glm.array([pose.position for pose in poses])).reshape(-1, 3, 3).T
     turn = np.asarray(glm.array([pose.orientation for pose in poses])).reshape(-1, 3, 4).T  # w x y z in PyGLM's memory
-    numbers = [(p.left is not None, p.right is not None, p.floor_m, p.loudness, p.sits) for p in people]
-    left, right, floor_m, loudness, sits = np.array(numbers, np.float32).T.copy()
-    tracked = np.array((left, right)) > 0
-    return People(
-        np.ascontiguousarray(at), turn.take((1, 2, 3, 0), axis=0), tracked, floor_m, loudness, sits > 0, time_s
-    )
+    tracked = np.array([[p.left is not None for p in people], [p.right is not None for p in people]])
+    floor_m = np.array([p.floor_m for p in people], np.float32)
+    loudness = np.array([p.loudness for p in people], np.float32)
+    sits = np.array([p.sits for p in people], bool)
+    return People(np.ascontiguousarray(at), turn.take((1, 2, 3, 0), axis=0), tracked, floor_m, loudness, sits, time_s)
 
 
 def npc_head(
