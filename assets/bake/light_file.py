@@ -1,4 +1,4 @@
-"""light/light.toml: what lies in a place's light folder. Read by renderer.light; written here."""
+"""light/light.toml: what lies in a place's light folder. Read by renderer.light_file; written here."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import hashlib
 from typing import Any
 
 from assets.bake.groups import Group
-
-VERSION = 1
 
 
 def scene_hash(data: bytes) -> str:

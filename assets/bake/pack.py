@@ -1,9 +1,11 @@
 """HDR values in 8-bit pictures: value = range * (texel / 255) ** exponent.
 
-Of a lightmap the strongest channel is kept as a grey picture, with what loss its size asks for, and the hue as a small one with
-hardly any: a dim wall would get blotches of green and pink. Grey with loss is AVIF: at equal size a lightmap loses two thirds of
-what it does as WebP. Colours are WebP: as AVIF they came back greener by half a code to a whole one (Pillow 12, libavif 1.4;
-measured 2026-11), a quarter more green in the dark. WebP without loss where there is room for that.
+Of a lightmap the strongest channel is kept as a grey picture, with what loss its size asks for, and the hue as one of half its
+side: narrow charts, of which a ceiling of beams is made, took their neighbours' hue where it was a quarter (FLIP of the mayor's
+office 0.158 instead of 0.146, measured 2026-11). Grey with loss is AVIF: at equal size a lightmap loses two thirds of what it
+does as WebP. The hue is AVIF, too, its three channels grey below each other: as colours they came back greener by half a code to
+a whole one (Pillow 12, libavif 1.4; measured 2026-11), a quarter more green in the dark. WebP without loss where there is room
+for that.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-from renderer.light import HUE_SIDE, coloured
+from renderer.light_file import HUE_SIDE, coloured, stacked, unstacked
 
 EXPONENT = 2.4
 LEAST_QUALITY = 50
@@ -23,14 +25,15 @@ BRIGHT = 3.0  # times the 99.7th percentile: only what is hopelessly white anywa
 UNSEEN = 1e-4  # light of a group that nowhere makes a difference of one code on a display
 LOSSLESS = 100
 STEP = 5
-HUE_QUALITY = 92
+HUE_QUALITY = 60
 SPEED = 7  # of the encoder, 0..10
-HUE_SMOOTH = 1.5  # squares of texels
+HUE_SMOOTH = (0.5, 4.0)  # squares of texels, in the light and in the dark
+HUE_SURE = 32.0  # from this code on it is light
 
 
 @dataclass(slots=True, frozen=True)
 class Coded:
-    """A picture's file and how to read it. hue : a second file, b"" for none (see renderer.light.coloured)."""
+    """A picture's file and how to read it. hue : a second file, b"" for none (see renderer.light_file.coloured)."""
 
     data: bytes
     range: float
@@ -54,18 +57,22 @@ def encode(values: np.ndarray, quality: int, apart: bool = False) -> Coded:
     if not apart:
         return Coded(_picture(np.rint(codes).astype(np.uint8), quality), limit, EXPONENT)
     value = np.rint(codes.max(axis=2)).astype(np.uint8)
-    return Coded(_picture(value, quality), limit, EXPONENT, _picture(hue_of(codes), HUE_QUALITY))
+    return Coded(_picture(value, quality), limit, EXPONENT, _picture(stacked(hue_of(codes)), HUE_QUALITY))
 
 
 def hue_of(codes: np.ndarray) -> np.ndarray:
     """uint8 [H / HUE_SIDE, W / HUE_SIDE, 3]: each channel of codes [H, W, 3] against the strongest, over squares of texels, and
-    smoothed: in the dark, where few paths tell it, the hue is that of brighter neighbours."""
+    smoothed: in the dark, where few paths tell it, the hue is that of brighter neighbours from afar."""
     high, wide = (-(-n // HUE_SIDE) for n in codes.shape[:2])
     room = ((0, high * HUE_SIDE - codes.shape[0]), (0, wide * HUE_SIDE - codes.shape[1]), (0, 0))
     squares = np.pad(codes, room, "edge").reshape(high, HUE_SIDE, wide, HUE_SIDE, 3)
     strongest = np.maximum(squares.max(axis=4, keepdims=True).mean(axis=(1, 3)), 0.05)
-    weight, reach = strongest * strongest, (HUE_SMOOTH, HUE_SMOOTH, 0)
-    hue = ndimage.gaussian_filter(squares.mean(axis=(1, 3)) * strongest, reach) / ndimage.gaussian_filter(weight, reach)
+    shares, weight = squares.mean(axis=(1, 3)) * strongest, strongest * strongest
+    fine, far = (
+        ndimage.gaussian_filter(shares, (reach, reach, 0)) / ndimage.gaussian_filter(weight, (reach, reach, 0))
+        for reach in HUE_SMOOTH
+    )
+    hue = far + np.clip(strongest / HUE_SURE, 0, 1) * (fine - far)
     return np.rint(255 * np.clip(hue, 0, 1)).astype(np.uint8)
 
 
@@ -97,7 +104,7 @@ def decode(coded: Coded) -> np.ndarray:
     """float32 [H, W, 3]."""
     texels = _texels(coded.data)
     if coded.hue:
-        texels = coloured(texels[..., 0], _texels(coded.hue))
+        texels = coloured(texels[..., 0], unstacked(_texels(coded.hue)[..., 0]))
     return coded.range * (texels.astype(np.float32) / 255) ** coded.exponent
 
 

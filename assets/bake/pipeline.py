@@ -17,7 +17,7 @@ from assets.bake.denoise import denoise_lightmap
 from assets.bake.gather import Page, gather
 from assets.bake.glb_write import rewrite
 from assets.bake.groups import Group, LightTable, read_groups, read_table
-from assets.bake.light_file import VERSION, group_table, scene_hash, to_toml
+from assets.bake.light_file import group_table, scene_hash, to_toml
 from assets.bake.lights import Lights
 from assets.bake.pack import Coded, encode_within, suffix
 from assets.bake.paths import Tracer
@@ -26,8 +26,10 @@ from assets.bake.progress import Steps
 from assets.bake.sight import seen_faces, sight_of
 from assets.bake.smooth import hidden_texels, smooth_narrow
 from assets.bake.soup import Soup, read_soup
+from assets.bake.surfaces import bake_surfaces
 from assets.bake.tables import Tables, emitted
 from assets.bake.volume import bake_volume
+from renderer.light_file import VERSION
 from vr_client.errors import UserError
 
 
@@ -146,15 +148,21 @@ def bake(folder: Path, scene: Path, effort: Effort, probes: bool = True) -> Bake
 
 @dataclass(slots=True)
 class InTheAir:
-    """Probes, their pictures by group, distances and the volume as files; all empty where they are not wanted."""
+    """Probes, their pictures by group, and files: distances, volume, surfaces. All empty where they are not wanted."""
 
     probes: list[Probe] = field(default_factory=list)
     cubes: list[Coded] = field(default_factory=list)
     depth: bytes = b""
     volume: bytes = b""
+    surfaces: bytes = b""
+
+    def files(self) -> dict[str, bytes]:
+        """By name, those that there are."""
+        named = {"depth.npz": self.depth, "volume.npz": self.volume, "surfaces.npz": self.surfaces}
+        return {name: data for name, data in named.items() if data}
 
     def size(self) -> int:
-        return sum(c.size for c in self.cubes) + len(self.depth) + len(self.volume)
+        return sum(c.size for c in self.cubes) + sum(map(len, self.files().values()))
 
 
 def _in_the_air(stage: Stage, tracer: Tracer, effort: Effort, steps: Steps) -> InTheAir:
@@ -164,7 +172,8 @@ def _in_the_air(stage: Stage, tracer: Tracer, effort: Effort, steps: Steps) -> I
         coded = encode_within([packed_rows(group) for group in radiance], PROBE_BYTES, effort.picture_quality)
     with steps("volume") as show:
         volume = bake_volume(stage.soup, tracer, stage.eyes, 256 if effort.fast else 1024, show)
-    return InTheAir(probes, coded, _packed(depth=depth.astype(np.float16)), _packed(**volume))
+    surfaces = _packed(**bake_surfaces(stage.soup, probes)) if probes else b""
+    return InTheAir(probes, coded, _packed(depth=depth.astype(np.float16)), _packed(**volume), surfaces)
 
 
 def _packed(**arrays: np.ndarray) -> bytes:
@@ -191,9 +200,8 @@ def _write(stage: Stage, atlas: Atlas, maps: list[Coded], extra: InTheAir) -> di
             {"name": p.name, "position": p.position.tolist(), "low": p.low.tolist(), "high": p.high.tolist()}
             for p in extra.probes
         ]
-        for name, data in (("depth.npz", extra.depth), ("volume.npz", extra.volume)):
-            if data:
-                (fresh / name).write_bytes(data)
+        for name, data in extra.files().items():
+            (fresh / name).write_bytes(data)
         head = {
             "version": VERSION,
             "scene_sha256": scene_hash(model),

@@ -32,8 +32,7 @@ class Tables:
         self._upload_geometry(soup)
         self._upload_materials(soup.materials)
         self._upload_textures(soup)
-        clear = np.array([m.alpha_mode is not AlphaMode.OPAQUE or m.transmission > 0 for m in soup.materials])
-        self.face_clear = clear[soup.face_material]
+        self.face_clear = clear_faces(soup)
         opaque = np.flatnonzero(~self.face_clear)
         self.all_scene = scene_of(soup.positions, soup.faces)
         self.opaque_scene = scene_of(soup.positions, soup.faces[opaque]) if len(opaque) else None
@@ -137,3 +136,10 @@ def _floats(values: np.ndarray) -> mi.Float:
     array = mi.Float(np.ascontiguousarray(values, np.float32).ravel())
     dr.eval(array)
     return array
+
+
+def clear_faces(soup: Soup) -> np.ndarray:
+    """bool [T]: of what can be looked through: panes, leaves, cut-outs."""
+    clear = np.array([m.alpha_mode is not AlphaMode.OPAQUE or m.transmission > 0 for m in soup.materials])
+    of_faces: np.ndarray = clear[soup.face_material]
+    return of_faces

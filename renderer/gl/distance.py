@@ -21,11 +21,13 @@ class DistanceField:
 
 
 def build_distance_field(
-    vertices: np.ndarray, triangles: np.ndarray, low: np.ndarray, high: np.ndarray
-) -> DistanceField:
-    """vertices [N, 3], triangles [M, 3], box `low` to `high`; all in metres, world."""
-    low, high = np.asarray(low, np.float64) - REACH_M, np.asarray(high, np.float64) + REACH_M
-    voxel = max(MIN_VOXEL_M, float(np.prod(high - low) / MAX_VOXELS) ** (1 / 3))
+    vertices: np.ndarray, triangles: np.ndarray, low: np.ndarray, high: np.ndarray, margin_m: float = REACH_M,
+    most: int = MAX_VOXELS, least_m: float = MIN_VOXEL_M,
+) -> DistanceField:  # fmt: skip
+    """vertices [N, 3], triangles [M, 3], box `low` to `high`, and `margin_m` around it; all in metres, world. At most `most`
+    voxels, of `least_m` at least."""
+    low, high = np.asarray(low, np.float64) - margin_m, np.asarray(high, np.float64) + margin_m
+    voxel = max(least_m, float(np.prod(high - low) / most) ** (1 / 3))
     shape = np.maximum(np.ceil((high - low) / voxel).astype(int), 1)
     points = surface_points(vertices[triangles], low, high, voxel)
     filled = np.zeros(shape[::-1], bool)

@@ -42,6 +42,8 @@ BLOCK = np.dtype(
         ("volume_size", *VEC),
         ("place_low", *VEC),
         ("place_high", *VEC),
+        ("field_low", *VEC),
+        ("field_scale", *VEC),
         ("probes", PROBE, MAX_PROBES),
         ("occluders", OCCLUDER, MAX_OCCLUDERS),
     ]
@@ -59,6 +61,7 @@ class PlaceLights:
         self._lightmap: Lightmap | None = None
         self._probes: ProbeCubes | None = None
         self._volume: moderngl.Texture3D | None = None
+        self.surfaces: moderngl.Texture3D | None = None  # how far surfaces are, for mirrored rays
         self._mixed = np.zeros(0, np.float32)  # weights that the textures hold
         self._mixed_s = 0.0
         self._work: Iterator[None] | None = None  # what is left to do before `_light` may be shown
@@ -174,6 +177,12 @@ class PlaceLights:
             x, y, z = light.volume.sh.shape[1:4]
             self._volume = self._ctx.texture3d((x, y, z * 9), 4, dtype="f2")
             self._volume.repeat_x = self._volume.repeat_y = self._volume.repeat_z = False
+        if light.surfaces is not None and self._quality.reflection_steps:
+            self.surfaces = self._ctx.texture3d(
+                light.surfaces.values.shape[::-1], 1, light.surfaces.values, alignment=1
+            )
+            self.surfaces.repeat_x = self.surfaces.repeat_y = self.surfaces.repeat_z = False
+            yield
         self._fill_fixed(light)
 
     def _follow(self, light: PlaceLight, weights: np.ndarray) -> None:
@@ -244,6 +253,11 @@ class PlaceLights:
             block["volume_low"][:3] = volume.origin
             block["volume_per_m"][:3] = 1 / volume.step
             block["volume_size"][:3] = volume.sh.shape[1:4]
+        field = light.surfaces if self.surfaces is not None else None
+        block["field_low"], block["field_scale"] = 0, 0
+        if field is not None:
+            block["field_low"] = (*field.low, field.voxel_m)
+            block["field_scale"] = (*(1 / (np.array(field.values.shape[::-1]) * field.voxel_m)), field.reach_m)
         block["volume_size"][3] = self._quality.reflection_steps
         if self._box is not None:
             block["place_low"][:3], block["place_high"][:3] = self._box
@@ -260,10 +274,10 @@ class PlaceLights:
         self._buffer.write(block)
 
     def _forget(self) -> None:
-        for thing in (self._lightmap, self._probes, self._volume):
+        for thing in (self._lightmap, self._probes, self._volume, self.surfaces):
             if thing is not None:
                 thing.release()
-        self._lightmap = self._probes = self._volume = self._work = self._ambient = self._box = None
+        self._lightmap = self._probes = self._volume = self.surfaces = self._work = self._ambient = self._box = None
         self._shown = False
         self._glowing.clear()
         self._means.clear()

@@ -35,7 +35,7 @@ class Quality:
     flame_steps: int = 24
     light_interval_s: float = 0.0
     light_waits: bool = True
-    reflection_steps: int = 12
+    reflection_steps: int = 24
     lean: bool = False
     near_first: bool = False
     smallest_px: float = 0.0
@@ -77,7 +77,7 @@ class Quality:
             probe_size=64,
             soft_shadows=False,
             flame_steps=16,
-            reflection_steps=6,
+            reflection_steps=12,
             mirror_px=384,
         )
 

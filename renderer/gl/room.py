@@ -95,7 +95,7 @@ class Rooms:
         """Binds the room's textures, or empty ones: a sampler without a texture is undefined on some drivers."""
         self.light.use()
         ((room.reflections if room else None) or self._no_probe).use(probe_unit)
-        ((room.distance if room else None) or self._no_distance).use(distance_unit)
+        ((room.distance if room else self.light.surfaces) or self._no_distance).use(distance_unit)
 
     def release(self) -> None:
         if self._room is not None:

@@ -2,6 +2,9 @@
 // Without it, the environment's own (shaders/environment.glsl). Needs frame.glsl and environment.glsl.
 const int MAX_PROBES = 16;
 const int MAX_OCCLUDERS = 32;
+const float UNSEEN_ALBEDO = 0.3; // of surfaces that no probe sees
+const float LOBE = 0.6; // how wide a GGX lobe is that counts as a cone: tangent, for alpha 1
+const float SELF_VOXELS = 2.0; // between a surface and where its rays begin, out of its own voxels
 const float CUBE_LEVELS = 6.0; // roughness 0 to 1
 
 struct Probe {
@@ -22,6 +25,8 @@ layout(std140, binding = 6) uniform PlaceLight {
     vec4 volume_size; // points a side; w: steps of a mirror ray
     vec4 place_low; // box around all probes' boxes
     vec4 place_high;
+    vec4 field_low; // corner of how far surfaces are (occlusion.glsl's texture); w: metres a voxel, 0 where nothing is known
+    vec4 field_scale; // texture coordinates per metre; w: largest distance stored, metres
     Probe probes[MAX_PROBES];
     Occluder occluders[MAX_OCCLUDERS];
 };
@@ -94,19 +99,6 @@ vec3 diffuse_light(vec3 position, vec3 normal, vec2 lightmap_uv) {
     return has_environment_map() ? environment_irradiance(normal) : ambient_diffuse(normal);
 }
 
-// How well a probe's box holds the point: 1 inside, falling to 0 half a metre outside.
-float inside_box(int i, vec3 at) {
-    vec3 outside = max(max(probes[i].low.xyz - at, at - probes[i].high.xyz), vec3(0.0));
-    return clamp(1.0 - 2.0 * length(outside), 0.0, 1.0);
-}
-
-// How well a probe tells what a surface mirrors: one behind it, in the next room, sees the wall's other side.
-float probe_weight(int i, vec3 at, vec3 normal) {
-    vec3 offset = at - probes[i].position.xyz;
-    float d2 = dot(offset, offset), front = 1.0 - smoothstep(-0.1, 0.3, dot(offset, normal));
-    return (inside_box(i, at) * front + 1e-4) / (0.25 + d2 * d2);
-}
-
 // Metres along a ray to the walls of a box.
 float box_distance(vec3 low, vec3 high, vec3 at, vec3 direction) {
     vec3 inverse = 1.0 / (direction + vec3(equal(direction, vec3(0.0))) * 1e-6);
@@ -136,51 +128,56 @@ float outside(int i, vec3 from_probe, float level) {
     return clamp(far.y / far.x * 1.25 - 1.25, 0.0, 1.0);
 }
 
-// Where a ray meets what the probe sees, in metres along it; `trust` : how surely.
-// Steps even in the angle at the probe find the first passage behind the seen surface, regula falsi refines it (after
-// Szirmay-Kalos, Aszodi, Lazanyi and Premecz, "Approximate Ray-Tracing on the GPU with Distance Impostors", 2005).
-float trace_probe(int i, vec3 at, vec3 direction, float level, out float trust) {
-    vec3 from = at - probes[i].position.xyz;
-    float start = length(from), box = box_distance(place_low.xyz, place_high.xyz, at, direction);
-    int steps = int(volume_size.w);
-    // s in 0..1 sweeps the angle from the surface's to the ray's own direction: distance = start * s / (1 - s).
-    float last = box / (box + start), t0 = 0.0, f0 = 0.0;
-    bool before = true; // in front of what the probe sees
-    for (int k = 1; k <= steps; k++) {
-        float s = last * float(k) / float(steps), t1 = start * s / (1.0 - s);
-        vec3 p = from + direction * t1;
-        float far = length(p), f1 = seen_from_probe(i, p, level) - far;
-        if (before && f1 < -0.02 * far && k > 1) {
-            float a = t0, b = t1, fa = max(f0, 1e-4), fb = f1, t = t1, f = f1;
-            for (int r = 0; r < 4; r++) {
-                t = mix(a, b, clamp(fa / (fa - fb), 0.1, 0.9));
-                p = from + direction * t;
-                f = seen_from_probe(i, p, level) - length(p);
-                if (f > 0.0) {
-                    a = t;
-                    fa = f;
-                } else {
-                    b = t;
-                    fb = f;
-                }
-            }
-            // Where the distance leaps, at an edge, the ray went behind it, out of the probe's sight: that is no hit.
-            float steep = (fa - fb) / max(b - a, 0.03); // half floats are too coarse for less
-            if (steep < 3.5) {
-                trust = 1.0 - smoothstep(1.5, 3.5, steep);
-                return t;
-            }
-        }
-        before = f1 >= -0.02 * far;
-        t0 = t1;
-        f0 = f1;
-    }
-    trust = before ? 0.9 : 0.05; // on the wall, or hidden from the probe
-    return box;
+// Metres to the nearest still surface.
+float to_surface(vec3 at) {
+    return textureLod(distance_field, (at - field_low.xyz) * field_scale.xyz, 0.0).r * field_scale.w;
 }
 
-vec3 probe_radiance(int i, vec3 at, vec3 direction, float t, float roughness) {
-    vec3 to_hit = at + direction * t - probes[i].position.xyz;
+// Where a lobe ends, by sphere tracing (Hart 1996).
+struct Traced {
+    float end; // metres along the ray: to what it meets, or to the place's walls where it leaves through a window
+    float beside; // to where the lobe touches something on its way
+    float cover; // share of the lobe that this takes
+};
+
+Traced trace_lobe(vec3 from, vec3 normal, vec3 direction, float roughness) {
+    float voxel = field_low.w, walls = box_distance(place_low.xyz, place_high.xyz, from, direction), t = 0.0;
+    float spread = LOBE * roughness * roughness, rise = dot(direction, normal);
+    Traced lobe = Traced(walls, walls, 0.0);
+    float last = 0.0, before = 0.0;
+    int steps = int(volume_size.w);
+    for (int k = 0; k < steps && t < walls; k++) {
+        float near = to_surface(from + direction * t), free = near - 0.7 * voxel;
+        lobe.end = t;
+        if (free < 0.1 * voxel) return lobe;
+        // The surface itself, which a flat ray stays near to, takes nothing.
+        bool other = near < 0.8 * (t * rise + SELF_VOXELS * voxel);
+        float cover = other ? 1.0 - smoothstep(0.0, 1.0, free / (t * spread + 1e-4)) : 0.0;
+        // What it only comes nearer to is what it meets in the end.
+        if (cover < last && last > lobe.cover) {
+            lobe.beside = before;
+            lobe.cover = last;
+        }
+        last = cover;
+        before = t;
+        t += max(free, 0.4 * voxel);
+    }
+    if (t >= walls) lobe.end = walls;
+    return lobe;
+}
+
+// The point of the nearest surface.
+vec3 on_surface(vec3 at) {
+    float e = field_low.w;
+    vec3 away = vec3(to_surface(at + vec3(e, 0, 0)) - to_surface(at - vec3(e, 0, 0)),
+        to_surface(at + vec3(0, e, 0)) - to_surface(at - vec3(0, e, 0)),
+        to_surface(at + vec3(0, 0, e)) - to_surface(at - vec3(0, 0, e)));
+    return at - to_surface(at) * away * inversesqrt(max(dot(away, away), 1e-9));
+}
+
+// What comes from `end`, `t` metres along a lobe's ray.
+vec3 probe_radiance(int i, vec3 end, vec3 direction, float t, float roughness) {
+    vec3 to_hit = end - probes[i].position.xyz;
     // A lobe's print on a near surface is smaller as the probe sees it (Lagarde and de Rousiers 2014, section 4.9.5).
     float nearer = clamp(t / max(length(to_hit), 1e-3), 0.0, 1.0);
     float level = roughness * sqrt(mix(nearer, 1.0, roughness)) * (CUBE_LEVELS - 1.0);
@@ -197,23 +194,7 @@ vec3 probe_radiance(int i, vec3 at, vec3 direction, float t, float roughness) {
 #endif
 }
 
-// The two probes that hold best, and how well.
-void nearest_probes(vec3 at, vec3 normal, out ivec2 which, out vec2 weight) {
-    which = ivec2(0);
-    weight = vec2(0.0);
-    for (int i = 0; i < place.y; i++) {
-        float w = probe_weight(i, at, normal);
-        if (w > weight.x) {
-            which = ivec2(i, which.x);
-            weight = vec2(w, weight.x);
-        } else if (w > weight.y) {
-            which.y = i;
-            weight.y = w;
-        }
-    }
-}
-
-// As nearest_probes has the first, by less arithmetic.
+// The probe that knows best what a surface mirrors.
 int nearest_probe(vec3 at, vec3 normal) {
     int nearest = 0;
     float least = 1e9;
@@ -227,30 +208,48 @@ int nearest_probe(vec3 at, vec3 normal) {
     return nearest;
 }
 
-vec3 probe_light(vec3 position, vec3 normal, vec3 direction, float roughness) {
-#ifdef LEAN
-    int nearest = nearest_probe(position, normal);
-    return probe_radiance(nearest, position, direction, box_distance(nearest, position, direction), roughness);
-#else
-    ivec2 which;
-    vec2 weight;
-    nearest_probes(position, normal, which, weight);
-    if (volume_size.w < 0.5)
-        return probe_radiance(which.x, position, direction, box_distance(which.x, position, direction), roughness);
-    // A wide lobe ends in many places: its one ray tells little, and less where it slips behind an edge.
-    float sharp = 1.0 - smoothstep(0.3, 0.55, roughness);
-    vec3 sum = vec3(0.0);
-    float total = 0.0;
-    for (int k = 0; k < min(place.y, 2); k++) {
-        int i = k == 0 ? which.x : which.y;
-        float trust = 1.0, box = box_distance(i, position, direction), t = box;
-        if (sharp > 0.0) t = trace_probe(i, position, direction, roughness * 2.0, trust);
-        float share = mix(1.0, trust, sharp) * (k == 0 ? weight.x : weight.y);
-        sum += share * probe_radiance(i, position, direction, mix(box, t, sharp), roughness);
-        total += share;
+#ifndef LEAN
+// What the probes that see where a ray ends know of it; where none does, about what the light there makes of a grey surface.
+vec3 radiance_there(vec3 end, vec3 direction, float t, float roughness) {
+    ivec2 which = ivec2(0);
+    vec2 weight = vec2(0.0);
+    float sure = 0.0;
+    for (int i = 0; i < place.y; i++) {
+        vec3 from = end - probes[i].position.xyz;
+        float far = length(from), hidden = far - seen_from_probe(i, from, 1.0);
+        float sees = 1.0 - smoothstep(0.05 + 0.03 * far, 0.15 + 0.1 * far, hidden);
+        float w = (sees + 1e-3) * (0.2 + 0.8 * clamp(dot(from, direction) / far, 0.0, 1.0)) / (0.3 + far * far);
+        sure = max(sure, sees);
+        if (w > weight.x) {
+            which = ivec2(i, which.x);
+            weight = vec2(w, weight.x);
+        } else if (w > weight.y) {
+            which.y = i;
+            weight.y = w;
+        }
     }
-    return sum / max(total, 1e-12);
+    vec3 sum = weight.x * probe_radiance(which.x, end, direction, t, roughness);
+    if (weight.y > 0.02 * weight.x) sum += weight.y * probe_radiance(which.y, end, direction, t, roughness);
+    else weight.y = 0.0;
+    sum /= weight.x + weight.y;
+    return sure < 1.0 ? mix(UNSEEN_ALBEDO * volume_light(end - 0.1 * direction, -direction), sum, sure) : sum;
+}
 #endif
+
+vec3 probe_light(vec3 position, vec3 normal, vec3 direction, float roughness) {
+#ifndef LEAN
+    if (field_low.w > 0.0) {
+        vec3 from = position + normal * (SELF_VOXELS * field_low.w);
+        Traced lobe = trace_lobe(from, normal, direction, roughness);
+        vec3 light = radiance_there(from + direction * lobe.end, direction, lobe.end, roughness);
+        if (lobe.cover < 0.02) return light;
+        vec3 touched = on_surface(from + direction * lobe.beside);
+        return mix(light, radiance_there(touched, direction, lobe.beside, roughness), lobe.cover);
+    }
+#endif
+    int i = nearest_probe(position, normal);
+    float t = box_distance(i, position, direction);
+    return probe_radiance(i, position + direction * t, direction, t, roughness);
 }
 
 // Radiance from `direction`, gathered by the GGX lobe of a perceptual roughness. normal : of the surface, the side that is lit.

@@ -218,7 +218,7 @@ def test_a_lightmap_keeps_its_hue_whatever_its_brightness_loses() -> None:
     # WebP counts in luma and chroma: one step is 0.01.
     assert np.abs(shares.mean(axis=(0, 1)) - (1.0, 0.7, 0.3)).max() < 0.02
     red = np.zeros((8, 8, 3), np.float32) + np.array([1, 0, 0], np.float32)
-    assert np.allclose(decode(encode(red, 90, apart=True)), red, atol=0.03)
+    assert np.allclose(decode(encode(red, 90, apart=True)), red, atol=0.05)
 
 
 @pytest.mark.parametrize("apart", [False, True])

@@ -18,7 +18,7 @@ from assets.bake.pipeline import PREVIEW, Stage, bake, open_stage
 from assets.bake.space import look_around
 from assets.bake.volume import harmonics
 from renderer.gltf import load_model
-from renderer.light import read_light
+from renderer.light_file import read_light
 from tests.assets.bake_scenes import SceneFile, box, ceiling, floor, furnace
 from vr_client.errors import UserError
 

@@ -49,11 +49,12 @@ def write_light(
     groups: dict[str, dict[str, Any]],
     probes: list[dict[str, Any]] | None = None,
     volume: dict[str, np.ndarray] | None = None,
+    surfaces: dict[str, np.ndarray] | None = None,
 ) -> Path:
     """groups : by name; "codes" uint8 [H, W, 3], "rows" a row of codes a probe, all else goes to light.toml.
     probes : position, low, high, depth [6, S, S]."""
     folder.mkdir(exist_ok=True)
-    lines = ["version = 1", 'scene_sha256 = ""']
+    lines = ["version = 2", 'scene_sha256 = ""']
     for name, group in groups.items():
         entry = {"kind": "daylight", "default": 1.0, "range": 2.0, "exponent": 2.0, "file": f"{name}.webp"} | group
         codes, rows = entry.pop("codes"), entry.pop("rows", None)
@@ -66,8 +67,9 @@ def write_light(
         lines += [f"{key} = {_toml(probe[key])}" for key in ("position", "low", "high")]
     if probes:
         np.savez_compressed(folder / "depth.npz", depth=np.array([p["depth"] for p in probes], np.float16))
-    if volume:
-        np.savez_compressed(folder / "volume.npz", **volume)
+    for name, arrays in (("volume", volume), ("surfaces", surfaces)):
+        if arrays:
+            np.savez_compressed(folder / f"{name}.npz", **arrays)
     (folder / "light.toml").write_text("\n".join(lines), "utf-8")
     return folder
 

@@ -8,7 +8,7 @@ import pytest
 
 from renderer.effects import adaptation, clouds, flame, rehearsal, smoke
 from renderer.effects.surroundings import smoke_left
-from renderer.light import load_light
+from renderer.light_file import load_light
 from renderer.scene import (
     AgentCloud,
     CeilingJet,

@@ -10,7 +10,7 @@ from renderer.environment import EnvironmentMap
 from renderer.gl import Renderer
 from renderer.gl.lean import left_out
 from renderer.gl.upload import feature_names
-from renderer.light import load_light
+from renderer.light_file import load_light
 from renderer.scene import Environment, Instance, Occluder, PointLight, Scene, SmokeVolume, Sun
 from renderer.shot import frame_view, shots
 from tests.renderer.baked import even_faces, far_depth, row_of, write_light

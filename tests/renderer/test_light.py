@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from renderer.gl import Renderer
+from renderer.gl.distance import REACH_M, build_distance_field
 from renderer.gl.tables import lobe_integrals
 from renderer.gltf import load_model
-from renderer.light import LightError, load_light, read_light
+from renderer.light import LightError
+from renderer.light_file import load_light, read_light
 from renderer.scene import Environment, Instance, Occluder, Scene
 from renderer.shot import frame_view, shots
 from tests.renderer.baked import even_faces, face_directions, far_depth, row_of, write_light
@@ -113,7 +115,7 @@ def damage(folder, name):
     if name == "not toml":
         toml.write_text("[[", "utf-8")
     elif name == "future":
-        toml.write_text(toml.read_text("utf-8").replace("version = 1", "version = 2"), "utf-8")
+        toml.write_text(toml.read_text("utf-8").replace("version = 2", "version = 1"), "utf-8")
     elif name == "no range":
         toml.write_text(toml.read_text("utf-8").replace("range", "rage"), "utf-8")
     elif name == "kind":
@@ -243,7 +245,16 @@ def chrome(tmp_path, roughness=0.0, radius=0.5):
     return load_model(b.save(tmp_path / "ball.glb"))
 
 
-@pytest.mark.parametrize("steps", [0, 12])
+def surfaces_of(corners, low, high, voxel_m):
+    """As `seoul bake` writes them, of triangles [M, 3, 3]; far and wide nothing where there is none."""
+    corners = np.reshape(corners, (-1, 3, 3)).astype(float)
+    found = build_distance_field(
+        corners.reshape(-1, 3), np.arange(3 * len(corners)).reshape(-1, 3), low, high, 0.2, 10**7, voxel_m
+    )
+    return {"values": found.values, "low": found.low, "metres": np.array([found.voxel_m, REACH_M], np.float32)}
+
+
+@pytest.mark.parametrize("steps", [0, 40])
 def test_a_ball_mirrors_each_face_where_it_belongs(ctx, tmp_path, steps):
     """Also the upper and lower halves of the sides: faces stand upright."""
     faces = even_faces(COLOURS)
@@ -252,7 +263,8 @@ def test_a_ball_mirrors_each_face_where_it_belongs(ctx, tmp_path, steps):
             level[side, len(level[0]) // 2 :] //= 2
     probe = {"position": [0, 0, 0], "low": [-50] * 3, "high": [50] * 3, "depth": far_depth(50)}
     group = {"codes": grey(0), "rows": [row_of(faces)], "range": 1.0, "exponent": 1.0}
-    light = read_light(write_light(tmp_path / "light", {"a": group}, [probe]))
+    nothing = surfaces_of([], [-1] * 3, [1] * 3, 0.2)
+    light = read_light(write_light(tmp_path / "light", {"a": group}, [probe], surfaces=nothing))
     made = Renderer(ctx, dataclasses.replace(PLAIN, reflection_steps=steps))
     view = frame_view(glm.vec3(0, 0, 40), glm.vec3(0), 1.6, 1)
     picture = to_linear(shots(lit(chrome(tmp_path), light), [view], (129, 129), made)[0])
@@ -305,10 +317,20 @@ def test_a_wide_lobe_is_as_lit_as_its_place_and_a_mirror_image_is_not(renderer, 
     assert value == pytest.approx((1 - many) * 0.5 * share + many * code / 255, abs=0.03)
 
 
+ROOM = np.array([-3, -1.5, -3]), np.array([3, 1.5, 3])
+POST = np.array([0.8, -1.5, -1.4]), np.array([1.2, 0.5, -1.0])
+
+
+def box_triangles(low, high):
+    """float [12, 3, 3]."""
+    corners = np.array([[(low, high)[i >> axis & 1][axis] for axis in range(3)] for i in range(8)])
+    sides = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
+    return corners[[t for a, b, c, d in sides for t in ((a, b, c), (a, c, d))]]
+
+
 def room_with_a_post():
     """Depth and colours that a probe at the origin sees: grey walls of a box 6 x 3 x 6 m, and a red post."""
-    low, high = np.array([-3, -1.5, -3]), np.array([3, 1.5, 3])
-    post_low, post_high = np.array([0.8, -1.5, -1.4]), np.array([1.2, 0.5, -1.0])
+    (low, high), (post_low, post_high) = ROOM, POST
 
     def cast(side):
         directions = face_directions(side)
@@ -329,27 +351,34 @@ def room_with_a_post():
 
 
 def test_a_mirror_ray_ends_where_the_thing_stands(ctx, tmp_path):
-    """A post in the room, mirrored in the floor: the probe sees it before a wall far behind, the ray meets it near."""
+    """A post in the room, mirrored in the floor: the probe sees it before a wall far behind, the ray meets it near. A rough floor
+    shows it beside its edge, too, but less."""
     depth, faces = room_with_a_post()
     probe = {"position": [0, 0, 0], "low": [-3, -1.5, -3], "high": [3, 1.5, 3], "depth": depth}
     group = {"codes": grey(0), "rows": [row_of(faces)], "range": 1.0, "exponent": 1.0}
-    light = read_light(write_light(tmp_path / "light", {"a": group}, [probe]))
-    b = Builder()
-    mirror = b.add("materials", {"pbrMetallicRoughness": {"metallicFactor": 1, "roughnessFactor": 0}})
-    corners = [(-3, -1.5, 3), (3, -1.5, 3), (3, -1.5, -3), (-3, -1.5, -3)]
-    b.node("floor", mesh=b.mesh(corners, [0, 1, 2, 0, 2, 3], mirror, [(0, 1, 0)] * 4))
-    model = load_model(b.save(tmp_path / "floor.glb"))
-    eye, inside = np.array([1.0, 0.3, 2.0]), np.array([1.0, -0.6, -1.0])  # a point on the front of the post
-    image = inside * (1, -1, 1) - (0, 3.0, 0)  # mirrored in the floor
-    view = frame_view(glm.vec3(*eye), glm.vec3(*image), 4, 1)
-    found = {}
-    for steps in (0, 16):
+    surfaces = surfaces_of(np.concatenate([box_triangles(*ROOM), box_triangles(*POST)]), *ROOM, 0.05)
+    light = read_light(write_light(tmp_path / "light", {"a": group}, [probe], surfaces=surfaces))
+
+    def red(inside, steps=40, roughness=0.0):
+        """Of what the floor mirrors of a point in the room."""
+        eye, image = np.array([1.0, 0.3, 2.0]), np.array(inside) * (1, -1, 1) - (0, 3.0, 0)
+        b = Builder()
+        pbr = {"metallicFactor": 1, "roughnessFactor": roughness}
+        corners = [(-3, -1.5, 3), (3, -1.5, 3), (3, -1.5, -3), (-3, -1.5, -3)]
+        floor = b.mesh(corners, [0, 1, 2, 0, 2, 3], b.add("materials", {"pbrMetallicRoughness": pbr}), [(0, 1, 0)] * 4)
+        b.node("floor", mesh=floor)
+        model = load_model(b.save(tmp_path / "floor.glb"))
         made = Renderer(ctx, dataclasses.replace(PLAIN, reflection_steps=steps))
-        found[steps] = shots(lit(model, light), [view], (32, 32), made)[0][16, 16].astype(int)
+        view = frame_view(glm.vec3(*eye), glm.vec3(*image), 4, 1)
+        pixel = to_linear(shots(lit(model, light), [view], (32, 32), made)[0])[16, 16]
         made.release()
-    assert found[16][0] > 200
-    assert found[16][1] < 60
-    assert found[0][1] > 100  # the box alone puts it elsewhere
+        return pixel[0] - pixel[1]
+
+    front, beside = (1.0, -0.6, -1.0), (0.7, -0.6, -1.2)  # on the post; a hand's breadth from its edge
+    assert red(front) > 0.9
+    assert red(front, steps=0) < 0.5  # the box alone puts it elsewhere
+    assert red(beside) < 0.02
+    assert 0.05 < red(beside, roughness=0.5) < red(front, roughness=0.5)
 
 
 # the air -------------------------------------------------------------------------------------------------------------

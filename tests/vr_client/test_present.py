@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from renderer.effects.flame import lights as flame_lights
-from renderer.light import read_light
+from renderer.light_file import read_light
 from renderer.scene import Environment, Flame, Scene
 from renderer.spatial import Pose, yaw
 from tests.renderer.baked import write_light

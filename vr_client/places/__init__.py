@@ -148,7 +148,7 @@ def _build(
     kept: Kept | None,
 ) -> Place:
     from renderer.gltf import GltfError, load_model
-    from renderer.light import load_light
+    from renderer.light_file import load_light
     from vr_client.leaves import find_leaves, without_leaves
     from vr_client.physics import Physics
 
