@@ -38,7 +38,8 @@ TRANSMISSION = program_number(frozenset({"TRANSMISSION"}))
 
 class ForwardPass:
     """`prepare` fills the buffers that both eyes share, `draw` draws what they say. submissions : draw calls given to the driver
-    since the caller set it to 0."""
+    since the caller set it to 0. finer : what programs need where the picture will be enlarged, see enlarge.finer; of the last
+    picture as long as nobody says another, so that programs are warmed as they will be wanted."""
 
     def __init__(
         self,
@@ -62,6 +63,7 @@ class ForwardPass:
         self._lines, self._mask = Lines(ctx, programs), Mask(ctx, programs, reversed_depth)
         self._ambient = np.zeros(3, np.float32)  # mean radiance where none was baked
         self.submissions = 0
+        self.finer: frozenset[str] = frozenset()
 
     def prepare(
         self,
@@ -72,7 +74,6 @@ class ForwardPass:
         room: Room | None,
         smallest: float = 0.0,
         mirror: bool = False,
-        finer: frozenset[str] = frozenset(),
     ) -> Batch:
         """Everything that both eyes share: lights, uniforms, commands. smallest, mirror : see Surfaces.batch."""
         surfaces = self._surfaces
@@ -82,7 +83,7 @@ class ForwardPass:
         self._views.write(records)
         frame = self._lighting.pack(scene, lights, room, views)
         left_out = self._lighting.left_out(frame) if self._quality.lean else frozenset()
-        self._surface_pass.features = left_out | finer
+        self._surface_pass.features = left_out | self.finer
         self._sky.features = left_out_of_sky(frame) if self._quality.lean else frozenset()
         self._frame.write(frame)
         self._ambient = frame["ambient_sh"][0, :3]

@@ -95,7 +95,6 @@ class Renderer:
         self._small = HdrTargets(ctx, self.quality.samples)
         self._seen_by: list[View] = []  # the views of the last picture
         self._frames = 0
-        self._finer: frozenset[str] = frozenset()  # of the last picture: so are programs warmed for the next place
 
     # What others call
 
@@ -116,7 +115,7 @@ class Renderer:
         size. None: `size`.
         """
         began = time.perf_counter()
-        self._seen_by, self._frames, self._finer = list(views), self._frames + 1, finer(size, shown)
+        self._seen_by, self._frames, self._forward.finer = list(views), self._frames + 1, finer(size, shown)
         raw.drain_errors(self.ctx)
         self.stats, self._forward.submissions = Stats(), 0
         if self._timer is not None:
@@ -130,7 +129,7 @@ class Renderer:
         self.stats.shadow_drawn = self._lighting.shadow_drawn
         window = self._mirror(scene, placed, list(views), size, eye, room)
         smallest = self._smallest(size, views)
-        batch = self._forward.prepare(scene, list(views), placed, eye, room, smallest, finer=self._finer)
+        batch = self._forward.prepare(scene, list(views), placed, eye, room, smallest)
         self._mirrors.show(window)
         target = self._targets.get(size, len(views), framebuffers[0].size if framebuffers and not shown else size)
         self._forward.draw(replace(scene, panels=[]) if shown else scene, batch, target, views, room)
@@ -234,7 +233,7 @@ class Renderer:
                 placed = self._models.place(scene, eye)
                 room = self._lighting.update(scene, placed, self._capture)
                 self._lighting.shadow(scene, placed, eye, self._shared)
-                self._forward.prepare(scene, views, placed, eye, room, finer=self._finer)
+                self._forward.prepare(scene, views, placed, eye, room)
                 whole = self._forward.everything(eye, len(views))
             opaque, blended = whole.opaque[:number][-1:], whole.blended[: max(number - len(whole.opaque), 0)][-1:]
             self._forward.draw(scene, Batch([] if blended else opaque, blended), target, views, room)
@@ -263,7 +262,7 @@ class Renderer:
         if window is not None:
             target, seen = self._mirrors.target(window), before_mirror(scene, window)
             self._mirrors.show(None)
-            batch = self._forward.prepare(seen, window.views, placed, eye, room, mirror=True, finer=self._finer)
+            batch = self._forward.prepare(seen, window.views, placed, eye, room, mirror=True)
             self._forward.draw(seen, batch, target, window.views, room)
             self._mirrors.take(target)
         return window
@@ -302,5 +301,5 @@ class Renderer:
         self._mirrors.show(None)
         eye = view.world_from_view.position
         self._lighting.shadow(scene, placed, eye, self._shared)
-        batch = self._forward.prepare(scene, [view], placed, eye, lit, finer=self._finer)
+        batch = self._forward.prepare(scene, [view], placed, eye, lit)
         self._forward.draw(scene, batch, target, [view], lit)

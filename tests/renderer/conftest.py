@@ -23,9 +23,14 @@ def ctx():
 
 
 @pytest.fixture
-def renderer(ctx):
-    """Few samples, no probe of its own, no mirror pictures: pixels that can be foretold."""
-    made = Renderer(ctx, PLAIN)
+def quality():
+    """Of `renderer`. Few samples, no probe of its own, no mirror pictures: pixels that can be foretold."""
+    return PLAIN
+
+
+@pytest.fixture
+def renderer(ctx, quality):
+    made = Renderer(ctx, quality)
     yield made
     made.release()
     assert ctx.error == "GL_NO_ERROR"

@@ -6,7 +6,7 @@ import glm
 import numpy as np
 import pytest
 
-from renderer.gl import Renderer, raw
+from renderer.gl import raw
 from renderer.gltf import load_model
 from renderer.scene import Image, Instance, Line, Panel, Scene
 from renderer.shot import frame_view, shots
@@ -20,11 +20,8 @@ AHEAD = frame_view(glm.vec3(0, 0, 3), glm.vec3(0), 60, 1.5)
 
 
 @pytest.fixture(params=[1, 4])
-def renderer(ctx, request):
-    made = Renderer(ctx, dataclasses.replace(PLAIN, samples=request.param))
-    yield made
-    made.release()
-    assert ctx.error == "GL_NO_ERROR"
+def quality(request):
+    return dataclasses.replace(PLAIN, samples=request.param)
 
 
 def page(pixels=255, z=0.0):

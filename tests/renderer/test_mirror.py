@@ -23,11 +23,8 @@ SILVER = {"baseColorFactor": [1, 1, 1, 1], "metallicFactor": 1, "roughnessFactor
 
 
 @pytest.fixture
-def renderer(ctx):
-    made = Renderer(ctx, MIRRORS)
-    yield made
-    made.release()
-    assert ctx.error == "GL_NO_ERROR"
+def quality():
+    return MIRRORS
 
 
 def mirror(tmp_path, name="mirror", half=0.5, extras=None, node=None, **pbr):

@@ -6,7 +6,6 @@ import glm
 import numpy as np
 import pytest
 
-from renderer.gl import Renderer
 from renderer.gltf import load_model
 from renderer.scene import Environment, Instance, PointLight, Scene, View
 from renderer.shot import frame_view
@@ -19,11 +18,9 @@ FULL, HALF = (96, 64), (48, 32)
 
 
 @pytest.fixture(params=["plain", "bloom", "4 samples"])
-def renderer(ctx, request):
+def quality(request):
     more = {"plain": {"samples": 1}, "bloom": {"samples": 1, "bloom": 0.05}, "4 samples": {"samples": 4, "bloom": 0.05}}
-    made = Renderer(ctx, dataclasses.replace(PLAIN, **more[request.param]))
-    yield made
-    made.release()
+    return dataclasses.replace(PLAIN, **more[request.param])
 
 
 def glass(tmp_path):
