@@ -45,19 +45,34 @@ class Coded:
         return len(self.data) + len(self.hue)
 
 
-def encode(values: np.ndarray, quality: int, apart: bool = False) -> Coded:
-    """values : float32 [H, W, 3], not negative. quality : 0..100; LOSSLESS keeps each code. apart : brightness and hue in
-    pictures of their own."""
+@dataclass(slots=True, frozen=True)
+class Codes:
+    """What a picture of a chosen quality is made of. texels : uint8, grey or in colours. hue : its file, of the same quality always."""
+
+    texels: np.ndarray
+    range: float
+    hue: bytes = b""
+
+    def at(self, quality: int) -> Coded:
+        return Coded(_picture(self.texels, quality), self.range, EXPONENT, self.hue)
+
+
+def codes_of(values: np.ndarray, apart: bool = False) -> Codes:
+    """values : float32 [H, W, 3], not negative. apart : brightness and hue in pictures of their own."""
     brightest = float(values.max(initial=0.0))
     usual = float(np.percentile(values[::2, ::2], 99.7)) if values.size else 0.0
     limit = min(brightest, max(usual * BRIGHT, brightest * 1e-3))
     if limit <= UNSEEN:
-        return Coded(_picture(np.zeros(values.shape, np.uint8), LOSSLESS), 1.0, EXPONENT)
+        return Codes(np.zeros(values.shape, np.uint8), 1.0)
     codes = 255 * np.clip(values / limit, 0, 1) ** (1 / EXPONENT)
     if not apart:
-        return Coded(_picture(np.rint(codes).astype(np.uint8), quality), limit, EXPONENT)
-    value = np.rint(codes.max(axis=2)).astype(np.uint8)
-    return Coded(_picture(value, quality), limit, EXPONENT, _picture(stacked(hue_of(codes)), HUE_QUALITY))
+        return Codes(np.rint(codes).astype(np.uint8), limit)
+    return Codes(np.rint(codes.max(axis=2)).astype(np.uint8), limit, _picture(stacked(hue_of(codes)), HUE_QUALITY))
+
+
+def encode(values: np.ndarray, quality: int, apart: bool = False) -> Coded:
+    """values, apart : see codes_of. quality : 0..100; LOSSLESS keeps each code."""
+    return codes_of(values, apart).at(quality)
 
 
 def hue_of(codes: np.ndarray) -> np.ndarray:
@@ -80,8 +95,10 @@ def encode_within(images: list[np.ndarray], budget: int, quality: int, apart: bo
     """All images without loss if that fits `budget` bytes together, else at the best quality, in steps from `quality` down to
     LEAST_QUALITY, that does; at the least if none does."""
 
+    pictures = [codes_of(values, apart) for values in images]
+
     def fits(tried: int) -> list[Coded] | None:
-        coded = [encode(values, tried, apart) for values in images]
+        coded = [picture.at(tried) for picture in pictures]
         return coded if sum(c.size for c in coded) <= budget else None
 
     best = fits(LOSSLESS)
@@ -92,7 +109,7 @@ def encode_within(images: list[np.ndarray], budget: int, quality: int, apart: bo
         middle = len(levels) // 2
         found = fits(levels[middle])
         best, levels = (found, levels[middle + 1 :]) if found is not None else (best, levels[:middle])
-    return best or [encode(values, LEAST_QUALITY, apart) for values in images]
+    return best or [picture.at(LEAST_QUALITY) for picture in pictures]
 
 
 def suffix(data: bytes) -> str:
