@@ -127,7 +127,7 @@ class PlaceLight:
     depth: np.ndarray | None = None
     volume: Volume | None = None
     scene_sha256: str = ""
-    surfaces: SurfaceField | None = None
+    read_surfaces: Callable[[], SurfaceField] | None = None  # raises LightError
     prepared: Any = field(
         default=None, repr=False
     )  # renderer.gl.place_light keeps there what the graphics card will want

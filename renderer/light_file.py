@@ -75,7 +75,9 @@ def _light(folder: Path, table: dict[str, Any], kept: Kept | None) -> PlaceLight
     groups = [_group(folder, entry, size, len(probes), kept) for entry in entries]
     volume = _volume(folder / table.get("volume", "volume.npz"), len(groups))
     depth, baked_for = _depth(folder, len(probes)), str(table.get("scene_sha256", ""))
-    return PlaceLight(size, groups, probes, depth, volume, baked_for, _surfaces(folder / "surfaces.npz"))
+    path = folder / "surfaces.npz"
+    surfaces = (lambda: read_surfaces(path)) if path.is_file() else None
+    return PlaceLight(size, groups, probes, depth, volume, baked_for, surfaces)
 
 
 def _group(folder: Path, entry: dict[str, Any], size: tuple[int, int], probes: int, kept: Kept | None) -> LightGroup:
@@ -189,9 +191,8 @@ def _volume(path: Path, groups: int) -> Volume | None:
     return Volume(origin.astype(np.float32), step.astype(np.float32), np.nan_to_num(sh))
 
 
-def _surfaces(path: Path) -> SurfaceField | None:
-    if not path.is_file():
-        return None
+def read_surfaces(path: Path) -> SurfaceField:
+    """Raises LightError."""
     values, low, metres = _arrays(path, ("values", "low", "metres"))
     if (
         values.dtype != np.uint8

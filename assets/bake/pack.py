@@ -47,7 +47,7 @@ class Coded:
 
 @dataclass(slots=True, frozen=True)
 class Codes:
-    """What a picture of a chosen quality is made of. texels : uint8, grey or in colours. hue : its file, of the same quality always."""
+    """What a picture of a chosen quality is made of. texels : uint8, grey or in colours. hue : its file, of one quality."""
 
     texels: np.ndarray
     range: float

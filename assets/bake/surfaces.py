@@ -9,7 +9,7 @@ from assets.bake.soup import Soup
 from assets.bake.tables import clear_faces
 from renderer.gl.distance import REACH_M, build_distance_field
 
-MOST_VOXELS, LEAST_M, MARGIN_M = 4_000_000, 0.04, 0.3
+MOST_VOXELS, LEAST_M, MARGIN_M = 8_000_000, 0.04, 0.3
 CODE_STEP = 8  # finer distances would only make the file larger: a voxel has some twenty codes
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from renderer.gl import raw
 from renderer.gl.lightmap import Lightmap
 from renderer.gl.probe_cubes import CubeArray, ProbeCubes, mixing_program
 from renderer.gl.quality import is_software
-from renderer.light import CUBE_SIDE, LightGroup, PlaceLight, Probe
+from renderer.light import CUBE_SIDE, LightError, LightGroup, PlaceLight, Probe, SurfaceField
 from renderer.scene import Occluder, Scene
 from renderer.workers import workers
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from renderer.gl.placed import Placed
     from renderer.gl.programs import Programs
     from renderer.gl.quality import Quality
+
+log = logging.getLogger(__name__)
 
 MAX_PROBES, MAX_OCCLUDERS = 16, 32  # as shaders/place_light.glsl
 NOTICED = 0.01  # a weight may be wrong by this share
@@ -177,13 +180,24 @@ class PlaceLights:
             x, y, z = light.volume.sh.shape[1:4]
             self._volume = self._ctx.texture3d((x, y, z * 9), 4, dtype="f2")
             self._volume.repeat_x = self._volume.repeat_y = self._volume.repeat_z = False
-        if light.surfaces is not None and self._quality.reflection_steps:
-            self.surfaces = self._ctx.texture3d(
-                light.surfaces.values.shape[::-1], 1, light.surfaces.values, alignment=1
-            )
-            self.surfaces.repeat_x = self.surfaces.repeat_y = self.surfaces.repeat_z = False
+        if light.read_surfaces is not None and self._quality.reflection_steps:
+            future = workers().submit(light.read_surfaces)
+            yield from _waited(future)
+            self._add_surfaces(future)
             yield
         self._fill_fixed(light)
+
+    def _add_surfaces(self, future: Future[SurfaceField]) -> None:
+        try:
+            field = future.result()
+        except LightError as error:
+            log.error("mirrored rays go without the place's surfaces: %s", error)
+            return
+        size = field.values.shape[::-1]
+        self.surfaces = self._ctx.texture3d(size, 1, field.values, alignment=1)
+        self.surfaces.repeat_x = self.surfaces.repeat_y = self.surfaces.repeat_z = False
+        self._block["field_low"] = (*field.low, field.voxel_m)
+        self._block["field_scale"] = (*(1 / (np.array(size) * field.voxel_m)), field.reach_m)
 
     def _follow(self, light: PlaceLight, weights: np.ndarray) -> None:
         now = time.monotonic()
@@ -253,11 +267,6 @@ class PlaceLights:
             block["volume_low"][:3] = volume.origin
             block["volume_per_m"][:3] = 1 / volume.step
             block["volume_size"][:3] = volume.sh.shape[1:4]
-        field = light.surfaces if self.surfaces is not None else None
-        block["field_low"], block["field_scale"] = 0, 0
-        if field is not None:
-            block["field_low"] = (*field.low, field.voxel_m)
-            block["field_scale"] = (*(1 / (np.array(field.values.shape[::-1]) * field.voxel_m)), field.reach_m)
         block["volume_size"][3] = self._quality.reflection_steps
         if self._box is not None:
             block["place_low"][:3], block["place_high"][:3] = self._box
@@ -277,6 +286,7 @@ class PlaceLights:
         for thing in (self._lightmap, self._probes, self._volume, self.surfaces):
             if thing is not None:
                 thing.release()
+        self._block["field_low"] = 0  # no surfaces
         self._lightmap = self._probes = self._volume = self.surfaces = self._work = self._ambient = self._box = None
         self._shown = False
         self._glowing.clear()

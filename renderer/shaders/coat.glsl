@@ -33,6 +33,6 @@ float coat_reflected(Coat c, vec3 to_eye, vec3 to_light) {
     return schlick(0.04, clamp(dot(to_eye, h), 0.0, 1.0)) * lobe * n_dot_l * c.strength;
 }
 
-vec3 coat_ambient(Coat c, vec3 position, vec3 to_eye) {
-    return specular_light(position, c.normal, reflect(-to_eye, c.normal), c.roughness) * c.albedo;
+vec3 coat_ambient(Coat c, vec3 position, vec3 to_eye, vec3 irradiance) {
+    return specular_light(position, c.normal, reflect(-to_eye, c.normal), c.roughness, irradiance) * c.albedo;
 }

@@ -110,7 +110,7 @@ void add_surroundings(Surface s, Layers l, float occlusion, vec2 lightmap_uv, in
     if (has_picture(s.position, s.geometric)) gathered = mirrored(s.position);
     else
 #endif
-    if (wide < 1.0) gathered += (1.0 - wide) * seen * specular_light(s.position, s.geometric, mirror, s.roughness);
+    if (wide < 1.0) gathered += (1.0 - wide) * seen * specular_light(s.position, s.geometric, mirror, s.roughness, irradiance);
     shine.specular += gathered * (s.f0 * s.dfg.x + s.f90 * s.dfg.y);
     shine.specular += irradiance * mix(many, multiple_scattering(s.f0_metal, 1.0, s.dfg), s.metallic);
     vec3 taken = s.f0_dielectric * s.dfg.x + s.f90 * s.dfg.y + many;
@@ -123,7 +123,7 @@ void add_surroundings(Surface s, Layers l, float occlusion, vec2 lightmap_uv, in
     shine.sheen += l.sheen.colour * l.sheen.albedo * irradiance;
 #endif
 #ifdef COAT
-    shine.coat += coat_ambient(l.coat, s.position, s.to_eye) * seen;
+    shine.coat += coat_ambient(l.coat, s.position, s.to_eye, irradiance) * seen;
 #endif
 }
 

@@ -2,9 +2,10 @@
 // Without it, the environment's own (shaders/environment.glsl). Needs frame.glsl and environment.glsl.
 const int MAX_PROBES = 16;
 const int MAX_OCCLUDERS = 32;
-const float UNSEEN_ALBEDO = 0.3; // of surfaces that no probe sees
+const float UNSEEN_ALBEDO = 0.4; // of surfaces that no probe sees
 const float LOBE = 0.6; // how wide a GGX lobe is that counts as a cone: tangent, for alpha 1
 const float SELF_VOXELS = 2.0; // between a surface and where its rays begin, out of its own voxels
+const float NEAR_VOXELS = 3.0;
 const float CUBE_LEVELS = 6.0; // roughness 0 to 1
 
 struct Probe {
@@ -236,15 +237,18 @@ vec3 radiance_there(vec3 end, vec3 direction, float t, float roughness) {
 }
 #endif
 
-vec3 probe_light(vec3 position, vec3 normal, vec3 direction, float roughness) {
+vec3 probe_light(vec3 position, vec3 normal, vec3 direction, float roughness, vec3 irradiance) {
 #ifndef LEAN
     if (field_low.w > 0.0) {
         vec3 from = position + normal * (SELF_VOXELS * field_low.w);
         Traced lobe = trace_lobe(from, normal, direction, roughness);
         vec3 light = radiance_there(from + direction * lobe.end, direction, lobe.end, roughness);
-        if (lobe.cover < 0.02) return light;
-        vec3 touched = on_surface(from + direction * lobe.beside);
-        return mix(light, radiance_there(touched, direction, lobe.beside, roughness), lobe.cover);
+        if (lobe.cover > 0.02) {
+            vec3 touched = on_surface(from + direction * lobe.beside);
+            light = mix(light, radiance_there(touched, direction, lobe.beside, roughness), lobe.cover);
+        }
+        // Of what stands nearer than a few voxels the grid has no shape: it is not darker than grey in the light that falls here.
+        return mix(max(UNSEEN_ALBEDO * irradiance, light), light, smoothstep(0.0, NEAR_VOXELS * field_low.w, lobe.end));
     }
 #endif
     int i = nearest_probe(position, normal);
@@ -253,9 +257,10 @@ vec3 probe_light(vec3 position, vec3 normal, vec3 direction, float roughness) {
 }
 
 // Radiance from `direction`, gathered by the GGX lobe of a perceptual roughness. normal : of the surface, the side that is lit.
-vec3 specular_light(vec3 position, vec3 normal, vec3 direction, float roughness) {
+// irradiance : over pi, there.
+vec3 specular_light(vec3 position, vec3 normal, vec3 direction, float roughness, vec3 irradiance) {
 #ifndef NO_PROBES
-    if (place.y > 0) return probe_light(position, normal, direction, roughness);
+    if (place.y > 0) return probe_light(position, normal, direction, roughness, irradiance);
 #endif
 #ifndef NO_PLACE_LIGHT
     if (place.x != 0) return place.z != 0 ? volume_light(position, direction) : ambient_diffuse(direction); // no probes
