@@ -179,9 +179,10 @@ vec3 on_surface(vec3 at) {
 // What comes from `end`, `t` metres along a lobe's ray.
 vec3 probe_radiance(int i, vec3 end, vec3 direction, float t, float roughness) {
     vec3 to_hit = end - probes[i].position.xyz;
-    // A lobe's print on a near surface is smaller as the probe sees it (Lagarde and de Rousiers 2014, section 4.9.5).
-    float nearer = clamp(t / max(length(to_hit), 1e-3), 0.0, 1.0);
-    float level = roughness * sqrt(mix(nearer, 1.0, roughness)) * (CUBE_LEVELS - 1.0);
+    // A lobe's print on a near surface is smaller as the probe sees it, and larger on what is near to the probe (after Lagarde and
+    // de Rousiers 2014, section 4.9.5).
+    float nearer = t / max(length(to_hit), 1e-3);
+    float level = min(roughness * sqrt(nearer < 1.0 ? mix(nearer, 1.0, roughness) : nearer), 1.0) * (CUBE_LEVELS - 1.0);
     vec3 light = textureLod(probe_cubes, vec4(to_hit, float(i)), level).rgb;
 #ifdef LEAN
     return light;
