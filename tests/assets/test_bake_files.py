@@ -215,7 +215,6 @@ def test_a_lightmap_keeps_its_hue_whatever_its_brightness_loses() -> None:
     back = decode(coded)
     shares = back / back.max(axis=2, keepdims=True)
     assert np.abs(shares - warm / warm[..., :1]).max() < 0.08  # of which the codes' own steps are the most, in the dark
-    # WebP counts in luma and chroma: one step is 0.01.
     assert np.abs(shares.mean(axis=(0, 1)) - (1.0, 0.7, 0.3)).max() < 0.02
     red = np.zeros((8, 8, 3), np.float32) + np.array([1, 0, 0], np.float32)
     assert np.allclose(decode(encode(red, 90, apart=True)), red, atol=0.05)
